@@ -1,0 +1,308 @@
+"""Everything that can go wrong, as one tree.
+
+::
+
+    MainstemError
+    ├── UsageError                 the command was given something it cannot use
+    │   ├── UnknownWork            no work answers to that name
+    │   └── UnknownSource          no source answers to that name
+    ├── SettingsError              settings.toml or an environment variable is off
+    ├── PackError                  a pack's file does not say what it must (file, entry, field)
+    ├── NetError                   no reply came
+    │   ├── Unreachable            no route, no name, refused, cut
+    │   ├── TimedOut               longer than the cap
+    │   ├── TlsFailed              the certificate or the handshake failed
+    │   ├── AddressRefused         a private, loopback or link-local address, or another scheme
+    │   ├── TooManyRedirects       a loop, or more hops than the cap
+    │   └── TooLarge               over the cap of bytes, as sent or as unpacked
+    ├── ReplyError                 a reply came and its status says no
+    │   ├── RateLimited            429, or 403/503 with a time to come back
+    │   ├── Forbidden              401, 403, 451
+    │   ├── Missing                404
+    │   ├── Gone                   410
+    │   └── ServerFault            5xx
+    ├── ReadError                  a reply came and a connector cannot read it
+    │   ├── EmptyBody              nothing, or white space
+    │   ├── NotAFeed               an HTML page or another format where a feed was expected
+    │   ├── NoEntries              well formed, and nothing in it
+    │   ├── Refusal                a refusal dressed as content ("not yet whitelisted")
+    │   └── Malformed              broken beyond reading
+    ├── StoreError                 the database or the home folder
+    │   ├── HomeNotWritable
+    │   ├── DatabaseLocked
+    │   ├── DatabaseCorrupt
+    │   ├── DatabaseUnreachable    the PostgreSQL server does not answer
+    │   ├── DiskFull
+    │   ├── SchemaTooNew           written by a later version
+    │   └── BackupUnreadable
+    └── PlanError                  the week cannot be planned
+
+An error names its subject, keeps its cause (``raise ... from``), says what happened and what to do next,
+and carries the exit code and the HTTP status that the edges give it. Bugs are not in this tree and are
+not caught.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+class MainstemError(Exception):
+    """Base of every error that a person can act on.
+
+    ``subject`` is what it happened to (a source, file, work, address), ``what`` what happened and
+    ``hint`` what to do next; the message is the three together.
+    """
+
+    exit_code = 1
+    http_status = 500
+    hint = ""
+
+    def __init__(self, subject: str, what: str, hint: str | None = None) -> None:
+        self.subject = subject
+        self.what = what
+        if hint is not None:
+            self.hint = hint
+        super().__init__(subject, what, self.hint)
+
+    @property
+    def code(self) -> str:
+        """The error's name in tables, JSON and logs, such as ``not_a_feed``."""
+        name = type(self).__name__
+        return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+
+    def __str__(self) -> str:
+        told = f"{self.subject}: {self.what}"
+        return f"{told}. {self.hint}" if self.hint else told
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors cross process borders (the reading pool), with whatever else they carry.
+        return (_rebuild, (type(self), dict(self.__dict__)))
+
+
+def _rebuild(kind: type[MainstemError], state: dict[str, object]) -> MainstemError:
+    error = kind.__new__(kind)
+    error.__dict__.update(state)
+    Exception.__init__(error, state["subject"], state["what"], error.hint)
+    return error
+
+
+class UsageError(MainstemError):
+    """The command was given something it cannot use."""
+
+    exit_code = 2
+    http_status = 400
+
+
+class UnknownWork(UsageError):
+    """No work answers to that name."""
+
+    http_status = 404
+    hint = "Give an arXiv id, a link, a number of this week's plan, or words to `mainstem search`"
+
+
+class UnknownSource(UsageError):
+    """No source answers to that name."""
+
+    http_status = 404
+    hint = "`mainstem sources` lists them"
+
+
+class SettingsError(MainstemError):
+    """settings.toml or an environment variable is off."""
+
+    exit_code = 3
+
+
+class PackError(MainstemError):
+    """A pack's file does not say what it must; the subject is ``file: entry: field``."""
+
+    exit_code = 3
+    http_status = 422
+    hint = "Correct the field and run `mainstem pack check`"
+
+
+class NetError(MainstemError):
+    """No reply came."""
+
+    exit_code = 4
+    http_status = 502
+
+
+class Unreachable(NetError):
+    """No route, no such name, refused, or cut in the middle."""
+
+    hint = "Check the address and the network; it is tried again at the next sync"
+
+
+class TimedOut(NetError):
+    """The reply took longer than the cap."""
+
+    hint = "It is tried again at the next sync"
+
+
+class TlsFailed(NetError):
+    """The certificate or the handshake failed."""
+
+    hint = "Check the clock of this machine and the address in a browser"
+
+
+class AddressRefused(NetError):
+    """A private, loopback or link-local address, or a scheme other than http and https."""
+
+    hint = "If you mean it, list the host under allow_hosts in settings.toml"
+
+
+class TooManyRedirects(NetError):
+    """A loop, or more hops than the cap."""
+
+    hint = "Open the address in a browser and correct the source"
+
+
+class TooLarge(NetError):
+    """More bytes than the cap, as sent or as unpacked."""
+
+    hint = "Raise max_reply_mb in settings.toml if the source is worth it"
+
+
+class ReplyError(MainstemError):
+    """A reply came and its status says no. ``status`` is the HTTP status."""
+
+    exit_code = 5
+    http_status = 502
+
+    def __init__(
+        self,
+        subject: str,
+        what: str,
+        hint: str | None = None,
+        *,
+        status: int = 0,
+        retry_at: datetime | None = None,
+    ) -> None:
+        super().__init__(subject, what, hint)
+        self.status = status
+        self.retry_at = retry_at  # the moment before which the service wants no request
+
+
+class RateLimited(ReplyError):
+    """429, or a refusal that names a time to come back."""
+
+    hint = "Nothing to do: the source rests until then"
+
+
+class Forbidden(ReplyError):
+    """401, 403 or 451."""
+
+    hint = "Set your contact in settings.toml (some hosts refuse unnamed clients), or read it by hand"
+
+
+class Missing(ReplyError):
+    """404."""
+
+    hint = "The address may have moved: open the source's home page, then correct or silence it in the overlay"
+
+
+class Gone(ReplyError):
+    """410: the service says it will not come back."""
+
+    hint = "Silence the source in the overlay, or replace its address"
+
+
+class ServerFault(ReplyError):
+    """5xx."""
+
+    hint = "It is tried again later, with growing pauses"
+
+
+class ReadError(MainstemError):
+    """A reply came and a connector cannot read it."""
+
+    exit_code = 6
+    http_status = 502
+
+
+class EmptyBody(ReadError):
+    """Nothing, or white space only."""
+
+    hint = "The service answered with nothing; it is tried again later"
+
+
+class NotAFeed(ReadError):
+    """An HTML page or another format where a feed was expected."""
+
+    hint = "Open the address: the feed may have moved, or a wall stands before it"
+
+
+class NoEntries(ReadError):
+    """Well formed, and nothing in it."""
+
+    hint = "Nothing published yet, or the service hides it; it is tried again later"
+
+
+class Refusal(ReadError):
+    """A refusal dressed as content, such as an entry that says the reader is not whitelisted."""
+
+    hint = "The service wants no automatic reader: read it by hand, or use another address"
+
+
+class Malformed(ReadError):
+    """Broken beyond reading."""
+
+    hint = "It is tried again later; tell the publisher if it lasts"
+
+
+class StoreError(MainstemError):
+    """The database or the home folder."""
+
+    exit_code = 7
+    http_status = 503
+
+
+class HomeNotWritable(StoreError):
+    """The home folder cannot be written."""
+
+    hint = "Choose another with --home or MAINSTEM_HOME"
+
+
+class DatabaseLocked(StoreError):
+    """Another process holds the database for longer than the wait."""
+
+    hint = "Another mainstem is writing: wait for it, or end it"
+
+
+class DatabaseCorrupt(StoreError):
+    """The file is not a sound database."""
+
+    hint = "Keep the file, and bring back the last backup with `mainstem restore FILE`"
+
+
+class DatabaseUnreachable(StoreError):
+    """The database server does not answer."""
+
+    hint = "Check database_url in settings.toml and that the server runs"
+
+
+class DiskFull(StoreError):
+    """No space left; what was committed before is kept."""
+
+    hint = "Free some space and run the same command again: it goes on where it stopped"
+
+
+class SchemaTooNew(StoreError):
+    """The database was written by a later version."""
+
+    hint = "Upgrade mainstem, or use another home"
+
+
+class BackupUnreadable(StoreError):
+    """The file is not a backup of mainstem, or it is damaged."""
+
+    hint = "Nothing was changed; try an earlier backup"
+
+
+class PlanError(MainstemError):
+    """The week cannot be planned."""
+
+    exit_code = 8
+    http_status = 422

@@ -1,0 +1,566 @@
+"""Every noun of Mainstem, in the order in which a datum meets them.
+
+Source -> Request -> Reply -> Page of Drafts -> Item -> Work and Mentions -> Signals -> Ranked -> Plan.
+All are plain frozen values. Moments are aware UTC and end in ``_at``; ``None`` means unknown and never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any, Literal, get_args
+
+from mainstem.errors import MainstemError
+
+Stream = Literal["venue", "paper", "blog", "community"]
+Shelf = Literal[
+    "venue", "paper", "blog", "community", "newsletter", "podcast", "report", "lab", "book", "course"
+]
+Sector = Literal["academic", "industrial", "independent", "mixed"]
+ItemKind = Literal[
+    "paper", "post", "release", "thread", "issue", "episode", "video", "model", "dataset", "table", "event"
+]
+Origin = Literal["fetched", "snapshot"]
+Action = Literal["read", "skip", "later", "note"]
+
+STREAMS: tuple[Stream, ...] = get_args(Stream)
+_BLOG_SHELVES = frozenset({"blog", "newsletter", "podcast", "report"})
+_LAB_STREAM: dict[str, Stream] = {
+    "paper": "paper",
+    "release": "community",
+    "thread": "community",
+    "issue": "community",
+    "model": "community",
+    "dataset": "community",
+}
+
+
+def stream_of(shelf: Shelf, kind: ItemKind) -> Stream | None:
+    """The stream in which an item of ``kind`` from a source on ``shelf`` counts; None for books and courses.
+
+    Newsletter, podcast and report count as blog; a lab as the kind of its item.
+    """
+    if shelf in ("book", "course"):
+        return None
+    if shelf == "lab":
+        return _LAB_STREAM.get(kind, "blog")
+    return "blog" if shelf in _BLOG_SHELVES else shelf  # type: ignore[return-value]
+
+
+# --- the pack ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One address of a source and how it is followed."""
+
+    source_id: str
+    type: str  # "rss", "arxiv_api", ...: the service's own format
+    url: str  # may hold {YYYY}, {YY}, {VOL}, {TERM}; empty for type "none"
+    status: str  # how far the address can be trusted: live, official, listed, pattern, disputed, dead, none
+    status_at: str | None = None  # the date of a "live" status as written, such as "2026-10-09" or "2026"
+    note: str = ""
+    connector: str | None = None  # None: not followed yet
+    interval_h: float = 24.0  # hours between two polls when the service says nothing longer
+    drop: tuple[str, ...] = ()  # entries whose link contains one of these are left out
+    keep: tuple[str, ...] = ()  # if any: only entries whose link or author contains one of these
+
+    @property
+    def id(self) -> str:
+        """Stable name of the endpoint: its source and its address as the pack writes it."""
+        return f"{self.source_id} {self.url}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing to follow."""
+
+    id: str
+    name: str
+    kind: str  # "blog", "conference", "subreddit", ...
+    shelf: Shelf
+    sector: Sector
+    axes: tuple[str, ...]
+    home: str
+    cadence: str
+    description: str
+    endpoints: tuple[Endpoint, ...]
+    origin: str = "named"
+    month: str | None = None  # of a yearly meeting or list
+    next: str | None = None  # the next dated meeting, as announced
+    ended: str | None = None  # when it stopped, if it did
+    ids: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    by_hand: str | None = None  # what a person must do where no machine can follow
+    silenced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """A later work that follows a canon work; never the same work."""
+
+    title: str
+    key: str | None  # canonical key, such as arxiv:2307.08691
+    date: str | None
+    relation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CanonWork:
+    """One row of the canon, or a candidate for it (then ``order`` is None)."""
+
+    id: str
+    order: float | None
+    group: str
+    key: str  # canonical key of its work
+    title: str
+    authors: tuple[str, ...]
+    submitted: str | None
+    venue: str | None
+    why: str
+    url: str
+    aliases: tuple[str, ...] = ()  # other keys of the same work: DOI, OpenReview, code
+    published_title: str | None = None
+    successors: tuple[Successor, ...] = ()
+    predecessors: tuple[Successor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A work that must never be taken in, and why."""
+
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A leaf of the taxonomy with words that the first ranker starts from."""
+
+    id: str  # "library/kernels"
+    axis: str
+    definition: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """An organisation that publishes or ships models, and the names it goes by."""
+
+    id: str
+    name: str
+    sector: Sector
+    names: tuple[str, ...] = ()  # other spellings in texts and author lists
+    github: tuple[str, ...] = ()
+    hub: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A production repository whose history and releases are watched."""
+
+    name: str  # "vllm-project/vllm", today's name
+    role: str  # training, serving, kernels, post-training, communication, ...
+    former: tuple[str, ...] = ()
+    lab: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRule:
+    """When a person sits down: weekdays (0 = Monday), start and the most minutes one sitting holds."""
+
+    name: str
+    weekdays: tuple[int, ...]
+    start: time
+    max_min: int
+    holds: tuple[str, ...]  # the slot kinds that may stand in it
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRule:
+    """A kind of reading in the cadence, its quota, and what fills it."""
+
+    kind: str  # deep_paper, sample, newsletter, check, skim, survey, contribution, talk, read
+    title: str
+    count: int  # pieces wanted in a week when it is due
+    every: Literal["day", "week", "month", "quarter"]
+    min_min: int  # minutes a piece takes at least
+    max_min: int  # and at most
+    item_kinds: tuple[str, ...] = ()
+    streams: tuple[str, ...] = ()
+    shelves: tuple[str, ...] = ()
+    bundle: int = 0  # more than 0: one slot lists up to this many items of one or more sources
+    each_stream: bool = False  # the quota is one piece from each stream, whatever slot brings it
+    due_week: int = 1  # for month and quarter: in which of its weeks it falls
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """The default rhythm of a pack; every number can be edited."""
+
+    budget_min: int
+    budget_range_min: tuple[int, int]
+    n_candidates: int  # best works a person that the solver sees
+    gap: float  # largest relative distance to the best possible plan
+    node_limit: int
+    time_limit_s: float
+    max_per_source: int
+    sessions: tuple[SessionRule, ...]
+    slots: tuple[SlotRule, ...]  # in order of priority: the last yields first
+    minutes: Mapping[str, float]  # kind -> minutes when the length is unknown
+    words_per_min: float
+
+
+@dataclass(frozen=True, slots=True)
+class HostLimit:
+    """How often one host may be asked: ``n`` requests in ``per_s`` seconds, ``n_open`` at once."""
+
+    host: str
+    n: int
+    per_s: float
+    n_open: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRule:
+    """Days after which an unread item of a kind is let go; read and noted works are kept for ever."""
+
+    kind: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Priors:
+    """What the first ranker knows before anything was learned."""
+
+    shelf: Mapping[str, float]  # trust in [0, 1] by shelf
+    source: Mapping[str, float]  # and by single source, which wins
+    half_life_d: Mapping[str, float]  # days after which freshness halves, by item kind
+    weights: Mapping[str, float]  # weight of each signal
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything that makes the pipeline about one field."""
+
+    name: str
+    title: str
+    description: str
+    compiled: str
+    sources: tuple[Source, ...]
+    canon: tuple[CanonWork, ...]  # in reading order
+    candidates: tuple[CanonWork, ...]
+    blocked: tuple[Blocked, ...]
+    topics: tuple[Topic, ...]
+    labs: tuple[Lab, ...]
+    repositories: tuple[Repository, ...]
+    cadence: Cadence
+    hosts: tuple[HostLimit, ...]
+    keep: tuple[KeepRule, ...]
+    priors: Priors
+
+    def source(self, source_id: str) -> Source | None:
+        """The source with that id, or None."""
+        return next((s for s in self.sources if s.id == source_id), None)
+
+
+# --- fetching ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a connector asks for."""
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back. Header names are in lower case; the body is unpacked."""
+
+    url: str  # after redirects
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    at: datetime
+    moved_to: str | None = None  # the new address where every hop was permanent (301, 308)
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointState:
+    """What is remembered of an endpoint between two polls."""
+
+    endpoint_id: str
+    source_id: str
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    last_checked_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_changed_at: datetime | None = None
+    next_check_at: datetime | None = None
+    n_failures: int = 0  # in a row
+    error_code: str | None = None
+    error: str | None = None
+    moved_to: str | None = None
+    next_url: str | None = None  # the page to go on with when paging was cut short
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One entry as a connector read it from a reply."""
+
+    key: str  # unique within its source and stable over polls: guid, id, or link
+    title: str
+    url: str | None
+    kind: ItemKind
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    authors: tuple[str, ...] = ()
+    text: str = ""  # plain text, for search and ranking
+    links: tuple[str, ...] = ()  # absolute links out of the text
+    keys: tuple[str, ...] = ()  # canonical keys that the record itself gives (DOI, arXiv id)
+    venue: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)  # votes, n_comments, duration_s, categories
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything read from one reply, in the service's order."""
+
+    drafts: tuple[Draft, ...]
+    next: Request | None = None
+    warnings: tuple[str, ...] = ()  # what was odd and did not stop the reading
+    interval_h: float | None = None  # the feed's own wish (ttl, sy:updatePeriod)
+
+
+# --- works ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry as a source published it, kept."""
+
+    id: str  # source id and a hash of the draft's key
+    source_id: str
+    key: str
+    work_id: str
+    title: str
+    url: str | None
+    kind: ItemKind
+    stream: Stream | None
+    sector: Sector
+    first_seen_at: datetime
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    authors: tuple[str, ...] = ()
+    text: str = ""
+    venue: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    origin: Origin = "fetched"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A dated edge: an item or a line in a repository's history cites a work."""
+
+    work_id: str
+    by: str  # who cites: a source id or a repository
+    where: str  # the item's id or the path in the repository
+    kind: str  # code, docs, release, issue, post, thread, list
+    at: datetime | None
+    url: str | None = None
+    item_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The one thing that items are about, as its best item tells it."""
+
+    id: str  # canonical key: arxiv:2205.14135, github:owner/repo/releases/v1, web:host/path
+    title: str
+    url: str
+    kind: ItemKind
+    stream: Stream | None
+    sector: Sector
+    source_id: str  # the source that brought it
+    first_seen_at: datetime
+    published_at: datetime | None = None
+    authors: tuple[str, ...] = ()
+    text: str = ""
+    venue: str | None = None
+    origin: Origin = "fetched"
+    n_items: int = 1
+    keys: tuple[str, ...] = ()  # every key it goes by, its id among them
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def known_at(self) -> datetime:
+        """When it could first have been read: published, or else first seen."""
+        return self.published_at or self.first_seen_at
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An item joined to its work: what the store takes in."""
+
+    item: Item
+    keys: tuple[str, ...]  # every key that says which work it is; the first is the work's id
+    mentions: tuple[Mention, ...] = ()  # of other works, out of its links
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What one poll of an endpoint came to: its items or its error, and the state to remember."""
+
+    endpoint: Endpoint
+    state: EndpointState
+    settled: tuple[Settled, ...] = ()
+    warnings: tuple[str, ...] = ()
+    error: MainstemError | None = None
+    not_modified: bool = False  # 304, or a body we already know
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the store made of one poll."""
+
+    n_new: int = 0
+    n_updated: int = 0
+    n_same: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A work that a search found; a higher score is better."""
+
+    work: Work
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a person did with a work."""
+
+    person: str
+    work_id: str
+    action: Action
+    at: datetime
+    note: str = ""
+
+
+# --- ranking and planning ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A number in [0, 1], higher is better, or None for unknown; with what it rests on."""
+
+    name: str
+    value: float | None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A work with its score in [0, 1], the signals behind it, and one line a reader can check."""
+
+    work: Work
+    score: float
+    signals: tuple[Signal, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of a slot that is a bundle."""
+
+    title: str
+    url: str
+    work: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A dated piece of a week."""
+
+    kind: str
+    minutes: int
+    stream: Stream | None
+    sector: Sector | None
+    title: str
+    url: str
+    work: str  # the work's id; the source's id where the slot is a bundle
+    why: str
+    source: str = ""  # name of the source that brought it
+    items: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sitting."""
+
+    at: datetime
+    slots: tuple[Slot, ...]
+
+    @property
+    def minutes(self) -> int:
+        """Sum over its slots."""
+        return sum(slot.minutes for slot in self.slots)
+
+
+@dataclass(frozen=True, slots=True)
+class Yielded:
+    """A quota that the budget or the material could not meet."""
+
+    kind: str
+    wanted: int
+    got: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A work that nearly made it into a slot, and what it lacked."""
+
+    kind: str
+    title: str
+    url: str
+    work: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gauges:
+    """The two gauges; None until there is enough history to tell."""
+
+    days_behind: float | None = None
+    filter_bubble: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One person's week."""
+
+    person: str
+    week: str  # ISO week, "2026-W27"
+    starts_on: date
+    at: datetime  # the moment of knowledge it was made from
+    budget_min: int
+    sessions: tuple[Session, ...]
+    yielded: tuple[Yielded, ...] = ()
+    missed: tuple[Missed, ...] = ()
+    gauges: Gauges = field(default_factory=Gauges)
+    objective: float = 0.0  # sum of the picks' values
+    gap: float = 0.0  # proven relative distance to the best possible
+    snapshot_date: str | None = None  # set where a stream came from the shipped snapshot
+    snapshot_streams: tuple[Stream, ...] = ()
+
+    @property
+    def planned_min(self) -> int:
+        """Sum over its sessions; never above the budget."""
+        return sum(session.minutes for session in self.sessions)

@@ -1,0 +1,195 @@
+"""The seams: what each room asks of its neighbours. ``wiring`` is the only place that meets the concrete ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from mainstem.model import (
+    Cadence,
+    Endpoint,
+    EndpointState,
+    Hit,
+    Item,
+    KeepRule,
+    Mark,
+    Mention,
+    Page,
+    Pack,
+    Plan,
+    Polled,
+    Ranked,
+    Reply,
+    Request,
+    Settled,
+    Signal,
+    Stream,
+    Taken,
+    Work,
+)
+
+
+class Connector(Protocol):
+    """One module a service: says what to ask and reads what came back. Pure: bytes in, values out."""
+
+    def first(self, endpoint: Endpoint, today: date) -> Request:
+        """The first request of a poll; placeholders of the address are filled from ``today``."""
+        ...
+
+    def read(self, endpoint: Endpoint, reply: Reply) -> Page:
+        """The entries of a reply with status 200, in its order; raises ReadError."""
+        ...
+
+
+class Fetcher(Protocol):
+    """The network, with its manners."""
+
+    async def fetch(self, request: Request) -> Reply:
+        """A reply with status 200 or 304; raises NetError or ReplyError. Waits for the host's turn."""
+        ...
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        ...
+
+
+class SignalModule(Protocol):
+    """One module a signal: a pure function of what is known of the works at a moment."""
+
+    def values(self, works: Sequence[Work], known: Known) -> list[Signal]:
+        """One signal a work, in the order given."""
+        ...
+
+
+class Known(Protocol):
+    """What a signal may look at: nothing later than ``at``."""
+
+    at: datetime
+    pack: Pack
+    mentions: Mapping[str, Sequence[Mention]]  # by work id
+    marks: Sequence[Mark]  # of the reader, oldest first
+
+
+class Ranker(Protocol):
+    """Scores works for one reader at a moment."""
+
+    version: str
+
+    def rank(self, works: Sequence[Work], known: Known) -> list[Ranked]:
+        """The works best first, ties by id; every score in [0, 1]."""
+        ...
+
+
+class States(Protocol):
+    """What is remembered of the endpoints."""
+
+    def all(self) -> dict[str, EndpointState]:
+        """Every state, by endpoint id."""
+        ...
+
+
+class Items(Protocol):
+    """Items as published."""
+
+    def take(self, polled: Sequence[Polled]) -> list[Taken]:
+        """Takes in polls (items, works, mentions, states) in one transaction; one answer a poll, in order."""
+        ...
+
+    def of_work(self, work_id: str) -> list[Item]:
+        """The items of a work, oldest first."""
+        ...
+
+    def fetched_streams(self) -> set[Stream]:
+        """The streams for which anything was ever fetched."""
+        ...
+
+    def let_go(self, rules: Sequence[KeepRule], now: datetime) -> int:
+        """Removes unread items older than their kind's days, leaving a tombstone each; how many went.
+
+        Works that anyone marked, that stand in a plan, or that another item mentions are kept.
+        """
+        ...
+
+
+class Works(Protocol):
+    """Works."""
+
+    def get(self, key: str) -> Work | None:
+        """The work that goes by ``key`` (its id or any other of its keys)."""
+        ...
+
+    def known_at(self, at: datetime, streams: Mapping[Stream | None, str]) -> list[Work]:
+        """Works known by ``at``, by id; ``streams`` says which origin counts for each stream."""
+        ...
+
+    def mentions(self, until: datetime) -> dict[str, list[Mention]]:
+        """Mentions dated up to ``until`` (undated ones too), by work id, oldest first."""
+        ...
+
+
+class Marks(Protocol):
+    """What people did."""
+
+    def add(self, mark: Mark) -> None:
+        """Records a mark; nothing is overwritten."""
+        ...
+
+    def of(self, person: str, until: datetime | None = None) -> list[Mark]:
+        """A person's marks that stand, oldest first."""
+        ...
+
+    def undo(self, person: str) -> Mark | None:
+        """Takes back the person's last mark that stands, and returns it."""
+        ...
+
+
+class Plans(Protocol):
+    """Plans as printed."""
+
+    def save(self, plan: Plan) -> None:
+        """Keeps a plan; an earlier one of the same person and week is kept as history."""
+        ...
+
+    def last(self, person: str, week: str) -> Plan | None:
+        """The newest plan of that week."""
+        ...
+
+    def before(self, person: str, week: str, n: int) -> list[Plan]:
+        """The newest plans of the ``n`` weeks before ``week``, latest first."""
+        ...
+
+
+class Search(Protocol):
+    """Full text over works."""
+
+    def find(self, query: str, limit: int = 20) -> list[Hit]:
+        """Works that hold all the words of ``query`` ("phrases" in quotes, -word excludes), best first."""
+        ...
+
+
+class Planner(Protocol):
+    """Fills a week."""
+
+    def plan(
+        self, person: str, at: datetime, ranked: Sequence[Ranked], cadence: Cadence, past: Sequence[Plan]
+    ) -> Plan:
+        """The best week within the budget that can be proven to the cadence's gap."""
+        ...
+
+
+__all__ = [
+    "Connector",
+    "Fetcher",
+    "Items",
+    "Known",
+    "Marks",
+    "Planner",
+    "Plans",
+    "Ranker",
+    "Search",
+    "Settled",
+    "SignalModule",
+    "States",
+    "Works",
+]
