@@ -1,0 +1,289 @@
+"""Follows the sources: polls what is due, reads what came, hands it to the store, reports.
+
+One datum's way: ``Due`` -> ``Request`` -> ``Reply`` -> (reading pool) ``Page`` -> ``Settled`` -> ``Polled``
+-> the store. Fetching is concurrent and polite (``_Turns``), reading happens in a pool of processes, and
+one writer commits what is finished in small batches, so a killed run loses at most what was in the air.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from mainstem.errors import MainstemError, Unreachable
+from mainstem.model import Endpoint, Polled, Reply, Request, Settled, Source, Taken
+from mainstem.pipeline.due import Due, after_failure, after_success
+from mainstem.pipeline.settle import settle
+from mainstem.seams import Connector, Fetcher
+from mainstem.text.headers import conditional, freshness
+
+N_WORKERS = 32  # polls in the air; more gains nothing on two cores
+N_PER_HOST = 4  # of these at one host, so that a slow host never holds them all
+MAX_PAGES = 5  # of one poll: a first look goes back far enough, a later one stops at the known
+BATCH = 64  # polls a transaction
+OFFLINE_HOSTS = 6  # so many hosts unreachable and none reached: there is no network
+OVERLAP = timedelta(days=2)  # a page older than this before the last success brings nothing new
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reading pool makes of a reply."""
+
+    settled: tuple[Settled, ...]
+    next: Request | None
+    warnings: tuple[str, ...]
+    interval_h: float | None
+
+
+Read = Callable[[Due, Reply], Awaitable[Reading]]
+
+
+class Watch(Protocol):
+    """Somebody who looks on: a progress bar, a log."""
+
+    def started(self, n: int) -> None:
+        """A run of ``n`` polls begins."""
+        ...
+
+    def polled(self, polled: Polled, taken: Taken) -> None:
+        """One poll is over and kept."""
+        ...
+
+
+@dataclass(slots=True)
+class Row:
+    """What one source came to in a run."""
+
+    source: str
+    n_new: int = 0
+    n_updated: int = 0
+    n_unchanged: int = 0  # endpoints that had nothing new
+    errors: list[MainstemError] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Report:
+    """A run in figures; ``offline`` when nothing at all could be reached."""
+
+    n_due: int = 0
+    n_polled: int = 0
+    rows: dict[str, Row] = field(default_factory=dict)
+    offline: bool = False
+
+    @property
+    def n_unreached(self) -> int:
+        """Due, and the run was over before their turn."""
+        return self.n_due - self.n_polled
+
+    def add(self, polled: Polled, taken: Taken) -> None:
+        """Counts one poll."""
+        self.n_polled += polled.state.next_url is None or polled.error is not None
+        row = self.rows.setdefault(polled.endpoint.source_id, Row(polled.endpoint.source_id))
+        row.n_new += taken.n_new
+        row.n_updated += taken.n_updated
+        row.n_unchanged += not (taken.n_new or taken.n_updated or polled.error is not None)
+        row.warnings += polled.warnings
+        if polled.error:
+            row.errors.append(polled.error)
+
+
+class Turns:
+    """Hands out polls so that no host holds more than its share of the workers."""
+
+    def __init__(self, items: Sequence[Due], per_host: int = N_PER_HOST) -> None:
+        self._waiting: dict[str, deque[Due]] = {}
+        for item in items:
+            self._waiting.setdefault(host_of(item), deque()).append(item)
+        self._ready = deque(self._waiting)
+        self._in_air: dict[str, int] = {}
+        self._per_host = per_host
+        self._freed = asyncio.Condition()
+        self._closed = False
+
+    async def take(self) -> Due | None:
+        """The next poll, waiting for a host to become free; None when there is none left."""
+        async with self._freed:
+            while not self._closed and self._waiting:
+                if self._ready:
+                    return self._hand_out(self._ready.popleft())
+                await self._freed.wait()
+        return None
+
+    def _hand_out(self, host: str) -> Due:
+        queue = self._waiting[host]
+        item = queue.popleft()
+        self._in_air[host] = self._in_air.get(host, 0) + 1
+        if not queue:
+            del self._waiting[host]
+        elif self._in_air[host] < self._per_host:
+            self._ready.append(host)
+        return item
+
+    async def give_back(self, item: Due) -> None:
+        """The poll is over: its host has a place again."""
+        host = host_of(item)
+        async with self._freed:
+            self._in_air[host] -= 1
+            if host in self._waiting and host not in self._ready:
+                self._ready.append(host)
+            self._freed.notify_all()
+
+    async def close(self) -> None:
+        """Hands out nothing more."""
+        async with self._freed:
+            self._closed = True
+            self._freed.notify_all()
+
+
+def host_of(item: Due) -> str:
+    """The host that a poll asks, after any known move."""
+    return urlsplit(item.state.moved_to or item.endpoint.url).netloc.lower()
+
+
+class Sync:
+    """One run over the endpoints that are due; ``report`` grows while it runs."""
+
+    def __init__(
+        self,
+        *,
+        connector: Callable[[str], Connector],
+        fetcher: Fetcher,
+        read: Read,
+        take: Callable[[Sequence[Polled]], list[Taken]],
+        clock: Callable[[], datetime],
+        watch: Watch,
+    ) -> None:
+        self.report = Report()
+        self._connector = connector
+        self._fetcher = fetcher
+        self._read = read
+        self._take = take
+        self._clock = clock
+        self._watch = watch
+        self._done: asyncio.Queue[Polled | None] = asyncio.Queue(maxsize=4 * BATCH)
+        self._unsure: list[Polled] = []  # unreachable while nothing at all was reached yet
+        self._dark_hosts: set[str] = set()
+        self._reached = False
+
+    async def run(self, items: Sequence[Due], *, limit_s: float | None = None) -> Report:
+        """Polls ``items`` until all are done or ``limit_s`` seconds are over; what is finished is kept."""
+        self.report.n_due = len(items)
+        self._watch.started(len(items))
+        turns = Turns(items)
+        writer = asyncio.create_task(self._write())
+        workers = asyncio.gather(*(self._work(turns) for _ in range(min(N_WORKERS, len(items)))))
+        try:
+            await asyncio.wait({workers, writer}, timeout=limit_s, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            workers.cancel()
+            await asyncio.gather(workers, return_exceptions=True)
+            await self._end(writer)
+        if not workers.cancelled():
+            workers.result()  # a bug in a worker is raised, not swallowed
+        return self.report
+
+    async def _end(self, writer: asyncio.Task[None]) -> None:
+        """Lets the writer finish what is left; raises what the store said if it failed."""
+        if len(self._dark_hosts) >= OFFLINE_HOSTS and not self._reached:
+            self.report.offline = True  # no source is to blame, so nothing is held against one
+        elif not writer.done():
+            for polled in self._unsure:
+                await self._done.put(polled)
+        if not writer.done():
+            await self._done.put(None)
+        await writer
+
+    async def _work(self, turns: Turns) -> None:
+        while (item := await turns.take()) is not None:
+            try:
+                await self._poll(item)
+            finally:
+                await turns.give_back(item)
+            if not self._reached and len(self._dark_hosts) >= OFFLINE_HOSTS:
+                await turns.close()
+
+    async def _poll(self, item: Due) -> None:
+        """One endpoint, page by page; every page is kept as it comes."""
+        try:
+            request = self._first(item)
+            for n in range(1, MAX_PAGES + 1):
+                polled = await self._page(item, request, last=n == MAX_PAGES)
+                await self._keep(polled)
+                if polled.state.next_url is None:
+                    return
+                request = Request(polled.state.next_url)
+                item = Due(item.source, item.endpoint, polled.state)
+        except MainstemError as error:
+            state = after_failure(item, error, self._clock())
+            await self._keep(Polled(item.endpoint, state, error=error), host=host_of(item))
+
+    def _first(self, item: Due) -> Request:
+        if item.state.next_url:  # an earlier run was cut short between two pages
+            return Request(item.state.next_url)
+        connector = self._connector(item.endpoint.connector or "")
+        request = connector.first(item.endpoint, self._clock().date())
+        if item.state.moved_to:
+            request = Request(item.state.moved_to, request.headers)
+        return conditional(request, item.state)
+
+    async def _page(self, item: Due, request: Request, *, last: bool) -> Polled:
+        reply = await self._fetcher.fetch(request)
+        wish = freshness(reply, reply.at)
+        body_hash = None if reply.status == 304 else hashlib.sha256(reply.body).hexdigest()[:32]
+        if body_hash in (None, item.state.body_hash):
+            return Polled(item.endpoint, after_success(item, reply, wish=wish), not_modified=True)
+        reading = await self._read(item, reply)
+        if reading.interval_h is not None:
+            wish = max(wish or timedelta(), timedelta(hours=reading.interval_h))
+        next_url = reading.next.url if reading.next and not last and _goes_on(item, reading) else None
+        state = after_success(item, reply, wish=wish, body_hash=body_hash, next_url=next_url)
+        return Polled(item.endpoint, state, reading.settled, reading.warnings)
+
+    async def _keep(self, polled: Polled, host: str = "") -> None:
+        """Passes a finished poll to the writer; holds back faults that may be our own missing network."""
+        if isinstance(polled.error, Unreachable) and not self._reached:
+            self._unsure.append(polled)
+            self._dark_hosts.add(host)
+            return
+        self._reached = True
+        unsure, self._unsure = self._unsure, []
+        for each in (*unsure, polled):
+            await self._done.put(each)
+
+    async def _write(self) -> None:
+        """The only one who writes: takes what is finished, a batch a transaction, until told to end."""
+        ended = False
+        while not ended:
+            batch = [await self._done.get()]
+            while len(batch) < BATCH and not self._done.empty():
+                batch.append(self._done.get_nowait())
+            ended = batch[-1] is None
+            polled = [each for each in batch if each is not None]
+            if polled:
+                taken = await asyncio.to_thread(self._take, polled)
+                for each, what in zip(polled, taken, strict=True):
+                    self.report.add(each, what)
+                    self._watch.polled(each, what)
+
+
+def _goes_on(item: Due, reading: Reading) -> bool:
+    """Whether the next page can hold anything that an earlier run has not taken."""
+    before = item.state.last_success_at
+    if before is None or item.state.next_url:
+        return True
+    dates = [s.item.published_at for s in reading.settled if s.item.published_at]
+    return not dates or min(dates) > before - OVERLAP
+
+
+def read_and_settle(connector: Connector, source: Source, endpoint: Endpoint, reply: Reply) -> Reading:
+    """What the reading pool does with one reply; raises ReadError."""
+    page = connector.read(endpoint, reply)
+    settled = tuple(settle(source, draft, reply.at) for draft in page.drafts)
+    return Reading(settled, page.next, page.warnings, page.interval_h)

@@ -1,0 +1,145 @@
+"""Where things are and what the person chose: defaults < settings.toml in the home < ``MAINSTEM_*`` variables.
+
+A frozen dataclass read by ``tomllib``: a settings library would cost every start of the CLI 0.15 s
+(docs/adr/0002).
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mainstem.errors import SettingsError
+
+FILE = "settings.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person may choose; each field is a line of settings.toml and a variable ``MAINSTEM_<FIELD>``."""
+
+    home: Path
+    pack: str = "llm-systems"  # a shipped pack's name, or a folder
+    person: str = "me"
+    contact: str = ""  # an address or page, sent in the User-Agent so that a host can reach you
+    timezone: str = ""  # IANA name; empty: this machine's zone
+    budget_min: int = 0  # minutes a week; 0: the pack's default
+    database_url: str = ""  # empty: mainstem.db in the home
+    allow_hosts: tuple[str, ...] = ()  # private hosts, addresses or networks that may be asked
+    max_reply_mb: int = 16
+    first_sync_s: int = 60  # the longest that a first `week` waits for the network
+
+    @property
+    def database(self) -> str:
+        """The address of the database."""
+        return self.database_url or f"sqlite:///{self.home / 'mainstem.db'}"
+
+    @property
+    def overlay(self) -> Path:
+        """The folder where a person adds, silences or replaces entries of the pack."""
+        return self.home / "overlay"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The reader's time zone."""
+        return ZoneInfo(self.timezone or _local_zone())
+
+
+def load(home: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings that hold for ``home`` (default: ``MAINSTEM_HOME``, else the user's data folder).
+
+    Raises SettingsError naming the file or variable, the field, and what it may be.
+    """
+    environ = os.environ if environ is None else environ
+    settings = Settings(home=_home(home, environ))
+    file = settings.home / FILE
+    for name, value in _from_file(file).items():
+        settings = _set(settings, name, value, f"{file}: {name}")
+    for name in _names() - {"home"}:
+        told = environ.get(f"MAINSTEM_{name.upper()}")
+        if told is not None:
+            settings = _set(settings, name, _from_words(name, told), f"MAINSTEM_{name.upper()}")
+    return settings
+
+
+def _home(home: Path | None, environ: Mapping[str, str]) -> Path:
+    if home is None and environ.get("MAINSTEM_HOME"):
+        home = Path(environ["MAINSTEM_HOME"])
+    if home is None:
+        from platformdirs import user_data_path
+
+        home = user_data_path("mainstem", appauthor=False)
+    return home.expanduser().absolute()
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(str(file), f"cannot be read: {error}", "Correct or remove the file") from error
+
+
+def _names() -> set[str]:
+    return {f.name for f in fields(Settings)}
+
+
+def _from_words(name: str, told: str) -> Any:
+    """A variable's text as the type of its field."""
+    default = _default(name)
+    if isinstance(default, int):
+        return int(told) if told.strip().lstrip("-").isdigit() else told
+    if isinstance(default, tuple):
+        return [part.strip() for part in told.split(",") if part.strip()]
+    return told
+
+
+def _default(name: str) -> Any:
+    return next(f.default for f in fields(Settings) if f.name == name)
+
+
+def _set(settings: Settings, name: str, value: Any, subject: str) -> Settings:
+    if name not in _names() or name == "home":
+        known = ", ".join(sorted(_names() - {"home"}))
+        raise SettingsError(subject, "is not a setting", f"Settings are: {known}")
+    default = _default(name)
+    if isinstance(default, tuple) and isinstance(value, list) and all(isinstance(v, str) for v in value):
+        value = tuple(value)
+    if type(value) is not type(default):
+        raise SettingsError(subject, f"is {value!r}", f"Give {_wanted(default)}")
+    if name == "timezone" and value:
+        _check_zone(value, subject)
+    if name == "budget_min" and value and not 120 <= value <= 300:
+        raise SettingsError(subject, f"is {value}", "Give minutes a week from 120 to 300")
+    return replace(settings, **{name: value})
+
+
+def _wanted(default: Any) -> str:
+    kinds = {int: "a whole number", str: "a text", tuple: "a list of texts"}
+    return kinds[type(default)]
+
+
+def _check_zone(name: str, subject: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise SettingsError(subject, f"is {name!r}", "Give a zone such as Europe/Berlin or UTC") from error
+
+
+def _local_zone() -> str:
+    """The IANA name of this machine's zone where it tells one, else UTC."""
+    told = os.environ.get("TZ", "").lstrip(":")
+    link = Path("/etc/localtime")
+    if not told and link.is_symlink():
+        told = str(link.readlink()).partition("zoneinfo/")[2]
+    try:
+        ZoneInfo(told)
+    except (KeyError, ValueError, OSError):
+        return "UTC"
+    return told
