@@ -6,7 +6,7 @@ All are plain frozen values. Moments are aware UTC and end in ``_at``; ``None`` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Literal, get_args
@@ -453,6 +453,16 @@ class Mark:
 
 
 # --- ranking and planning ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known at a moment, for one reader (``seams.Known``); nothing in it is later than ``at``."""
+
+    at: datetime
+    pack: Pack
+    mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)  # by work id, oldest first
+    marks: Sequence[Mark] = ()  # of the reader, oldest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,10 +65,25 @@ class SignalModule(Protocol):
 class Known(Protocol):
     """What a signal may look at: nothing later than ``at``."""
 
-    at: datetime
-    pack: Pack
-    mentions: Mapping[str, Sequence[Mention]]  # by work id
-    marks: Sequence[Mark]  # of the reader, oldest first
+    @property
+    def at(self) -> datetime:
+        """The moment."""
+        ...
+
+    @property
+    def pack(self) -> Pack:
+        """The pack in use."""
+        ...
+
+    @property
+    def mentions(self) -> Mapping[str, Sequence[Mention]]:
+        """By work id, oldest first."""
+        ...
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """Of the reader, oldest first."""
+        ...
 
 
 class Ranker(Protocol):
