@@ -14,6 +14,7 @@
     │   ├── TlsFailed              the certificate or the handshake failed
     │   ├── AddressRefused         a private, loopback or link-local address, or another scheme
     │   ├── TooManyRedirects       a loop, or more hops than the cap
+    │   ├── Garbled                no HTTP, or not packed as it says
     │   └── TooLarge               over the cap of bytes, as sent or as unpacked
     ├── ReplyError                 a reply came and its status says no
     │   ├── RateLimited            429, or 403/503 with a time to come back
@@ -157,6 +158,12 @@ class TooManyRedirects(NetError):
     """A loop, or more hops than the cap."""
 
     hint = "Open the address in a browser and correct the source"
+
+
+class Garbled(NetError):
+    """What came back is no HTTP, or is not packed as its headers say."""
+
+    hint = "Open the address in a browser; tell the publisher if it lasts"
 
 
 class TooLarge(NetError):
