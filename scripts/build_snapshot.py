@@ -30,7 +30,7 @@ N_WEEKS = 12
 # A repository that several sources follow counts for the first of these shelves.
 _SHELVES = ("community", "lab", "blog", "report", "book")
 _RELEASES = re.compile(r"https://github\.com/([^/]+/[^/]+)/releases\.atom")
-_CATEGORY = re.compile(r"https://rss\.arxiv\.org/(?:atom|rss)/([\w.-]+)")
+_CATEGORY = re.compile(r"(?<=rss\.arxiv\.org/atom/)[\w.-]+|(?<=cat:)[\w.-]+")
 _RENAMED = {"volcengine/verl": "verl-project/verl"}
 
 
@@ -52,10 +52,10 @@ def followed(pack: Path) -> Followed:
         for source in tomllib.loads(path.read_text("utf-8"))["source"]:
             shelves[source["id"]] = path.stem  # type: ignore[assignment]
             for endpoint in source.get("endpoint", ()):
-                if found := _RELEASES.fullmatch(endpoint.get("url", "")):
+                url = endpoint.get("url", "")
+                categories.update(_CATEGORY.findall(url))
+                if found := _RELEASES.fullmatch(url):
                     repositories.setdefault(found[1].lower(), source["id"])
-                if found := _CATEGORY.fullmatch(endpoint.get("url", "")):
-                    categories.add(found[1])
     return Followed(shelves, repositories, frozenset(categories))
 
 

@@ -12,6 +12,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,9 @@ FIRST, LAST = date(2026, 4, 8), date(2026, 6, 30)  # 12 weeks, both days include
 SEASONS = (2025, 2026)  # years of the venues' papers
 
 ARXIV, DAILY = "preprints-arxiv-cs-dc", "preprints-hf-daily"
-_STABLE = re.compile(r"(?:tags/|core_)?v?\d+(?:\.\d+)+(?:\.?post\d+)?")
+# Stable versions, and betas: people install these for months, where a candidate lives for days.
+_VERSION = re.compile(r"(?:tags/|core_|fa4-)?v?\d+(?:\.\d+)+(?:\.?post\d+)?(?P<beta>[.-]?b(?:eta)?\.?\d+)?")
+_MISPRINTED = {"E!icient": "Efficient"}  # a ligature that the record lost
 _MENTION_KIND = {"code": "code", "docs": "docs", "book": "docs", "blog": "post"}
 
 
@@ -40,13 +43,12 @@ def moment(told: str) -> datetime:
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
-            yield json.loads(line)
+    told = path.read_bytes()
+    for line in (gzip.decompress(told) if path.suffix == ".gz" else told).splitlines():
+        yield json.loads(line)
 
 
-def papers(facts: Path, categories: Collection[str], left_out: Counter[str]) -> Iterator[Row]:
+def papers(facts: Path, categories: AbstractSet[str], left_out: Counter[str]) -> Iterator[Row]:
     """The arXiv papers announced in the window in a category that the pack follows, cross-lists too."""
     for record in _records(facts / "papers.jsonl.gz"):
         if not in_window(date.fromisoformat(record["announced"])):
@@ -72,7 +74,7 @@ def _paper(record: Mapping[str, Any]) -> Draft:
 
 
 def daily_papers(facts: Path, left_out: Counter[str]) -> Iterator[Row]:
-    """The daily papers of the window, with the votes of the day after; authors where arXiv's record tells them."""
+    """The daily papers of the window, with the votes of the day after; authors come from arXiv's record."""
     authors = {record["id"]: tuple(record["authors"]) for record in _records(facts / "papers.jsonl.gz")}
     for record in _records(facts / "hf_daily.jsonl"):
         if not in_window(date.fromisoformat(record["date"])):
@@ -93,20 +95,20 @@ def daily_papers(facts: Path, left_out: Counter[str]) -> Iterator[Row]:
 
 
 def releases(facts: Path, followed: Mapping[str, str], left_out: Counter[str]) -> Iterator[Row]:
-    """The stable releases of the window; ``followed`` says which source follows a repository (lower case)."""
+    """The releases of the window, betas marked; ``followed``: source id by repository in lower case."""
     for record in _records(facts / "releases.jsonl"):
         repository = record["repository"]
         if not in_window(moment(record["date"]).date()):
             left_out["release: outside the window"] += 1
-        elif not _STABLE.fullmatch(record["tag"]):
-            left_out["release: nightly, candidate or CI tag"] += 1
+        elif not (version := _VERSION.fullmatch(record["tag"])):
+            left_out["release: nightly, alpha, candidate or CI tag"] += 1
         elif repository.lower() not in followed:
             left_out[f"release: no source follows {repository}"] += 1
         else:
-            yield Row(followed[repository.lower()], _release(record))
+            yield Row(followed[repository.lower()], _release(record, beta=bool(version["beta"])))
 
 
-def _release(record: Mapping[str, Any]) -> Draft:
+def _release(record: Mapping[str, Any], *, beta: bool) -> Draft:
     name, tag = record["repository"].split("/")[1], record["tag"].removeprefix("tags/")
     return Draft(
         key=record["url"],
@@ -114,6 +116,7 @@ def _release(record: Mapping[str, Any]) -> Draft:
         url=record["url"],
         kind="release",
         published_at=moment(record["date"]),
+        extra={"prerelease": True} if beta else {},
     )
 
 
@@ -137,9 +140,12 @@ def _venue_paper(record: Mapping[str, Any]) -> Draft:
     year, month = record["year"], record["month"]
     # Only the month is known: its last day never tells a paper before it could be read.
     day = date(year, month, calendar.monthrange(year, month)[1])
+    title = clean(record["title"])
+    for wrong, right in _MISPRINTED.items():
+        title = title.replace(wrong, right)
     return Draft(
         key=record["url"],
-        title=clean(record["title"]),
+        title=title,
         url=record["url"],
         kind="paper",
         published_at=moment(day.isoformat()),
@@ -148,7 +154,7 @@ def _venue_paper(record: Mapping[str, Any]) -> Draft:
 
 
 def citations(facts: Path, renamed: Mapping[str, str], left_out: Counter[str]) -> Iterator[Mention]:
-    """The first citation of every paper by every repository, from the beginning; ``renamed`` maps old names."""
+    """The first citation of every paper by every repository, since ever; ``renamed``: new name by old."""
     for record in _records(facts / "citations.jsonl"):
         at = moment(record["first_cited"])
         if at.date() > LAST:

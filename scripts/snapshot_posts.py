@@ -6,14 +6,16 @@ snapshot's last day.
 
 from __future__ import annotations
 
+import calendar
 import html
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import feedparser
 
@@ -52,8 +54,16 @@ FEEDS: dict[str, str] = {
     "smolai": AINEWS,
     "substack": "newsletter-interconnects",
 }
-# Lists of other people's posts, and tag pages that repeat a blog's own.
-_NOT_POSTS = ("github_trends", "huggingface_trending", "huggingface_daily", "hackernews_best", "arxiv_", "/tags/")
+# Lists of other people's posts, tag pages that repeat a blog's own, and what is no feed.
+_NOT_POSTS = (
+    "_trends",
+    "huggingface_trending",
+    "huggingface_daily",
+    "hackernews_best",
+    "arxiv_",
+    "/tags/",
+    "sitemap",
+)
 
 SUBREDDITS = {"localllama": "community-localllama", "machinelearning": "community-machinelearning"}
 
@@ -66,52 +76,60 @@ _WORK_LINK = re.compile(
 )
 _ISSUE_DAY = re.compile(r"/issues/(\d\d)-(\d\d)-(\d\d)-")
 _THREAD = re.compile(
-    r'<a href="(https://www\.reddit\.com/r/(\w+)/comments/(\w+)/[^"]*)">(.*?)</a></strong>\s*\(Activity: (\d+)\)'
+    r'<a href="(?P<url>https://www\.reddit\.com/r/(?P<subreddit>\w+)/comments/(?P<id>\w+)/[^"]*)">'
+    r"(?P<title>.*?)</a></strong>\s*\(Activity: (?P<activity>\d+)\)"
 )
-_DISCUSSION = re.compile(r"Score: (\d+).*?Comments: (\d+).*?item\?id=(\d+)", re.DOTALL)
+_DISCUSSION = re.compile(
+    r"Score: (?P<points>\d+).*?Comments: (?P<comments>\d+).*?item\?id=(?P<id>\d+)", re.DOTALL
+)
 _TAG = re.compile(r"<[^>]+>")
 
-# A story stays when its title or link has one of these words: language models, what runs them, who makes them.
-_ABOUT_MODELS = re.compile(
+# A story stays with one of these words in its title or its link's host: what trains and serves language
+# models. Tools that merely use one, most of what the recorded searches brought, are not what the source follows.
+_MIN_POINTS = 2  # the first is the author's own
+_ABOUT_SYSTEMS = re.compile(
     r"\b(?:llms?|slms?|language models?|open[- ]?(?:weights?|models?)|foundation models?|frontier models?"
-    r"|gpt-?[\d.]+\w*|chatgpt|claude (?:opus|sonnet|haiku|fable|mythos)|opus [\d.]+|sonnet [\d.]+|fable [\d.]+"
-    r"|gemini|gemma|llama\S*|mi[sx]tral|qwen\S*|deepseek\S*|kimi\S*|glm\S*|minimax|grok"
-    r"|openai|anthropic|deepmind|hugging ?face|nvidia|tpus?|gpus?|cuda|rocm|trainium|groq|cerebras"
-    r"|pytorch|jax|triton|vllm|sglang|ollama|gguf|mlx|transformers?|attention|kv[- ]cache|mixture[- ]of[- ]experts|moe"
-    r"|inference|quanti[sz]\w+|distill\w+|fine-?tun\w+|pre-?train\w*|post-?train\w*|training|rlhf|grpo"
-    r"|speculative decoding|tokens?|tokeni[sz]\w+|context (?:window|length)|embeddings?|data ?cent(?:er|re)s?)\b",
+    r"|gpt-?[\d.]+\w*|claude (?:opus|sonnet|haiku|fable|mythos)|opus [\d.]+|sonnet [\d.]+|fable [\d.]+"
+    r"|gemini|gemma|llama\S*|mi[sx]tral|qwen\S*|deepseek\S*|kimi\S*|glm\S*|minimax|grok|openai\.com"
+    r"|deepmind|hugging ?face|nvidia|tpus?|gpus?|cuda|rocm|trainium|groq|cerebras|data ?cent(?:er|re)s?"
+    r"|pytorch|jax|triton|vllm|sglang|ollama|gguf|mlx|transformers?|kv[- ]cache|mixture[- ]of[- ]experts|moe"
+    r"|inference|quanti[sz]\w+|distill\w+|fine-?tun\w+|(?:pre-?|post-?)?training|rlhf|grpo"
+    r"|speculative decoding|tokens?|tokeni[sz]\w+|context window|embeddings?)\b",
     re.IGNORECASE,
 )
 
 
 def posts(feeds: Path, left_out: Counter[str]) -> Iterator[Row]:
     """The posts of the window of every recorded feed that a source of the pack publishes, each once."""
-    best: dict[tuple[str, str], Draft] = {}
+    found: dict[tuple[str, str], Draft] = {}
     for path in sorted(feeds.rglob("*.xml")):
-        name = path.parent.name if "--series" in path.parent.parent.name else path.stem
-        told = str(path)
-        if any(part in told for part in _NOT_POSTS) or name == "sitemap":
+        if any(part in str(path) for part in _NOT_POSTS):
             continue
-        for entry in feedparser.parse(path).entries:
-            draft = _post(entry)
-            if draft is None:
-                continue
-            if name not in FEEDS:
-                left_out[f"post: no source for {name}"] += 1
-                continue
-            known = best.get((FEEDS[name], draft.key))
-            # A later poll may have lost the text, and with it the links: keep the fuller one.
-            if known is None or len(draft.links) > len(known.links):
-                best[FEEDS[name], draft.key] = draft
-    return (Row(source_id, draft) for (source_id, _), draft in best.items())
+        name = path.parent.name if "--series" in path.parent.parent.name else path.stem
+        for draft in _posts_of(path):
+            where = (FEEDS.get(name, name), draft.key)
+            # A later poll may have lost the text, and with it the links: the fuller one stays.
+            if where not in found or len(draft.links) > len(found[where].links):
+                found[where] = draft
+    for (source_id, _), draft in found.items():
+        if source_id in FEEDS.values():
+            yield Row(source_id, draft)
+        else:
+            left_out[f"post: no source for {source_id}"] += 1
+
+
+def _posts_of(path: Path) -> Iterator[Draft]:
+    for entry in feedparser.parse(path).entries:
+        if (draft := _post(entry)) is not None:
+            yield draft
 
 
 def _post(entry: Any) -> Draft | None:
     parsed = entry.get("published_parsed") or entry.get("updated_parsed")
-    url = (entry.get("link") or "").split("#")[0]
-    if not parsed or not url or parsed.tm_year < SEASON_YEAR:
+    url = entry.get("link", "").split("#")[0]
+    if not parsed or not url or parsed.tm_year != LAST.year:
         return None
-    at = _published_at(url, datetime(*parsed[:6], tzinfo=UTC))
+    at = _published_at(url, datetime.fromtimestamp(calendar.timegm(parsed), UTC))
     if not in_window(at.date()):
         return None
     return Draft(
@@ -123,9 +141,6 @@ def _post(entry: Any) -> Draft | None:
         authors=(entry.author,) if entry.get("author") else (),
         links=_work_links(_text(entry)),
     )
-
-
-SEASON_YEAR = LAST.year
 
 
 def _published_at(url: str, told: datetime) -> datetime:
@@ -150,80 +165,85 @@ def _work_links(text: str) -> tuple[str, ...]:
 
 def threads(feeds: Path, left_out: Counter[str]) -> Iterator[Row]:
     """The Reddit threads that AINews lists, dated by the first issue that lists them."""
-    seen: dict[str, Row] = {}
+    found: dict[str, tuple[str, Draft]] = {}
     for path in sorted(feeds.rglob("smolai/*.xml")):
         for entry in reversed(feedparser.parse(path).entries):
             issue = _post(entry)
-            if issue is None or issue.published_at is None:
-                continue
-            for url, subreddit, thread_id, title, activity in _THREAD.findall(_text(entry)):
-                source_id = SUBREDDITS.get(subreddit.lower())
-                if source_id is None:
-                    left_out[f"thread: no source for r/{subreddit}"] += 1
-                    continue
-                draft = Draft(
-                    key=f"t3_{thread_id}",
-                    title=clean(_TAG.sub("", title)),
-                    url=url,
-                    kind="thread",
-                    published_at=issue.published_at,
-                    extra={"activity": int(activity)},
-                )
-                seen.setdefault(thread_id, Row(source_id, draft))
-    return iter(seen.values())
-
-
-def stories(recorded: Path, left_out: Counter[str]) -> Iterator[Row]:
-    """The Hacker News stories of the window that concern language models, by a plain rule of words."""
-    found = {**_best_stories(recorded), **_searched_stories(recorded)}
-    for draft in found.values():
-        if _ABOUT_MODELS.search(f"{draft.title} {' '.join(draft.links)}"):
-            yield Row(HACKERNEWS, draft)
+            for listed in _THREAD.finditer(_text(entry)) if issue else ():
+                found.setdefault(listed["id"], (listed["subreddit"], _thread(listed, issue)))
+    for subreddit, draft in found.values():
+        if subreddit.lower() in SUBREDDITS:
+            yield Row(SUBREDDITS[subreddit.lower()], draft)
         else:
-            left_out["story: none of the words of the rule"] += 1
+            left_out[f"thread: no source for r/{subreddit}"] += 1
 
 
-def _searched_stories(recorded: Path) -> dict[str, Draft]:
-    found: dict[str, Draft] = {}
-    for path in sorted((recorded / "hackernews_algolia").rglob("*Z_*.json"), key=lambda path: path.name):
-        polled = datetime.strptime(path.name.split("_")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-        for hit in json.loads(path.read_bytes())["hits"]:
-            if not in_window(moment(hit["created_at"]).date()) or not hit.get("title"):
-                continue
-            if polled.date() <= LAST:
-                found[hit["objectID"]] = _story(hit, counts=True)
-            else:
-                found.setdefault(hit["objectID"], _story(hit, counts=False))
-    return found
-
-
-def _story(hit: Mapping[str, Any], *, counts: bool) -> Draft:
+def _thread(listed: re.Match[str], issue: Draft | None) -> Draft:
     return Draft(
-        key=hit["objectID"],
-        title=clean(hit["title"]),
-        url=f"https://news.ycombinator.com/item?id={hit['objectID']}",
+        key=f"t3_{listed['id']}",
+        title=clean(_TAG.sub("", listed["title"])),
+        url=listed["url"],
         kind="thread",
-        published_at=moment(hit["created_at"]),
-        links=(hit["url"],) if hit.get("url") else (),
-        extra={"votes": hit["points"], "n_comments": hit["num_comments"]} if counts else {},
+        published_at=issue.published_at if issue else None,
+        extra={"activity": int(listed["activity"])},
     )
 
 
+def stories(recorded: Path, left_out: Counter[str]) -> Iterator[Row]:
+    """The Hacker News stories of the window that concern language model systems, by words and points."""
+    for draft in {**_best_stories(recorded), **_searched_stories(recorded)}.values():
+        hosts = " ".join(urlsplit(link).hostname or "" for link in draft.links)
+        if draft.extra["votes"] < _MIN_POINTS:
+            left_out[f"story: under {_MIN_POINTS} points"] += 1
+        elif not _ABOUT_SYSTEMS.search(f"{draft.title} {hosts}"):
+            left_out["story: none of the words of the rule"] += 1
+        else:
+            yield Row(HACKERNEWS, draft)
+
+
+def _searched_stories(recorded: Path) -> dict[str, Draft]:
+    """Stories by id as the last poll until the snapshot's day shows them."""
+    found: dict[str, Draft] = {}
+    for path in sorted((recorded / "hackernews_algolia").rglob("*Z_*.json"), key=lambda path: path.name):
+        if moment(path.name.split("_")[0]).date() > LAST:
+            break
+        for hit in json.loads(path.read_bytes())["hits"]:
+            if hit.get("title") and in_window(moment(hit["created_at"]).date()):
+                found[hit["objectID"]] = _story(
+                    hit["objectID"],
+                    hit["title"],
+                    hit["created_at"],
+                    hit.get("url"),
+                    hit["points"],
+                    hit["num_comments"],
+                )
+    return found
+
+
 def _best_stories(recorded: Path) -> dict[str, Draft]:
+    """Stories by id out of a recorded list of the best of a few days."""
     found: dict[str, Draft] = {}
     for path in sorted(recorded.rglob("hackernews_best_stories.xml")):
         for entry in feedparser.parse(path).entries:
-            at = datetime(*entry.updated_parsed[:6], tzinfo=UTC)
-            told = _DISCUSSION.search(entry.summary)
-            if told is None or not in_window(at.date()):
-                continue
-            found[told[3]] = Draft(
-                key=told[3],
-                title=clean(entry.title),
-                url=f"https://news.ycombinator.com/item?id={told[3]}",
-                kind="thread",
-                published_at=at,
-                links=(entry.link,),
-                extra={"votes": int(told[1]), "n_comments": int(told[2])},
-            )
+            if (told := _DISCUSSION.search(entry.summary)) and in_window(moment(entry.updated).date()):
+                found[told["id"]] = _story(
+                    told["id"],
+                    entry.title,
+                    entry.updated,
+                    entry.link,
+                    int(told["points"]),
+                    int(told["comments"]),
+                )
     return found
+
+
+def _story(story_id: str, title: str, at: str, target: str | None, points: int, n_comments: int) -> Draft:
+    return Draft(
+        key=story_id,
+        title=clean(title),
+        url=f"https://news.ycombinator.com/item?id={story_id}",
+        kind="thread",
+        published_at=moment(at),
+        links=(target,) if target else (),
+        extra={"votes": points, "n_comments": n_comments},
+    )

@@ -27,10 +27,9 @@ _TIE = re.compile(r"(?<=[\w.])~(?=\w)")
 
 
 def clean(title: str) -> str:
-    """Entities decoded, white space collapsed, no final full stop as DBLP sets it."""
+    """Entities decoded, white space collapsed."""
     # Twice: some feeds escape what was escaped before.
-    text = " ".join(html.unescape(html.unescape(title)).split())
-    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
+    return " ".join(html.unescape(html.unescape(title)).split())
 
 
 def plain_tex(title: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads the snapshot that ships in a pack: real bibliographic facts up to its date, for where nothing was fetched.
+"""Reads the snapshot that a pack ships: bibliographic facts up to its date, for where nothing was fetched.
 
 One gzipped file of JSON lines: a head with the format, the date and the counts, then one line an entry, then
 one line a mention. ``scripts/build_snapshot.py`` writes it.
