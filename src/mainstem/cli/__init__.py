@@ -1,0 +1,84 @@
+"""The command line: parses, calls the wiring, shows, maps errors. Commands are imported when they are run."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Group, Parameter
+
+from mainstem import __version__
+from mainstem.cli import context
+from mainstem.errors import MainstemError
+
+_READ = Group("Read", sort_key=1)
+_FOLLOW = Group("Follow", sort_key=2)
+_KEEP = Group("Keep", sort_key=3)
+
+COMMANDS: dict[str, tuple[Group, str, str]] = {
+    "week": (_READ, "week:week", "What to read this week, when, how long, and why (the main job)."),
+    "read": (_READ, "mark:read", "Say that you read a work."),
+    "skip": (_READ, "mark:skip", "Say that a work is not for you; it does not come back."),
+    "later": (_READ, "mark:later", "Keep a work for another week."),
+    "note": (_READ, "mark:note", "Write a note on a work."),
+    "undo": (_READ, "mark:undo", "Take back your last read, skip, later or note."),
+    "search": (_READ, "find:search", "Find works by words."),
+    "show": (_READ, "find:show", "Everything known about one work."),
+    "canon": (_READ, "find:canon", "The short list everyone in the field is expected to know."),
+    "sync": (_FOLLOW, "follow:sync", "Ask the sources for what is new."),
+    "sources": (_FOLLOW, "follow:sources", "The sources and their health."),
+    "pack": (_FOLLOW, "pack:app", "Check a pack, or start one for another field."),
+    "doctor": (_KEEP, "keep:doctor", "What is configured, reachable, stale or broken, and what to do."),
+    "backup": (_KEEP, "keep:backup", "Write everything you have into one file."),
+    "restore": (_KEEP, "keep:restore", "Bring back a backup."),
+}
+
+
+def _build() -> App:
+    app = App(
+        name="mainstem",
+        version=__version__,
+        help="Stay within a week of the field of training and serving large language models, "
+        "in two to five hours of reading a week.\n\nStart with: `mainstem week`",
+        help_format="markdown",
+        default_parameter=Parameter(negative=()),
+    )
+    app["--help"].group = app["--version"].group = Group("Help", sort_key=9)
+    app.meta.group_parameters = Group("Everywhere", sort_key=8)
+    for name, (group, path, told) in COMMANDS.items():
+        app.command(f"mainstem.cli.{path}", name=name, help=told, group=group)
+    return app
+
+
+app = _build()
+
+
+@app.meta.default
+def _launch(
+    *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
+    home: Annotated[Path | None, Parameter(help="Folder with your database and settings.")] = None,
+) -> int:
+    context.home = home
+    result = app(tokens, exit_on_error=False, print_error=True, result_action="return_value")
+    return result if isinstance(result, int) else 0
+
+
+def main(tokens: list[str] | None = None) -> None:
+    """Runs one command and exits: 0 done, 1-8 by kind of error (errors.py), 130 interrupted."""
+    from cyclopts import CycloptsError
+
+    try:
+        code = app.meta(tokens, exit_on_error=False, result_action="return_value")
+    except MainstemError as error:
+        context.tell_error(error)
+        code = error.exit_code
+    except CycloptsError:
+        code = 2  # told already
+    except KeyboardInterrupt:
+        context.say("Interrupted. What was finished is kept; the same command goes on from there.")
+        code = 130
+    except BrokenPipeError:
+        code = 0  # the reader of our output has seen enough
+        sys.stderr.close()
+    sys.exit(code)

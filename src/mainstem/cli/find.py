@@ -1,0 +1,240 @@
+"""``mainstem search|show|canon``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from mainstem.cli.context import err, mainstem, out, write
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from mainstem.model import Mention, Work
+    from mainstem.wiring import Dossier
+
+N_MENTIONS = 12  # shown of a work; all of them with --format json
+
+
+def search(
+    *words: str,
+    limit: Annotated[int, Parameter(help="The most works shown.")] = 20,
+    format: Annotated[Literal["text", "json"], Parameter(help="text or json.")] = "text",  # noqa: A002 - the flag's name
+) -> None:
+    """Find works by words: all of them must be there.
+
+    Examples: `mainstem search kv cache`, `mainstem search '"expert parallelism" -vision'`,
+    `mainstem search 'quantiz*' --limit 50`
+
+    Parameters
+    ----------
+    words
+        Words; "a phrase" in quotes, -word to leave out, begin* for what begins so.
+    """
+    from rich.table import Table
+
+    hits = mainstem().search(" ".join(words), limit)
+    if format == "json":
+        write(
+            json.dumps(
+                [_work_json(hit.work) | {"score": hit.score} for hit in hits], ensure_ascii=False, indent=1
+            )
+        )
+        return
+    if not hits:
+        err().print("Nothing found. Fewer words find more; begin* finds all that begin so.")
+        return
+    table = Table.grid(padding=(0, 1))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column()
+    for hit in hits:
+        table.add_row(_day(hit.work), _line(hit.work))
+    out().print(table)
+
+
+def show(
+    work: str,
+    /,
+    *,
+    format: Annotated[Literal["text", "json"], Parameter(help="text or json.")] = "text",  # noqa: A002 - the flag's name
+) -> None:
+    """Everything known about one work: its items, who cites it, its rank and why, your notes.
+
+    Examples: `mainstem show 3` (the third of this week's plan), `mainstem show 2205.14135`
+
+    Parameters
+    ----------
+    work
+        A number of this week's plan, an arXiv id, a link, or a work's id.
+    """
+    dossier = mainstem().dossier(work)
+    if format == "json":
+        write(json.dumps(_dossier_json(dossier), ensure_ascii=False, indent=1))
+        return
+    for block in _dossier(dossier):
+        out().print(block)
+
+
+def canon(
+    *,
+    format: Annotated[Literal["text", "json"], Parameter(help="text or json.")] = "text",  # noqa: A002 - the flag's name
+) -> None:
+    """The short list that everyone in the field is expected to know, in reading order, with your progress.
+
+    Example: `mainstem canon`
+    """
+    from rich.table import Table
+    from rich.text import Text
+
+    app = mainstem()
+    rows = app.canon()
+    if format == "json":
+        write(json.dumps([_canon_json(row, mark) for row, mark in rows], ensure_ascii=False, indent=1))
+        return
+    n_read = sum(mark == "read" for _, mark in rows)
+    table = Table(
+        box=None,
+        pad_edge=False,
+        header_style="bold",
+        title=f"Canon: {n_read} of {len(rows)} read",
+        title_justify="left",
+    )
+    table.add_column("", justify="right", style="dim")
+    table.add_column("")
+    table.add_column("Work")
+    table.add_column("Followed by", style="dim", overflow="fold")
+    group = ""
+    for row, mark in rows:
+        if row.group != group:
+            group = row.group
+            table.add_row("", "", Text(group, style="bold cyan"), "")
+        title = Text(row.title, style=f"link {row.url}").append(f"\n{row.venue or ''} · {row.key}", "dim")
+        table.add_row(
+            f"{row.order:g}", {"read": "✓", "skip": "–"}.get(mark or "", ""), title, _followed(row.successors)
+        )
+    out().print(table)
+
+
+def _followed(successors: tuple[object, ...]) -> str:
+    names = [str(getattr(s, "title", "")).split(":")[0] for s in successors]
+    return ", ".join(names[-2:]) + (f" (+{len(names) - 2})" if len(names) > 2 else "")
+
+
+def _line(work: Work) -> RenderableType:
+    from rich.text import Text
+
+    told = Text(work.title, style=f"bold link {work.url}")
+    facts = [work.venue or work.stream or work.kind, work.source_id, work.id]
+    return told.append("\n" + " · ".join(dict.fromkeys(facts)), "not bold dim")
+
+
+def _day(work: Work) -> str:
+    return f"{work.published_at:%Y-%m-%d}" if work.published_at else "undated   "
+
+
+def _dossier(dossier: Dossier) -> list[RenderableType]:
+    from rich.text import Text
+
+    work = dossier.work
+    blocks: list[RenderableType] = [
+        Text(work.title, style=f"bold link {work.url}"),
+        Text(_authors(work), style="italic"),
+        Text(" · ".join(filter(None, [_day(work), work.venue, work.stream, work.sector, work.id]))),
+        Text(work.url, style="dim"),
+    ]
+    if len(work.keys) > 1:
+        blocks.append(Text("also " + ", ".join(k for k in work.keys if k != work.id), style="dim"))
+    if dossier.ranked:
+        blocks.append(Text(f"\nRank {dossier.ranked.score:.2f}: {dossier.ranked.why}"))
+        blocks += [Text(f"  {s.name:<10} {_value(s.value)}  {s.evidence}") for s in dossier.ranked.signals]
+    blocks.append(Text(f"\n{len(dossier.items)} items", style="bold"))
+    blocks += [
+        Text(f"  {_moment(i.published_at)}  {i.source_id}: {i.title}", overflow="ellipsis", no_wrap=True)
+        for i in dossier.items
+    ]
+    blocks += _mentions(dossier.mentions)
+    if dossier.marks:
+        blocks.append(Text("\nYou", style="bold"))
+        blocks += [
+            Text(f"  {_moment(m.at)}  {m.action}{': ' + m.note if m.note else ''}") for m in dossier.marks
+        ]
+    return blocks
+
+
+def _mentions(mentions: object) -> list[RenderableType]:
+    from rich.text import Text
+
+    found: list[Mention] = list(mentions)  # type: ignore[call-overload]
+    if not found:
+        return [Text("\nNo mention known yet", style="dim")]
+    blocks: list[RenderableType] = [Text(f"\nMentioned {len(found)} times", style="bold")]
+    blocks += [
+        Text(f"  {_moment(m.at)}  {m.by} ({m.kind}) {m.where}", overflow="ellipsis", no_wrap=True)
+        for m in found[:N_MENTIONS]
+    ]
+    if len(found) > N_MENTIONS:
+        blocks.append(Text(f"  and {len(found) - N_MENTIONS} more", style="dim"))
+    return blocks
+
+
+def _authors(work: Work) -> str:
+    shown = ", ".join(work.authors[:6])
+    return shown + (f" and {len(work.authors) - 6} more" if len(work.authors) > 6 else "")
+
+
+def _value(value: float | None) -> str:
+    return "unknown" if value is None else f"{value:.2f}   "
+
+
+def _moment(at: object) -> str:
+    return f"{at:%Y-%m-%d}" if at else "undated   "
+
+
+def _work_json(work: Work) -> dict[str, object]:
+    return {
+        "work": work.id,
+        "title": work.title,
+        "url": work.url,
+        "kind": work.kind,
+        "stream": work.stream,
+        "sector": work.sector,
+        "source": work.source_id,
+        "venue": work.venue,
+        "authors": list(work.authors),
+        "published_at": work.published_at and work.published_at.isoformat(),
+    }
+
+
+def _dossier_json(dossier: Dossier) -> dict[str, object]:
+    ranked = dossier.ranked
+    return _work_json(dossier.work) | {
+        "keys": list(dossier.work.keys),
+        "rank": ranked
+        and {
+            "score": ranked.score,
+            "why": ranked.why,
+            "signals": [{"name": s.name, "value": s.value, "evidence": s.evidence} for s in ranked.signals],
+        },
+        "items": [
+            {
+                "source": i.source_id,
+                "title": i.title,
+                "url": i.url,
+                "at": i.published_at and i.published_at.isoformat(),
+            }
+            for i in dossier.items
+        ],
+        "mentions": [
+            {"by": m.by, "kind": m.kind, "where": m.where, "at": m.at and m.at.isoformat(), "url": m.url}
+            for m in dossier.mentions
+        ],
+        "marks": [{"action": m.action, "at": m.at.isoformat(), "note": m.note} for m in dossier.marks],
+    }
+
+
+def _canon_json(row: object, mark: str | None) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return asdict(row) | {"mark": mark}  # type: ignore[call-overload,no-any-return]

@@ -1,0 +1,94 @@
+"""``mainstem sync|sources``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from mainstem.cli.context import mainstem, out, say, write
+from mainstem.cli.watch import tell, watching
+
+if TYPE_CHECKING:
+    from mainstem.wiring.health import Health
+
+
+def sync(
+    *names: str,
+    all: Annotated[bool, Parameter(help="Ask every source now, due or not.")] = False,  # noqa: A002 - the flag's name
+    limit: Annotated[float | None, Parameter(help="The longest it may take, in seconds.")] = None,
+) -> int:
+    """Ask the sources for what is new: those that are due, or the ones named.
+
+    Unchanged sources cost a few bytes; a run that is stopped or killed goes on where it ended.
+
+    Examples: `mainstem sync`, `mainstem sync blog-vllm lab-openai --all`, `mainstem sync --limit 120`
+
+    Parameters
+    ----------
+    names
+        Ids of sources; none means all.
+    """
+    app = mainstem()
+    due = app.due(names, all_now=all)
+    if not due:
+        say("Nothing is due. `--all` asks all the same; `mainstem sources` says when each is next.")
+        return 0
+    with watching() as watch:
+        report = app.sync(due, watch, limit_s=limit)
+    tell(report)
+    return 4 if report.offline else 0
+
+
+def sources(
+    *,
+    shelf: Annotated[
+        str | None, Parameter(help="Only this shelf: venue, paper, blog, community, ...")
+    ] = None,
+    failing: Annotated[bool, Parameter(help="Only sources that have trouble.")] = False,
+    format: Annotated[Literal["text", "json"], Parameter(help="text or json.")] = "text",  # noqa: A002 - the flag's name
+) -> None:
+    """The sources of the pack and their health.
+
+    Examples: `mainstem sources`, `mainstem sources --shelf blog`, `mainstem sources --failing`,
+    `mainstem sources --format json`
+    """
+    rows = [
+        row
+        for row in mainstem().health()
+        if (shelf is None or row.source.shelf == shelf) and (not failing or row.state == "failing")
+    ]
+    if format == "json":
+        write(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1))
+        return
+    _table(rows)
+
+
+_COLOURS = {"fine": "green", "failing": "red", "stale": "yellow", "not yet asked": "cyan"}
+
+
+def _table(rows: list[Health]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("Source", no_wrap=True, max_width=30)
+    table.add_column("Shelf")
+    table.add_column("Health")
+    table.add_column("Items", justify="right")
+    table.add_column("Last new", no_wrap=True)
+    table.add_column("Remark", style="dim", overflow="ellipsis", no_wrap=True, ratio=1)
+    for row in rows:
+        table.add_row(
+            row.source.id,
+            row.source.shelf,
+            Text(row.state, style=_COLOURS.get(row.state, "dim")),
+            str(row.n_items or ""),
+            f"{row.last_changed_at:%Y-%m-%d}" if row.last_changed_at else "",
+            row.remark,
+        )
+    out().print(table)
+    states = [row.state for row in rows]
+    told = ", ".join(f"{states.count(s)} {s}" for s in dict.fromkeys(sorted(states)))
+    out().print(f"{len(rows)} sources: {told}", style="bold", markup=False)

@@ -1,0 +1,155 @@
+"""A plan on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import count
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from mainstem.model import Action, Plan, Session, Slot
+
+NAMES = {
+    "deep_paper": "deep paper",
+    "sample": "sample",
+    "newsletter": "newsletters",
+    "check": "community check",
+    "skim": "skim",
+    "survey": "survey",
+    "contribution": "contribution",
+    "talk": "talk",
+    "read": "read",
+}
+COLOURS = {"venue": "magenta", "paper": "blue", "blog": "green", "community": "yellow"}
+TICKS: dict[Action, str] = {"read": "✓ read", "skip": "– skipped", "later": "→ later", "note": "✎ noted"}
+
+
+def show(plan: Plan, done: Mapping[str, Action], console: Console) -> None:
+    """Prints the plan; ``done`` says what the person did with its works."""
+    numbers = count(1)
+    width = min(console.width, 110)
+    console.print(_head(plan, width), width=width)
+    for session in plan.sessions:
+        console.print(_session(session, numbers, done, console), width=width)
+    console.print(_foot(plan), width=width)
+
+
+def _head(plan: Plan, width: int) -> RenderableType:
+    _, week = plan.week.split("-W")
+    last = plan.starts_on.fromordinal(plan.starts_on.toordinal() + 6)
+    title = Text.assemble(
+        ("Mainstem", "bold"), f" · week {int(week)} · {plan.starts_on:%-d %B} to {last:%-d %B %Y}"
+    )
+    line = Table.grid(expand=True)
+    line.add_column()
+    line.add_column(justify="right")
+    line.add_row(title, Text(f"{plan.planned_min} of {plan.budget_min} min", style="bold"))
+    bar = ProgressBar(
+        total=plan.budget_min,
+        completed=plan.planned_min,
+        width=width,
+        style="bright_black",
+        complete_style="cyan",
+    )
+    return Group(line, bar, *_notices(plan))
+
+
+def _notices(plan: Plan) -> list[Text]:
+    notices = []
+    if plan.snapshot_date:
+        streams = _listed(plan.snapshot_streams) if len(plan.snapshot_streams) < 4 else "everything"
+        notices.append(
+            f"From the shipped snapshot of {plan.snapshot_date}: {streams}. `mainstem sync` fetches what is new."
+        )
+    return [Text(told, style="yellow") for told in notices]
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1]
+
+
+def _session(
+    session: Session, numbers: count[int], done: Mapping[str, Action], console: Console
+) -> RenderableType:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(justify="right", style="dim", width=3)
+    table.add_column(justify="right", width=6)
+    table.add_column()
+    for slot in session.slots:
+        table.add_row(str(next(numbers)), f"{slot.minutes} min", _slot(slot, done, console))
+    head = Text.assemble(
+        (f"\n{session.at:%A %-d %B, %H:%M}", "bold cyan"), (f" · {session.minutes} min", "dim")
+    )
+    return Group(head, table)
+
+
+def _slot(slot: Slot, done: Mapping[str, Action], console: Console) -> RenderableType:
+    mark = done.get(slot.work)
+    title = Text(slot.title, style="dim strike" if mark in ("read", "skip") else "bold")
+    if slot.url:
+        title.stylize(f"link {slot.url}")
+    if mark:
+        title.append(f"  {TICKS[mark]}", "not bold green")
+    lines: list[RenderableType] = [title, _facts(slot)]
+    if slot.why:
+        lines.append(Text(slot.why, style="dim"))
+    if slot.items:
+        lines.append(Padding(_parts(slot, done, console), (0, 0, 0, 1)))
+    elif slot.url.startswith("http"):
+        lines.append(
+            Text(slot.url, style=f"dim link {slot.url}", overflow="ellipsis", no_wrap=console.is_terminal)
+        )
+    return Group(*lines)
+
+
+def _facts(slot: Slot) -> Text:
+    facts = Text(NAMES.get(slot.kind, slot.kind), style="italic")
+    if slot.stream:
+        facts.append(" · ").append(slot.stream, COLOURS[slot.stream])
+    for fact in (slot.sector, slot.source):
+        if fact:
+            facts.append(f" · {fact}")
+    return facts
+
+
+def _parts(slot: Slot, done: Mapping[str, Action], console: Console) -> RenderableType:
+    parts = Table.grid(padding=(0, 1))
+    parts.add_column(style="dim")
+    parts.add_column()
+    for part in slot.items:
+        mark = done.get(part.work)
+        title = Text(part.title, style="dim strike" if mark else "").append(
+            f"  {TICKS[mark]}" if mark else "", "green"
+        )
+        title.stylize(f"link {part.url}")
+        if not console.is_terminal:
+            title.append(f"\n{part.url}", "dim")
+        parts.add_row("·", title)
+    return parts
+
+
+def _foot(plan: Plan) -> RenderableType:
+    lines: list[RenderableType] = []
+    if plan.yielded:
+        lines.append(Text("\nWhat yielded", style="bold"))
+        lines += [
+            Text(f"  {NAMES.get(y.kind, y.kind)}: {y.got} of {y.wanted}, {y.reason}") for y in plan.yielded
+        ]
+    if plan.missed:
+        lines.append(Text("\nWhat nearly made it", style="bold"))
+        for missed in plan.missed:
+            lines.append(
+                Text.assemble("  ", (missed.title, f"link {missed.url}"), (f"\n    {missed.reason}", "dim"))
+            )
+    lines.append(
+        Text(
+            f"\nProven within {plan.gap:.1%} of the best week. "
+            "Mark with `mainstem read|skip|later NUMBER`; `mainstem show NUMBER` tells all about one.",
+            style="dim",
+        )
+    )
+    return Group(*lines)

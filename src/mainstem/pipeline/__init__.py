@@ -1,0 +1,1 @@
+"""The way of a datum, one stage a module."""

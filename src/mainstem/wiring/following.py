@@ -1,0 +1,93 @@
+"""A run of the sync: the network, the reading pool and the writer put together."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
+
+from mainstem.connectors import TABLE
+from mainstem.errors import Malformed
+from mainstem.model import Endpoint, Reply, Source
+from mainstem.pipeline.sync import Reading, Report, Sync, Watch, read_and_settle
+
+if TYPE_CHECKING:
+    from mainstem.pipeline.due import Due
+    from mainstem.wiring import Mainstem
+
+READ_LIMIT_S = 30.0  # one reply; ordinary ones take milliseconds
+FEW = 4  # polls that are not worth starting processes for
+
+
+class ReadingPool:
+    """Reads replies in processes of their own: all cores are used, and no reply can hang the run."""
+
+    def __init__(self, n_due: int) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        if n_due > FEW:
+            self._pool = _processes()
+
+    async def read(self, item: Due, reply: Reply) -> Reading:
+        """What the reply holds; raises ReadError, Malformed also where reading takes too long."""
+        loop = asyncio.get_running_loop()
+        job = (item.endpoint.connector or "", item.source, item.endpoint, reply)
+        try:
+            async with asyncio.timeout(READ_LIMIT_S):
+                return await loop.run_in_executor(self._pool, _read, *job)
+        except TimeoutError as error:
+            raise Malformed(reply.url, f"reading it took more than {READ_LIMIT_S:.0f} s") from error
+        except BrokenProcessPool as error:
+            self._pool = _processes()
+            raise Malformed(reply.url, "reading it ended the process that read") from error
+
+    def close(self) -> None:
+        """Ends the processes, also one that hangs."""
+        if self._pool is not None:
+            workers = list((self._pool._processes or {}).values())
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            for worker in workers:
+                worker.terminate()
+
+
+def _processes() -> ProcessPoolExecutor:
+    kinds = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in kinds else "spawn")
+    if "forkserver" in kinds:
+        context.set_forkserver_preload(["mainstem.connectors.feed"])
+    return ProcessPoolExecutor(min(os.cpu_count() or 1, 4), context, initializer=_ignore_interrupts)
+
+
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to end
+
+
+def _read(connector: str, source: Source, endpoint: Endpoint, reply: Reply) -> Reading:
+    return read_and_settle(TABLE[connector], source, endpoint, reply)
+
+
+def follow(app: Mainstem, due: Sequence[Due], watch: Watch, limit_s: float | None) -> Report:
+    """Polls ``due``; on Ctrl-C what is finished is kept and KeyboardInterrupt goes on."""
+    return asyncio.run(_follow(app, due, watch, limit_s))
+
+
+async def _follow(app: Mainstem, due: Sequence[Due], watch: Watch, limit_s: float | None) -> Report:
+    fetcher = app.client()
+    pool = ReadingPool(len(due))
+    sync = Sync(
+        connector=TABLE.__getitem__,
+        fetcher=fetcher,
+        read=pool.read,
+        take=app.store.items.take,
+        clock=app.clock,
+        watch=watch,
+    )
+    try:
+        return await sync.run(due, limit_s=limit_s)
+    finally:
+        pool.close()
+        await fetcher.close()

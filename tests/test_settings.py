@@ -1,0 +1,62 @@
+"""Settings: defaults, the file, the environment, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mainstem import settings
+from mainstem.errors import SettingsError
+
+
+def test_defaults_hold_where_nothing_is_written(tmp_path: Path) -> None:
+    """A fresh home needs no settings."""
+    found = settings.load(tmp_path, {})
+    assert ("llm-systems", f"sqlite:///{tmp_path}/mainstem.db") == (found.pack, found.database)
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    """Defaults < settings.toml < MAINSTEM_*."""
+    (tmp_path / "settings.toml").write_text('contact = "a@example.org"\nbudget_min = 240\n')
+    found = settings.load(tmp_path, {"MAINSTEM_BUDGET_MIN": "150"})
+    assert ("a@example.org", 150) == (found.contact, found.budget_min)
+
+
+def test_the_home_comes_from_the_environment_unless_it_is_given(tmp_path: Path) -> None:
+    """--home wins over MAINSTEM_HOME."""
+    environ = {"MAINSTEM_HOME": str(tmp_path / "b")}
+    homes = [settings.load(given, environ).home for given in (tmp_path / "a", None)]
+    assert [tmp_path / "a", tmp_path / "b"] == homes
+
+
+def test_a_list_is_comma_separated_in_the_environment(tmp_path: Path) -> None:
+    """Lists can be given on one line."""
+    found = settings.load(tmp_path, {"MAINSTEM_ALLOW_HOSTS": "127.0.0.0/8, feeds.corp.example"})
+    assert ("127.0.0.0/8", "feeds.corp.example") == found.allow_hosts
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("budget = 3", "budget: is not a setting"),
+        ('budget_min = "much"', "budget_min: is 'much'. Give a whole number"),
+        ("budget_min = 20", "budget_min: is 20. Give minutes a week from 120 to 300"),
+        ('timezone = "Mars/Olympus"', "timezone: is 'Mars/Olympus'"),
+        ("allow_hosts = [1]", "allow_hosts: is [1]. Give a list of texts"),
+        ("contact = ", "cannot be read"),
+    ],
+)
+def test_a_wrong_line_is_named(tmp_path: Path, written: str, named: str) -> None:
+    """The error says file, field, what it is and what it may be."""
+    (tmp_path / "settings.toml").write_text(written)
+    with pytest.raises(SettingsError) as caught:
+        settings.load(tmp_path, {})
+    assert named in str(caught.value)
+    assert str(tmp_path / "settings.toml") in str(caught.value)
+
+
+def test_a_wrong_variable_is_named(tmp_path: Path) -> None:
+    """A mistake in the environment is told by its variable."""
+    with pytest.raises(SettingsError, match="MAINSTEM_BUDGET_MIN: is 'x'"):
+        settings.load(tmp_path, {"MAINSTEM_BUDGET_MIN": "x"})
