@@ -1,0 +1,127 @@
+"""Works to a ranking: the signals' evidence added up in log-odds, and told in one line."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mainstem.model import Pack, Ranked, Signal, Work
+from mainstem.seams import Known, SignalModule
+
+_WHY_CHARS = 110
+_SURE = 0.001  # no single signal says less than this or more than 1 - this
+_PRERELEASE = -3.0  # log-odds: a nightly is hardly ever worth a person's minutes
+_LOUD = -0.15  # log-odds each time the number of a source's better works doubles
+_OPEN_SHELVES = frozenset({"paper", "venue"})  # many independent authors behind one source: never loud
+
+
+class LinearRanker:
+    """Adds up ``weight * log-odds`` of the signals; an unknown one adds nothing, so it never counts as 0.
+
+    The score is the sum brought back to [0, 1]. ``signals`` are modules by name, the weights are the pack's.
+    Blocked and withdrawn works are left out, pre-releases sink, and a source's n-th best work gives way a
+    little to the best of rarer sources.
+    """
+
+    version = "linear-1"
+
+    def __init__(self, signals: Mapping[str, SignalModule]) -> None:
+        self._signals = dict(signals)
+
+    def rank(self, works: Sequence[Work], known: Known) -> list[Ranked]:
+        """The works best first, ties by id; every score in [0, 1]."""
+        allowed = sorted(_allowed(works, known.pack), key=lambda work: work.id)
+        columns = [module.values(allowed, known) for module in self._signals.values()]
+        rows = list(zip(*columns, strict=True)) if columns else [()] * len(allowed)
+        sums = [_sum(work, row, known.pack) for work, row in zip(allowed, rows, strict=True)]
+        quieted = _quiet_the_loud(sorted(sums, key=_Sum.best_first), known.pack)
+        orders = _canon_orders(known.pack)
+        return [draft.ranked(orders) for draft in sorted(quieted, key=_Sum.best_first)]
+
+
+def _allowed(works: Sequence[Work], pack: Pack) -> Iterator[Work]:
+    blocked = {entry.key for entry in pack.blocked}
+    for work in works:
+        if blocked.isdisjoint({work.id, *work.keys}) and not work.extra.get("withdrawn"):
+            yield work
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A work with its log-odds so far, and what to tell of it beside the signals' evidence."""
+
+    work: Work
+    signals: tuple[Signal, ...]
+    odds: float
+    told: tuple[tuple[float, str], ...]  # log-odds added and words, in the signals' order
+
+    def best_first(self) -> tuple[float, str]:
+        """Sorting key: highest log-odds first, ties by id."""
+        return -self.odds, self.work.id
+
+    def plus(self, odds: float, words: str) -> _Sum:
+        """With one more term."""
+        return replace(self, odds=self.odds + odds, told=(*self.told, (odds, words)))
+
+    def ranked(self, canon_orders: Mapping[str, str]) -> Ranked:
+        """The score, and the line: what counted most first, as far as it fits."""
+        canon = next(
+            (canon_orders[key] for key in (self.work.id, *self.work.keys) if key in canon_orders), ""
+        )
+        by_size = sorted(self.told, key=lambda pair: -abs(pair[0]))
+        why = _line([canon, *(words for _, words in by_size)])
+        return Ranked(self.work, 1 / (1 + math.exp(-self.odds)), self.signals, why)
+
+
+def _sum(work: Work, signals: tuple[Signal, ...], pack: Pack) -> _Sum:
+    weights = pack.priors.weights
+    told = tuple(
+        (weights.get(signal.name, 0.0) * _log_odds(signal.value), signal.evidence)
+        for signal in signals
+        if signal.value is not None
+    )
+    draft = _Sum(work, signals, sum(odds for odds, _ in told), told)
+    return draft.plus(_PRERELEASE, "a pre-release") if work.extra.get("prerelease") else draft
+
+
+def _log_odds(value: float) -> float:
+    sure = min(max(value, _SURE), 1 - _SURE)
+    return math.log(sure / (1 - sure))
+
+
+def _quiet_the_loud(best_first: Sequence[_Sum], pack: Pack) -> list[_Sum]:
+    """The n-th best work of a source loses a little; a source's own order stays."""
+    sources = {source.id: source for source in pack.sources}
+    seen: Counter[str] = Counter()
+    quieted = []
+    for draft in best_first:
+        source = sources.get(draft.work.source_id)
+        if source is None or source.shelf in _OPEN_SHELVES:
+            quieted.append(draft)
+            continue
+        seen[source.id] += 1
+        n = seen[source.id]
+        words = f"no. {n} of {source.name}"
+        quieted.append(draft.plus(_LOUD * math.log2(n), words) if n > 1 else draft)
+    return quieted
+
+
+def _canon_orders(pack: Pack) -> dict[str, str]:
+    """What to say of the works of the canon, by every key."""
+    return {
+        key: f"canon no. {work.order:g}"
+        for work in pack.canon
+        if work.order
+        for key in (work.key, *work.aliases)
+    }
+
+
+def _line(parts: Sequence[str]) -> str:
+    line = ""
+    for part in parts:
+        longer = f"{line} · {part}" if line else part
+        if part and len(longer) <= _WHY_CHARS:
+            line = longer
+    return line

@@ -1,0 +1,188 @@
+"""Relevance: how much a work's words are the field's, by a linear model of what the pack and the reader say.
+
+1. Examples are the canon with its successors and candidates, the topics' definitions and words, works that
+   watched repositories cite, and what the reader read; what the reader skipped speaks against. Background is
+   a sample of the works themselves.
+2. A first, stiff fit finds the works nearest to the examples; the best of them join as weak examples, so that
+   the model learns words that no pack lists (learning from positive and unlabelled texts).
+3. The second fit is the model. Its log-odds are what each word of a text adds: that is the evidence.
+
+A word in the title counts there and again in the text. The same works in any order get the same values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from mainstem.model import CanonWork, Pack, Signal, Work
+from mainstem.seams import Known
+from mainstem.signals._tfidf import tfidf
+
+_MAX_CHARS = 1_300  # of a text; about an abstract, so that a long post weighs what a paper does
+_TITLE = 0.7  # a title's length against a text's
+_N_BACKGROUND = 4_000
+_WEAK_SHARE = 0.02  # of the works become weak examples
+_UNSURE_SHARE = 0.08  # and these best of them are no background
+_MIN_WEAK = 5
+_STIFF, _SUPPLE = 80.0, 8_000.0  # inverse strength of L2 in the two fits; each class weighs 1 in all
+_MARK = 0.005  # what one read or skipped work weighs, where all examples weigh 1
+_CITED = 0.001  # and one that a watched repository cites
+_N_NAMED = 5  # words that the evidence names at most
+
+
+def values(works: Sequence[Work], known: Known) -> list[Signal]:
+    """The model's chance that the work is of the field; unknown where there are no examples, or nothing else."""
+    ordered = sorted(works, key=lambda work: work.id)
+    seeds = seed_texts(known.pack)
+    examples = _examples(ordered, known, len(seeds))
+    if not (examples > 0).any() or (examples[len(seeds) :] > 0).all():
+        return [Signal("relevance", None) for _ in works]
+    texts = _Texts.of(ordered, seeds)
+    model = _learn(texts, examples, [work.id for work in ordered])
+    signals = dict(zip((work.id for work in ordered), _signals(texts, model), strict=True))
+    return [signals[work.id] for work in works]
+
+
+def seed_texts(pack: Pack) -> list[str]:
+    """What the pack says the field is about: titles, definitions and words, one text each."""
+    canon = [title for work in (*pack.canon, *pack.candidates) for title in _titles(work)]
+    topics = [text for topic in pack.topics for text in (topic.definition, *topic.words)]
+    return sorted({text for text in (*canon, *topics) if text})
+
+
+def _titles(work: CanonWork) -> list[str]:
+    near = [other.title for other in (*work.successors, *work.predecessors)]
+    return [work.title, work.published_title or "", *near]
+
+
+# --- texts ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Seeds and then works as rows; the columns are the terms in titles and then the terms in texts."""
+
+    terms: list[str]
+    rows: sparse.csr_array
+    n_seeds: int
+
+    @classmethod
+    def of(cls, works: Sequence[Work], seeds: Sequence[str]) -> _Texts:
+        titles = [*seeds, *(work.title for work in works)]
+        texts = [*seeds, *(f"{work.title}\n{work.text[:_MAX_CHARS]}" for work in works)]
+        n = len(titles)
+        terms, both = tfidf([*titles, *texts])
+        return cls(terms, sparse.hstack([both[:n] * _TITLE, both[n:]]).tocsr(), len(seeds))
+
+
+# --- examples ---------------------------------------------------------------------------------------
+
+
+def _examples(works: Sequence[Work], known: Known, n_seeds: int) -> NDArray[np.float64]:
+    """What each row weighs as an example: above 0 for the field, below 0 against it, 0 for the rest."""
+    seeds = np.full(n_seeds, 1 / max(n_seeds, 1))
+    cited = {repository.name for repository in known.pack.repositories}
+    rows = {work.id: i for i, work in enumerate(works)}
+    own = np.zeros(len(works))
+    for work_id, mentions in known.mentions.items():
+        if work_id in rows and any(mention.by in cited for mention in mentions):
+            own[rows[work_id]] = _CITED
+    for mark in known.marks:
+        if mark.work_id in rows and mark.action in ("read", "skip"):
+            own[rows[mark.work_id]] = _MARK if mark.action == "read" else -_MARK
+    return np.concatenate([seeds, own])
+
+
+def _background(ids: Sequence[str]) -> NDArray[np.int64]:
+    """Positions of a sample that depends on the ids alone: those with the smallest hashes."""
+    hashes = [blake2b(work_id.encode(), digest_size=8).digest() for work_id in ids]
+    return np.sort(np.array(sorted(range(len(ids)), key=hashes.__getitem__)[:_N_BACKGROUND], np.int64))
+
+
+# --- the model --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """Log-odds: ``base`` and what each column adds."""
+
+    base: float
+    adds: NDArray[np.float64]
+
+    def of(self, rows: sparse.csr_array) -> NDArray[np.float64]:
+        return np.asarray(rows @ self.adds + self.base)
+
+
+def _learn(texts: _Texts, examples: NDArray[np.float64], ids: Sequence[str]) -> _Model:
+    sample = _background(ids) + texts.n_seeds
+    first = _fit(texts.rows, examples, sample[examples[sample] == 0], _STIFF)
+    nearness = first.of(texts.rows[texts.n_seeds :])
+    best_first = np.argsort(-nearness, kind="stable") + texts.n_seeds
+    weak = best_first[: int(_WEAK_SHARE * len(ids))]
+    if len(weak) < _MIN_WEAK:
+        return first
+    unsure = best_first[: int(_UNSURE_SHARE * len(ids))]
+    weak = weak[examples[weak] == 0]
+    examples = examples.copy()
+    examples[weak] = examples[: texts.n_seeds].sum() / len(weak)
+    sample = np.setdiff1d(sample, unsure)
+    return _fit(texts.rows, examples, sample[examples[sample] == 0], _SUPPLE)
+
+
+def _fit(
+    rows: sparse.csr_array, examples: NDArray[np.float64], background: NDArray[np.int64], c: float
+) -> _Model:
+    from sklearn.linear_model import LogisticRegression  # 0.9 s to import, so only when something is ranked
+
+    of_field, against = np.flatnonzero(examples > 0), np.flatnonzero(examples < 0)
+    chosen = np.concatenate([of_field, against, background])
+    weights = np.concatenate(
+        [
+            examples[of_field] / examples[of_field].sum(),
+            -examples[against],
+            np.full(len(background), 1 / max(len(background), 1)),
+        ]
+    )
+    labels = np.arange(len(chosen)) < len(of_field)
+    fitted: Any = LogisticRegression(C=c, max_iter=200).fit(rows[chosen], labels, weights)
+    return _Model(float(fitted.intercept_[0]), np.asarray(fitted.coef_[0], np.float64))
+
+
+# --- evidence ---------------------------------------------------------------------------------------
+
+
+def _signals(texts: _Texts, model: _Model) -> list[Signal]:
+    works = texts.rows[texts.n_seeds :]
+    chances = 1 / (1 + np.exp(-model.of(works)))
+    n_terms = len(texts.terms)
+    added = (
+        works[:, :n_terms] * model.adds[None, :n_terms] + works[:, n_terms:] * model.adds[None, n_terms:]
+    ).tocsr()
+    return [
+        Signal("relevance", chance, _evidence(_strongest(added, i, texts.terms)))
+        for i, chance in enumerate(chances.tolist())
+    ]
+
+
+def _strongest(added: sparse.csr_array, row: int, terms: Sequence[str]) -> list[tuple[str, float]]:
+    """The terms that add most to a text's log-odds, and how much."""
+    start, end = added.indptr[row], added.indptr[row + 1]
+    amounts, columns = added.data[start:end], added.indices[start:end]
+    order = np.lexsort((columns, -amounts))[:_N_NAMED]
+    return [(terms[columns[i]], float(amounts[i])) for i in order if amounts[i] > 0]
+
+
+def _evidence(strongest: Sequence[tuple[str, float]]) -> str:
+    """Names the terms (one inside another is not told twice) and the sum of what they add."""
+    if not strongest:
+        return "no words of the field"
+    terms = [term for term, _ in strongest]
+    told = [term for term in terms if not any(term != other and term in other.split() for other in terms)]
+    return f"words: {', '.join(told)} ({sum(added for _, added in strongest):+.1f})"
