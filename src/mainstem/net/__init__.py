@@ -1,0 +1,6 @@
+"""The network, with its manners: ``Client`` fetches, ``Manners`` says how."""
+
+from mainstem.net.client import Client
+from mainstem.net.manners import Manners
+
+__all__ = ["Client", "Manners"]

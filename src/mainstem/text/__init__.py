@@ -1,0 +1,1 @@
+"""Reading text that came from elsewhere: addresses, headers, HTML. Pure functions."""
