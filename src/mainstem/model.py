@@ -565,7 +565,7 @@ class Plan:
     yielded: tuple[Yielded, ...] = ()
     missed: tuple[Missed, ...] = ()
     gauges: Gauges = field(default_factory=Gauges)
-    objective: float = 0.0  # sum of the picks' values
+    objective: float = 0.0  # sum of the picks' values, less what their imbalance costs
     gap: float = 0.0  # proven relative distance to the best possible
     snapshot_date: str | None = None  # set where a stream came from the shipped snapshot
     snapshot_streams: tuple[Stream, ...] = ()

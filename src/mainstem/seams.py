@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Protocol
 
 from mainstem.model import (
@@ -187,14 +187,33 @@ class Planner(Protocol):
     """Fills a week."""
 
     def plan(
-        self, person: str, at: datetime, ranked: Sequence[Ranked], cadence: Cadence, past: Sequence[Plan]
+        self,
+        person: str,
+        at: datetime,
+        ranked: Sequence[Ranked],
+        cadence: Cadence,
+        past: Sequence[Plan],
+        *,
+        pack: Pack,
+        marks: Sequence[Mark],
+        week_of: date,
+        zone: tzinfo,
     ) -> Plan:
         """The best week within the budget that can be proven to the cadence's gap."""
         ...
 
 
+class Export(Protocol):
+    """One module a format of a plan. Pure."""
+
+    def write(self, plan: Plan) -> str | bytes:
+        """The plan in this format."""
+        ...
+
+
 __all__ = [
     "Connector",
+    "Export",
     "Fetcher",
     "Items",
     "Known",

@@ -1,0 +1,76 @@
+"""The plan as a Markdown page to paste into notes: boxes to tick, links, minutes, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from mainstem.model import Missed, Plan, Session, Slot
+
+# What CommonMark or GitHub's dialect takes for markup in the middle of a line.
+_INLINE = re.compile(r"([\\`*_\[\]<>|~&$])")
+# What opens a block when it stands at the start of a line.
+_BLOCK = re.compile(r"^([#+\-=!:>]|\d+(?=[.)]))")
+# Characters that may stand in a link's target as they are; brackets and spaces may not.
+_SAFE_IN_URL = "/:?#@!$&'*+,;=%~-._"
+
+
+def write(plan: Plan) -> str:
+    """The plan as a page of CommonMark with task-list boxes, safe against markup in titles."""
+    return "\n".join(_lines(plan)) + "\n"
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    yield f"# Reading week {plan.week}"
+    yield ""
+    known = f"{plan.at:%Y-%m-%d %H:%M %Z}"
+    yield f"{plan.planned_min} of {plan.budget_min} minutes, made from what was known at {known}."
+    if plan.snapshot_date:
+        streams = ", ".join(plan.snapshot_streams) or "all streams"
+        yield f"From the snapshot of {plan.snapshot_date}: {streams}."
+    for session in plan.sessions:
+        yield from _session(session)
+    if plan.yielded:
+        yield from ("", "## What yielded", "")
+    for told in plan.yielded:
+        yield f"- {_plain(told.kind)}: {told.got} of {told.wanted}, {_plain(told.reason)}"
+    if plan.missed:
+        yield from ("", "## What nearly made it", "")
+    yield from map(_missed, plan.missed)
+
+
+def _session(session: Session) -> Iterator[str]:
+    yield ""
+    yield f"## {session.at:%A %Y-%m-%d, %H:%M} · {session.minutes} min"
+    yield ""
+    for slot in session.slots:
+        yield from _slot(slot)
+
+
+def _slot(slot: Slot) -> Iterator[str]:
+    about = " · ".join(
+        part for part in (_plain(slot.kind), f"{slot.minutes} min", slot.stream, slot.sector) if part
+    )
+    yield f"- [ ] {_link(slot.title, slot.url)} ({about})"
+    yield f"  {_plain(slot.why)}"
+    for part in slot.items:
+        yield f"    - [ ] {_link(part.title, part.url)}"
+
+
+def _missed(told: Missed) -> str:
+    return f"- {_link(told.title, told.url)}: {_plain(told.reason)}"
+
+
+def _link(title: str, url: str) -> str:
+    return f"[{_plain(title) or 'untitled'}](<{_target(url)}>)" if url else _plain(title)
+
+
+def _target(url: str) -> str:
+    return quote(url, safe=_SAFE_IN_URL)
+
+
+def _plain(text: str) -> str:
+    """``text`` on one line, with nothing left that Markdown would read as markup."""
+    line = " ".join(text.split())
+    return _BLOCK.sub(r"\\\1", _INLINE.sub(r"\\\1", line))

@@ -1,0 +1,67 @@
+"""A plan as a JSON document, and back: the form in which plans are kept, exported and served."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from mainstem.model import Gauges, Missed, Part, Plan, Session, Slot, Yielded
+
+
+def plan_to_dict(plan: Plan) -> dict[str, Any]:
+    """The plan as plain JSON values; moments are ISO 8601 with offset, unknowns are null."""
+    return {
+        "person": plan.person,
+        "week": plan.week,
+        "starts_on": plan.starts_on.isoformat(),
+        "at": plan.at.isoformat(),
+        "budget_min": plan.budget_min,
+        "planned_min": plan.planned_min,
+        "gauges": asdict(plan.gauges),
+        "snapshot": {"date": plan.snapshot_date, "streams": list(plan.snapshot_streams)},
+        "objective": plan.objective,
+        "gap": plan.gap,
+        "yielded": [asdict(told) for told in plan.yielded],
+        "missed": [asdict(told) for told in plan.missed],
+        "sessions": [_session_to_dict(session) for session in plan.sessions],
+    }
+
+
+def plan_from_dict(doc: Mapping[str, Any]) -> Plan:
+    """The plan of a document that :func:`plan_to_dict` wrote.
+
+    Raises KeyError, TypeError or ValueError for anything else.
+    """
+    return Plan(
+        person=doc["person"],
+        week=doc["week"],
+        starts_on=date.fromisoformat(doc["starts_on"]),
+        at=datetime.fromisoformat(doc["at"]),
+        budget_min=doc["budget_min"],
+        sessions=tuple(_session_from_dict(session) for session in doc["sessions"]),
+        yielded=tuple(Yielded(**told) for told in doc["yielded"]),
+        missed=tuple(Missed(**told) for told in doc["missed"]),
+        gauges=Gauges(**doc["gauges"]),
+        objective=doc["objective"],
+        gap=doc["gap"],
+        snapshot_date=doc["snapshot"]["date"],
+        snapshot_streams=tuple(doc["snapshot"]["streams"]),
+    )
+
+
+def _session_to_dict(session: Session) -> dict[str, Any]:
+    return {
+        "at": session.at.isoformat(),
+        "minutes": session.minutes,
+        "slots": [{**asdict(slot), "items": [asdict(part) for part in slot.items]} for slot in session.slots],
+    }
+
+
+def _session_from_dict(doc: Mapping[str, Any]) -> Session:
+    return Session(datetime.fromisoformat(doc["at"]), tuple(_slot_from_dict(slot) for slot in doc["slots"]))
+
+
+def _slot_from_dict(doc: Mapping[str, Any]) -> Slot:
+    return Slot(**{**doc, "items": tuple(Part(**part) for part in doc["items"])})
