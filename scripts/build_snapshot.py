@@ -31,7 +31,6 @@ N_WEEKS = 12
 _SHELVES = ("community", "lab", "blog", "report", "book")
 _RELEASES = re.compile(r"https://github\.com/([^/]+/[^/]+)/releases\.atom")
 _CATEGORY = re.compile(r"(?<=rss\.arxiv\.org/atom/)[\w.-]+|(?<=cat:)[\w.-]+")
-_RENAMED = {"volcengine/verl": "verl-project/verl"}
 
 
 @dataclass(frozen=True)
@@ -41,10 +40,11 @@ class Followed:
     shelves: dict[str, Shelf]  # by source id
     repositories: dict[str, str]  # repository in lower case -> source id
     categories: frozenset[str]  # of arXiv
+    renamed: dict[str, str]  # today's name of a repository by each former one
 
 
 def followed(pack: Path) -> Followed:
-    """Reads the sources of a pack folder: their shelves, repositories and arXiv categories."""
+    """Reads a pack folder: its sources' shelves, repositories and arXiv categories, and what was renamed."""
     shelves: dict[str, Shelf] = {}
     repositories: dict[str, str] = {}
     categories: set[str] = set()
@@ -56,7 +56,9 @@ def followed(pack: Path) -> Followed:
                 categories.update(_CATEGORY.findall(url))
                 if found := _RELEASES.fullmatch(url):
                     repositories.setdefault(found[1].lower(), source["id"])
-    return Followed(shelves, repositories, frozenset(categories))
+    watched = tomllib.loads((pack / "repositories.toml").read_text("utf-8"))["repository"]
+    renamed = {former: one["name"] for one in watched for former in one.get("former", ())}
+    return Followed(shelves, repositories, frozenset(categories), renamed)
 
 
 def _by_shelf(path: Path) -> tuple[int, str]:
@@ -80,7 +82,9 @@ def gather(shared: Path, pack: Followed, left_out: Counter[str]) -> tuple[list[R
         if row.source_id not in pack.shelves:
             left_out[f"row: the pack has no source {row.source_id}"] += 1
     rows = sorted((row for row in found if row.source_id in pack.shelves), key=_order)
-    mentions = sorted(facts.citations(records, _RENAMED, left_out), key=lambda m: (m.by, m.work_id, m.where))
+    mentions = sorted(
+        facts.citations(records, pack.renamed, left_out), key=lambda m: (m.by, m.work_id, m.where)
+    )
     return rows, mentions
 
 

@@ -121,7 +121,8 @@ def _release(record: Mapping[str, Any], *, beta: bool) -> Draft:
 
 
 def seasons(facts: Path, source_ids: Collection[str], left_out: Counter[str]) -> Iterator[Row]:
-    """The venues' papers of the seasons, up to the snapshot's last month."""
+    """The venues' papers of the seasons, up to the snapshot's last month; one row a link, the last told."""
+    found: dict[tuple[str, str], Row] = {}
     for record in _records(facts / "venues.jsonl"):
         source_id = f"venue-{record['venue'].lower()}"
         if record["year"] not in SEASONS:
@@ -133,7 +134,8 @@ def seasons(facts: Path, source_ids: Collection[str], left_out: Counter[str]) ->
         elif not record["url"]:
             left_out["venue paper: no link"] += 1
         else:
-            yield Row(source_id, _venue_paper(record))
+            found[source_id, record["url"]] = Row(source_id, _venue_paper(record))
+    return iter(found.values())
 
 
 def _venue_paper(record: Mapping[str, Any]) -> Draft:

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +22,7 @@ import feedparser
 
 from mainstem.model import Draft
 from mainstem.packs.snapshot import Row
-from snapshot_facts import LAST, in_window, moment
+from snapshot_facts import FIRST, LAST, in_window, moment
 from snapshot_titles import clean
 
 AINEWS, HACKERNEWS = "newsletter-ainews", "community-hackernews"
@@ -74,6 +75,7 @@ _WORK_LINK = re.compile(
     r"https?://(?:www\.)?(?:arxiv\.org/(?:abs|pdf|html)/|doi\.org/|openreview\.net/|github\.com/[\w.-]+/[\w.-]"
     r"|huggingface\.co/(?!blog|spaces)[\w.-]+/[\w.-]|aclanthology\.org/|www\.usenix\.org/conference/)[^\s\"'<>)\]]*"
 )
+_POLLED = re.compile(r"\d{8}T\d{6}Z")
 _ISSUE_DAY = re.compile(r"/issues/(\d\d)-(\d\d)-(\d\d)-")
 _THREAD = re.compile(
     r'<a href="(?P<url>https://www\.reddit\.com/r/(?P<subreddit>\w+)/comments/(?P<id>\w+)/[^"]*)">'
@@ -85,7 +87,7 @@ _DISCUSSION = re.compile(
 _TAG = re.compile(r"<[^>]+>")
 
 # A story stays with one of these words in its title or its link's host: what trains and serves language
-# models. Tools that merely use one, most of what the recorded searches brought, are not what the source follows.
+# models. Tools that merely use one, most of what the recorded searches brought, the source does not follow.
 _MIN_POINTS = 2  # the first is the author's own
 _ABOUT_SYSTEMS = re.compile(
     r"\b(?:llms?|slms?|language models?|open[- ]?(?:weights?|models?)|foundation models?|frontier models?"
@@ -119,9 +121,19 @@ def posts(feeds: Path, left_out: Counter[str]) -> Iterator[Row]:
 
 
 def _posts_of(path: Path) -> Iterator[Draft]:
-    for entry in feedparser.parse(path).entries:
+    for entry in _entries(path):
         if (draft := _post(entry)) is not None:
             yield draft
+
+
+@cache
+def _entries(path: Path) -> list[Any]:
+    """The entries of a recorded feed; none where it was polled before the window began."""
+    polled = _POLLED.match(path.name)
+    if polled and moment(polled[0]).date() < FIRST:
+        return []
+    entries: list[Any] = feedparser.parse(path).entries
+    return entries
 
 
 def _post(entry: Any) -> Draft | None:
@@ -167,7 +179,7 @@ def threads(feeds: Path, left_out: Counter[str]) -> Iterator[Row]:
     """The Reddit threads that AINews lists, dated by the first issue that lists them."""
     found: dict[str, tuple[str, Draft]] = {}
     for path in sorted(feeds.rglob("smolai/*.xml")):
-        for entry in reversed(feedparser.parse(path).entries):
+        for entry in reversed(_entries(path)):
             issue = _post(entry)
             for listed in _THREAD.finditer(_text(entry)) if issue else ():
                 found.setdefault(listed["id"], (listed["subreddit"], _thread(listed, issue)))
@@ -205,7 +217,7 @@ def _searched_stories(recorded: Path) -> dict[str, Draft]:
     """Stories by id as the last poll until the snapshot's day shows them."""
     found: dict[str, Draft] = {}
     for path in sorted((recorded / "hackernews_algolia").rglob("*Z_*.json"), key=lambda path: path.name):
-        if moment(path.name.split("_")[0]).date() > LAST:
+        if (polled := _POLLED.match(path.name)) and moment(polled[0]).date() > LAST:
             break
         for hit in json.loads(path.read_bytes())["hits"]:
             if hit.get("title") and in_window(moment(hit["created_at"]).date()):
@@ -224,7 +236,7 @@ def _best_stories(recorded: Path) -> dict[str, Draft]:
     """Stories by id out of a recorded list of the best of a few days."""
     found: dict[str, Draft] = {}
     for path in sorted(recorded.rglob("hackernews_best_stories.xml")):
-        for entry in feedparser.parse(path).entries:
+        for entry in _entries(path):
             if (told := _DISCUSSION.search(entry.summary)) and in_window(moment(entry.updated).date()):
                 found[told["id"]] = _story(
                     told["id"],

@@ -42,7 +42,7 @@ def plain_tex(title: str) -> str:
     text = _FORMULA.sub(lambda found: _INDEX.sub(_lowered, found[0]), text)
     while (opened := _COMMAND.sub(r"\1", text)) != text:
         text = opened
-    text = _FORMULA.sub(lambda found: found[1].replace("\\", ""), text)
+    text = _FORMULA.sub(lambda found: re.sub(r"[\\{}]", "", found[1]), text)
     return " ".join(_TIE.sub(" ", text).replace("\\&", "&").replace("\\ ", " ").split())
 
 
