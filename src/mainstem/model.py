@@ -485,6 +485,15 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class RankStamp:
+    """What a ranking was made from: while all three would be the same, it need not be made again."""
+
+    version: str  # of the ranker
+    made_at: datetime  # the moment of knowledge
+    inputs: str  # a digest of everything else that went in
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One line of a slot that is a bundle."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Protocol
 
@@ -20,6 +20,7 @@ from mainstem.model import (
     Plan,
     Polled,
     Ranked,
+    RankStamp,
     Reply,
     Request,
     Settled,
@@ -119,10 +120,11 @@ class Items(Protocol):
         """The streams for which anything was ever fetched."""
         ...
 
-    def let_go(self, rules: Sequence[KeepRule], now: datetime) -> int:
+    def let_go(self, rules: Sequence[KeepRule], now: datetime, protected: Collection[str] = ()) -> int:
         """Removes unread items older than their kind's days, leaving a tombstone each; how many went.
 
-        Works that anyone marked, that stand in a plan, or that another item mentions are kept.
+        Works that anyone marked, that stand in a plan, that another item mentions, or that go by one of the
+        ``protected`` keys (the canon) are kept.
         """
         ...
 
@@ -175,6 +177,22 @@ class Plans(Protocol):
         ...
 
 
+class Ranks(Protocol):
+    """The newest ranking of each person."""
+
+    def save(self, person: str, stamp: RankStamp, ranked: Sequence[Ranked]) -> None:
+        """Keeps a ranking (best first) in place of the person's last one."""
+        ...
+
+    def stamp(self, person: str) -> RankStamp | None:
+        """What the person's ranking was made from, or None where there is none."""
+        ...
+
+    def best(self, person: str, n: int | None = None, also: Collection[str] = ()) -> list[Ranked]:
+        """The ``n`` best works of each stream (all where None), and those that go by the keys ``also``."""
+        ...
+
+
 class Search(Protocol):
     """Full text over works."""
 
@@ -221,6 +239,7 @@ __all__ = [
     "Planner",
     "Plans",
     "Ranker",
+    "Ranks",
     "Search",
     "Settled",
     "SignalModule",

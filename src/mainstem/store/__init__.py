@@ -1,0 +1,86 @@
+"""The store: everything that was fetched, marked and planned, in SQLite or PostgreSQL.
+
+::
+
+    with closing(store.open(path)) as kept:
+        kept.items.take(polled)
+        kept.works.get("arxiv:2205.14135")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from mainstem.errors import StoreError
+from mainstem.store import faults
+from mainstem.store.db import Database, url_of, utc_now
+from mainstem.store.items import Items
+from mainstem.store.marks import Marks
+from mainstem.store.meta import Meta
+from mainstem.store.migrate import up_to_date
+from mainstem.store.plans import Plans
+from mainstem.store.ranks import Ranks
+from mainstem.store.search import Search
+from mainstem.store.states import States
+from mainstem.store.works import Works
+
+__all__ = ["Store", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One database, by what is kept in it."""
+
+    states: States
+    items: Items
+    works: Works
+    marks: Marks
+    plans: Plans
+    ranks: Ranks
+    search: Search
+    meta: Meta
+    _db: Database
+
+    def close(self) -> None:
+        """Closes every connection; the store is of no use afterwards."""
+        self._db.close()
+
+
+def open(  # noqa: A001 - store.open() reads like gzip.open()
+    place: str | Path,
+    *,
+    readonly: bool = False,
+    wait_s: float = 10.0,
+    now: Callable[[], datetime] = utc_now,
+) -> Store:
+    """The store at a file, or at a ``sqlite:`` or ``postgresql:`` URL; made or migrated where need be.
+
+    ``wait_s`` is how long a statement waits for another process that writes; ``now`` dates what has no moment
+    of its own (joins, marks taken back). Raises StoreError.
+    """
+    url = url_of(place)
+    db = Database(url, readonly=readonly, wait_s=wait_s, now=now)
+    _make_room(db, readonly)
+    try:
+        up_to_date(db)
+    except BaseException:
+        db.close()
+        raise
+    return Store(States(db), Items(db), Works(db), Marks(db), Plans(db), Ranks(db), Search(db), Meta(db), db)
+
+
+def _make_room(db: Database, readonly: bool) -> None:
+    """The folder of an SQLite file; a file that is only to be read must be there."""
+    if db.path is None:
+        return
+    try:
+        if readonly:
+            if not db.path.exists():
+                raise StoreError(db.subject, "there is no database yet", "Run `mainstem week` once")
+        else:
+            db.path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise faults.from_os(str(db.path.parent), error) from error

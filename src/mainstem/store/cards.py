@@ -1,0 +1,59 @@
+"""What a work is, told from its items. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from mainstem.model import Item, Work
+
+CARRIED = ("withdrawn", "retracted", "blocked")  # said by one item, true of the work
+_TIER = {"paper": 1, "thread": 3, "issue": 3}  # a paper with a venue is 0, everything else 2
+
+
+def work_of(work_id: str, keys: Iterable[str], items: Sequence[Item]) -> Work:
+    """The work that ``items`` (at least one) are about, as its best item tells it.
+
+    Best is a paper's record with its venue, then a paper, then anything that is not talk about it, then
+    threads and issues; the earliest of these. What the best item leaves empty (text, authors, venue, link)
+    the next best fills in; the dates are the earliest known.
+    """
+    ordered = sorted(items, key=_order)
+    best = ordered[0]
+    return Work(
+        id=work_id,
+        title=_first(item.title for item in ordered) or "",
+        url=_first(item.url for item in ordered) or "",
+        kind=best.kind,
+        stream=best.stream,
+        sector=best.sector,
+        source_id=best.source_id,
+        first_seen_at=min(item.first_seen_at for item in items),
+        published_at=min((item.published_at for item in items if item.published_at), default=None),
+        authors=_first(item.authors for item in ordered) or (),
+        text=_first(item.text for item in ordered) or "",
+        venue=_first(item.venue for item in ordered),
+        origin="fetched" if any(item.origin == "fetched" for item in items) else "snapshot",
+        n_items=len(items),
+        keys=(work_id, *sorted(key for key in keys if key != work_id)),
+        extra=_extra(ordered),
+    )
+
+
+def _order(item: Item) -> tuple[int, datetime, bool, str]:
+    tier = 0 if item.kind == "paper" and item.venue else _TIER.get(item.kind, 2)
+    return tier, item.published_at or item.first_seen_at, item.origin == "snapshot", item.id
+
+
+def _first(values: Iterable[Any]) -> Any:
+    return next((value for value in values if value), None)
+
+
+def _extra(ordered: Sequence[Item]) -> dict[str, Any]:
+    told = dict(ordered[0].extra)
+    for item in ordered[1:]:
+        for name in CARRIED:
+            if name not in told and name in item.extra:
+                told[name] = item.extra[name]
+    return told

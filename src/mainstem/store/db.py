@@ -1,0 +1,144 @@
+"""The database behind one engine, with two gates: ``reading`` and ``writing``. Every statement passes one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, make_url, select
+from sqlalchemy.exc import DBAPIError
+
+from mainstem.store import faults
+
+T = TypeVar("T")
+CHUNK = 5000  # values in one statement; SQLite takes 32,766 and PostgreSQL 65,535
+_WRITER = 0x6D61696E  # the advisory lock of PostgreSQL that makes writers take turns ("main")
+
+
+def utc_now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
+
+
+class Database:
+    """One SQLite file, or one PostgreSQL database (or schema of it).
+
+    Writers take turns on both: an SQLite write starts with ``BEGIN IMMEDIATE``, a PostgreSQL one with an
+    advisory lock. So a writer may read, decide, and number its rows from the highest number there is.
+    """
+
+    def __init__(
+        self,
+        url: URL,
+        *,
+        readonly: bool = False,
+        wait_s: float = 10.0,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.now = now
+        self.readonly = readonly
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        self.path = Path(url.database or "") if self.is_sqlite else None
+        self.subject = str(self.path) if self.is_sqlite else url.render_as_string(hide_password=True)
+        make = _sqlite_engine if self.is_sqlite else _postgresql_engine
+        self.engine = make(url, readonly, wait_s)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection in a transaction that sees one state of the database."""
+        options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self.telling(), self.engine.connect() as conn:
+            conn.execution_options(**options)  # of this very connection, while it is lent
+            with conn.begin():
+                yield conn
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The writer's connection: all of the block is kept, or nothing."""
+        with self.telling(), self.engine.connect() as conn:
+            conn.execution_options(mainstem_writes=True)
+            with conn.begin():
+                if not self.is_sqlite:
+                    conn.execute(select(func.pg_advisory_xact_lock(_WRITER)))
+                yield conn
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Turns what the drivers raise into the StoreError that says it."""
+        folder = self.path.parent if self.path else None
+        try:
+            yield
+        except DBAPIError as error:
+            told = faults.from_driver(self.subject, error.orig or error, folder)
+            if told is None:
+                raise
+            raise told from error
+        except sqlite3.Error as error:
+            told = faults.from_driver(self.subject, error, folder)
+            if told is None:
+                raise
+            raise told from error
+
+    def close(self) -> None:
+        """Closes every connection."""
+        self.engine.dispose()
+
+
+def url_of(place: str | Path) -> URL:
+    """The address of a database given as a file or as ``sqlite:`` or ``postgresql:`` URL."""
+    text = str(place)
+    if isinstance(place, Path) or "://" not in text:
+        return URL.create("sqlite", database=text)
+    url = make_url(text)
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def next_n(conn: Connection, table: Table) -> int:
+    """The number of the next row; safe because writers take turns."""
+    return (conn.execute(select(func.max(table.c.n))).scalar() or 0) + 1
+
+
+def chunks(values: Iterable[T]) -> Iterator[list[T]]:
+    """``values`` in lists that fit into one statement."""
+    rest = iter(values)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+def _sqlite_engine(url: URL, readonly: bool, wait_s: float) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": wait_s})
+
+    @event.listens_for(engine, "connect")
+    def _connected(raw: Any, _record: Any) -> None:
+        raw.isolation_level = None  # transactions are begun below, not by the driver
+        raw.execute("PRAGMA foreign_keys = ON")
+        if readonly:
+            raw.execute("PRAGMA query_only = ON")
+        else:
+            raw.execute("PRAGMA journal_mode = WAL")
+            raw.execute("PRAGMA synchronous = NORMAL")
+
+    @event.listens_for(engine, "begin")
+    def _begun(conn: Connection) -> None:
+        writes = conn.get_execution_options().get("mainstem_writes", False)
+        conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql_engine(url: URL, readonly: bool, wait_s: float) -> Engine:
+    options = f"-c timezone=UTC -c lock_timeout={int(wait_s * 1000)}"
+    if readonly:
+        options += " -c default_transaction_read_only=on"
+    given = url.query.get("options")
+    if given:
+        options = f"{given} {options}"
+    connect_args = {"options": options, "connect_timeout": max(2, int(wait_s))}
+    return create_engine(url.difference_update_query(["options"]), connect_args=connect_args)

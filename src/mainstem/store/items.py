@@ -1,0 +1,112 @@
+"""Items as published: taken in, read, and let go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, get_args
+
+from sqlalchemy import Connection, delete, or_, select, update
+
+from mainstem.model import Item, KeepRule, Polled, Settled, Stream, Taken
+from mainstem.store import search, taking
+from mainstem.store.db import Database, chunks
+from mainstem.store.intake import cleaned
+from mainstem.store.schema import items, marks, mentions, plan_works, work_keys, works
+from mainstem.store.states import save_states
+from mainstem.store.works import KNOWN_AT, items_where, numbers
+
+_EMPTY: Mapping[str, Any] = {
+    "work_n": None,
+    "digest": "",
+    "keys": [],
+    "url": None,
+    "venue": None,
+    "title": "",
+    "authors": [],
+    "extra": {},
+    "text": "",
+}
+
+
+class Items:
+    """Items by source and key."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def take(self, polled: Sequence[Polled]) -> list[Taken]:
+        """Takes in polls (items, works, mentions, states) in one transaction; one answer a poll, in order.
+
+        An item is written where anything published of it changed, or where a fetched one meets the
+        snapshot's. A snapshot's never replaces a fetched one, the moment an item was first seen stays, and
+        what was let go does not come back.
+        """
+        polls = [[cleaned(settled) for settled in poll.settled] for poll in polled]
+        with self._db.writing() as conn:
+            taken = taking.take(conn, polls, self._db.now())
+            save_states(conn, [poll.state for poll in polled])
+        return taken
+
+    def take_shipped(self, settled: Iterable[Settled]) -> Taken:
+        """Takes in what ships with the package, which no endpoint brought; rows of another origin stay."""
+        with self._db.writing() as conn:
+            return taking.take(conn, [[cleaned(one) for one in settled]], self._db.now())[0]
+
+    def of_work(self, work_id: str) -> list[Item]:
+        """The items of a work, oldest first; ``work_id`` may be any of its keys."""
+        with self._db.reading() as conn:
+            n = numbers(conn, [work_id]).get(work_id)
+            return [] if n is None else items_where(conn, items.c.work_n == n)
+
+    def fetched_streams(self) -> set[Stream]:
+        """The streams for which anything was ever fetched, let go or not."""
+        query = select(items.c.stream).distinct().where(items.c.origin == "fetched")
+        with self._db.reading() as conn:
+            return {row.stream for row in conn.execute(query) if row.stream in get_args(Stream)}
+
+    def let_go(self, rules: Sequence[KeepRule], now: datetime, protected: Collection[str] = ()) -> int:
+        """Removes unread items older than their kind's days, leaving a tombstone each; how many went.
+
+        An item goes when all of this holds: its kind has a rule; it was published (or else first seen) more
+        than that many days before ``now``; and its work was never marked by anyone (a mark taken back
+        counts), stands in no plan ever made, is mentioned by no item of another work and no repository, and
+        goes by none of the ``protected`` keys (the canon). A work that lost its last item goes too. What is
+        kept of an item that went: its id, source, key, kind, stream and dates, and what it mentioned.
+        """
+        with self._db.writing() as conn:
+            spared = _spared(conn, protected)
+            going = [n for rule in rules for n, work_n in _older(conn, rule, now) if work_n not in spared]
+            for ns in chunks(going):
+                search.forget(conn, ns)
+                conn.execute(update(items).where(items.c.n.in_(ns)).values(gone_at=now, **_EMPTY))
+            if going:
+                _drop_works_without_items(conn)
+        return len(going)
+
+
+def _older(conn: Connection, rule: KeepRule, now: datetime) -> list[tuple[int, int]]:
+    query = select(items.c.n, items.c.work_n).where(
+        items.c.kind == rule.kind, items.c.gone_at.is_(None), now - timedelta(days=rule.days) > KNOWN_AT
+    )
+    return [(n, work_n) for n, work_n in conn.execute(query)]
+
+
+def _spared(conn: Connection, protected: Collection[str]) -> set[int]:
+    """The numbers of the works that must stay."""
+    named = select(work_keys.c.work_n).distinct()
+    marked = named.join(marks, marks.c.key == work_keys.c.key)
+    planned = named.join(plan_works, plan_works.c.key == work_keys.c.key)
+    mentioned = (
+        named.join(mentions, mentions.c.key == work_keys.c.key)
+        .outerjoin(items, items.c.id == mentions.c.item_id)
+        .where(or_(items.c.work_n.is_(None), items.c.work_n != work_keys.c.work_n))
+    )
+    spared = {n for query in (marked, planned, mentioned) for (n,) in conn.execute(query)}
+    return spared | set(numbers(conn, protected).values())
+
+
+def _drop_works_without_items(conn: Connection) -> None:
+    held = select(items.c.work_n).where(items.c.work_n.is_not(None))
+    conn.execute(delete(work_keys).where(work_keys.c.work_n.not_in(held)))
+    conn.execute(delete(works).where(works.c.n.not_in(held)))

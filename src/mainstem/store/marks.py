@@ -1,0 +1,63 @@
+"""What people did with works. Rows are only ever added; taking one back is a row too."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, insert, select
+
+from mainstem.model import Mark
+from mainstem.store.db import Database, next_n
+from mainstem.store.schema import marks, work_keys, works
+
+
+class Marks:
+    """Marks by person."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def add(self, mark: Mark) -> None:
+        """Records a mark; nothing is overwritten."""
+        with self._db.writing() as conn:
+            row = {"person": mark.person, "key": mark.work_id, "action": mark.action, "at": mark.at}
+            conn.execute(insert(marks).values(n=next_n(conn, marks), note=mark.note, **row))
+
+    def of(self, person: str, until: datetime | None = None) -> list[Mark]:
+        """A person's marks that stand (up to ``until``, it included), oldest first.
+
+        Each names its work as it is called today, whatever it was called then. A mark that was taken back
+        counts as never made, at any ``until``.
+        """
+        query = _standing(person).order_by(marks.c.at, marks.c.n)
+        if until is not None:
+            query = query.where(marks.c.at <= until)
+        with self._db.reading() as conn:
+            return [_mark(row) for row in conn.execute(query)]
+
+    def undo(self, person: str) -> Mark | None:
+        """Takes back the mark that the person recorded last of those that stand, and returns it."""
+        with self._db.writing() as conn:
+            row = conn.execute(_standing(person).order_by(marks.c.n.desc()).limit(1)).one_or_none()
+            if row is None:
+                return None
+            undone = _mark(row)
+            undo = {"key": undone.work_id, "action": "undo", "at": self._db.now(), "note": ""}
+            conn.execute(insert(marks).values(n=next_n(conn, marks), person=person, undoes_n=row.n, **undo))
+        return undone
+
+
+def _mark(row: Any) -> Mark:
+    return Mark(row.person, row.work_id, row.action, row.at, row.note)
+
+
+def _standing(person: str) -> Select[Any]:
+    undone = select(marks.c.undoes_n).where(marks.c.undoes_n.is_not(None))
+    named = func.coalesce(works.c.id, marks.c.key).label("work_id")
+    return (
+        select(marks.c.n, marks.c.person, named, marks.c.action, marks.c.at, marks.c.note)
+        .outerjoin_from(marks, work_keys, work_keys.c.key == marks.c.key)
+        .outerjoin(works, works.c.n == work_keys.c.work_n)
+        .where(marks.c.person == person, marks.c.action != "undo", marks.c.n.not_in(undone))
+    )

@@ -1,0 +1,96 @@
+"""The newest ranking of each person, so that replanning needs no ranker."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from mainstem.model import STREAMS, Ranked, RankStamp, Signal
+from mainstem.store.db import Database, chunks
+from mainstem.store.schema import rankings, ranks, work_keys
+from mainstem.store.works import numbers, works_of
+
+
+class Ranks:
+    """Rankings by person."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def save(self, person: str, stamp: RankStamp, ranked: Sequence[Ranked]) -> None:
+        """Keeps a ranking (best first) in place of the person's last one."""
+        rows = [_row(person, position, one) for position, one in enumerate(ranked, 1)]
+        with self._db.writing() as conn:
+            conn.execute(delete(ranks).where(ranks.c.person == person))
+            conn.execute(delete(rankings).where(rankings.c.person == person))
+            told = {"version": stamp.version, "made_at": stamp.made_at, "inputs": stamp.inputs}
+            conn.execute(insert(rankings).values(person=person, **told))
+            if rows:
+                conn.execute(insert(ranks), rows)
+
+    def stamp(self, person: str) -> RankStamp | None:
+        """What the person's ranking was made from, or None where there is none."""
+        query = select(rankings.c.version, rankings.c.made_at, rankings.c.inputs)
+        with self._db.reading() as conn:
+            row = conn.execute(query.where(rankings.c.person == person)).one_or_none()
+        return None if row is None else RankStamp(*row)
+
+    def best(self, person: str, n: int | None = None, also: Collection[str] = ()) -> list[Ranked]:
+        """The ``n`` best works of each stream (and of none), and those that go by the keys ``also``.
+
+        All of the ranking where ``n`` is None. Best first, each work once; a work that was let go since is
+        left out.
+        """
+        with self._db.reading() as conn:
+            rows = _best(conn, person, n)
+            for row in _of_works(conn, person, also):
+                rows[row.position] = row
+            ns = numbers(conn, (row.key for row in rows.values()))
+            works = works_of(conn, set(ns.values()))
+        found: dict[int, Ranked] = {}
+        for _, row in sorted(rows.items()):
+            number = ns.get(row.key)
+            if number is not None and number not in found:
+                signals = tuple(Signal(*one) for one in row.signals)
+                found[number] = Ranked(works[number], row.score, signals, row.why)
+        return list(found.values())
+
+    def get(self, person: str, key: str) -> Ranked | None:
+        """One work as it was ranked, or None."""
+        return next(iter(self.best(person, 0, [key])), None)
+
+
+_COLUMNS = (ranks.c.position, ranks.c.key, ranks.c.score, ranks.c.signals, ranks.c.why)
+
+
+def _best(conn: Connection, person: str, n: int | None) -> dict[int, Any]:
+    query = select(*_COLUMNS).where(ranks.c.person == person)
+    if n is None:
+        return {row.position: row for row in conn.execute(query)}
+    found: dict[int, Any] = {}
+    for stream in (*STREAMS, None):
+        best = query.where(ranks.c.stream.is_not_distinct_from(stream)).order_by(ranks.c.position).limit(n)
+        found.update({row.position: row for row in conn.execute(best)})
+    return found
+
+
+def _of_works(conn: Connection, person: str, keys: Collection[str]) -> Iterator[Any]:
+    """The ranks of works by any of their keys: a work may go by another name since it was ranked."""
+    ns = set(numbers(conn, keys).values())
+    for chunk in chunks(ns):
+        names = select(work_keys.c.key).where(work_keys.c.work_n.in_(chunk))
+        yield from conn.execute(select(*_COLUMNS).where(ranks.c.person == person, ranks.c.key.in_(names)))
+
+
+def _row(person: str, position: int, ranked: Ranked) -> dict[str, Any]:
+    return {
+        "person": person,
+        "position": position,
+        "key": ranked.work.id,
+        "stream": ranked.work.stream,
+        "score": ranked.score,
+        "signals": [(signal.name, signal.value, signal.evidence) for signal in ranked.signals],
+        "why": ranked.why,
+    }

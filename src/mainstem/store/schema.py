@@ -1,0 +1,313 @@
+"""The tables as they are at the newest revision, and the three column types they are made of.
+
+What points at a work by name (marks, mentions, plans, ranks) keeps the key it was given, and is read through
+``work_keys``: so when two works are joined everything follows, and nothing that was recorded is rewritten.
+A work itself is only a number and a name: all that is told about it comes from its items (``cards``).
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import REAL as SQLITE_REAL
+from sqlalchemy import (
+    TIMESTAMP,
+    BigInteger,
+    BindParameter,
+    Column,
+    ColumnElement,
+    Dialect,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    cast,
+)
+from sqlalchemy import Text as SqlText
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+REVISION = "0001"  # the newest migration; a test compares it with alembic's own head
+
+
+def clean(text: str) -> str:
+    """``text`` without what no database can keep: NUL characters and halves of surrogate pairs."""
+    if "\0" in text:
+        text = text.replace("\0", "")
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
+
+
+class Text(TypeDecorator[str]):
+    """Text, cleaned on its way in."""
+
+    impl = SqlText
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """What is stored."""
+        return None if value is None else clean(value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment: ISO 8601 text of fixed width in UTC on SQLite (so it sorts), TIMESTAMPTZ elsewhere."""
+
+    impl = SqlText
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The column's type on ``dialect``."""
+        sqlite = dialect.name == "sqlite"
+        return dialect.type_descriptor(SqlText() if sqlite else TIMESTAMP(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """What is stored; a naive moment is a bug."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without a zone: {value!r}")
+        value = value.astimezone(UTC)
+        return value.isoformat(timespec="microseconds") if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """The moment, in UTC."""
+        if value is None:
+            return None
+        return datetime.fromisoformat(value) if isinstance(value, str) else value.astimezone(UTC)
+
+
+class Json(TypeDecorator[Any]):
+    """A JSON document as text, with its letters readable; the empty ones cost nothing to read."""
+
+    impl = SqlText
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """What is stored."""
+        return None if value is None else clean(to_json(value))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """The document; arrays come back as lists."""
+        if value is None:
+            return None
+        return [] if value == "[]" else json.loads(value)
+
+
+class _Words(TypeDecorator[str]):
+    """A word vector, written as PostgreSQL spells it."""
+
+    impl = SqlText
+    cache_ok = True
+
+    def bind_expression(self, bindvalue: BindParameter[str]) -> ColumnElement[str]:
+        """A string is no tsvector until it is told to be."""
+        return cast(bindvalue, TSVECTOR)
+
+
+def to_json(value: Any) -> str:
+    """Compact JSON with sorted keys; moments and dates as ISO 8601."""
+    return json.dumps(
+        value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=lambda odd: odd.isoformat()
+    )
+
+
+N = BigInteger().with_variant(Integer(), "sqlite")  # STRICT tables know INTEGER only
+REAL: TypeEngine[float] = Double().with_variant(SQLITE_REAL(), "sqlite")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _number() -> Column[int]:
+    return Column("n", N, primary_key=True, autoincrement=False)
+
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+endpoint_states = Table(
+    "endpoint_states",
+    metadata,
+    Column("endpoint_id", Text, primary_key=True),
+    Column("source_id", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_hash", Text),
+    Column("last_checked_at", Moment),
+    Column("last_success_at", Moment),
+    Column("last_changed_at", Moment),
+    Column("next_check_at", Moment),
+    Column("n_failures", N, nullable=False),
+    Column("error_code", Text),
+    Column("error", Text),
+    Column("moved_to", Text),
+    Column("next_url", Text),
+    sqlite_strict=True,
+)
+
+works = Table(
+    "works",
+    metadata,
+    _number(),
+    Column("id", Text, nullable=False),
+    UniqueConstraint("id"),
+    sqlite_strict=True,
+)
+
+work_keys = Table(
+    "work_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("work_n", N, ForeignKey("works.n"), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "work_n"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+joins = Table(  # every two works that turned out to be one
+    "joins",
+    metadata,
+    _number(),
+    Column("kept_id", Text, nullable=False),
+    Column("joined_id", Text, nullable=False),
+    Column("item_id", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    sqlite_strict=True,
+)
+
+items = Table(
+    "items",
+    metadata,
+    _number(),
+    Column("id", Text, nullable=False),
+    Column("source_id", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("work_n", N, ForeignKey("works.n")),  # None once it was let go
+    Column("digest", Text, nullable=False),  # of all that was published; empty once it was let go
+    Column("keys", Json, nullable=False),  # the item's own, so that a join can be undone
+    Column("kind", Text, nullable=False),
+    Column("stream", Text),
+    Column("sector", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("first_seen_at", Moment, nullable=False),
+    Column("published_at", Moment),
+    Column("updated_at", Moment),
+    Column("gone_at", Moment),  # when it was let go; the row stays so that it never comes back
+    Column("url", Text),
+    Column("venue", Text),
+    Column("title", Text, nullable=False),
+    Column("authors", Json, nullable=False),
+    Column("extra", Json, nullable=False),
+    Column("text", Text, nullable=False),
+    UniqueConstraint("id"),
+    UniqueConstraint("source_id", "key"),
+    Index(None, "work_n"),
+    Index(None, "origin", "stream"),
+    sqlite_strict=True,
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    _number(),
+    Column("key", Text, nullable=False),  # of the work cited, known to the store or not
+    Column("by", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", Moment),
+    Column("url", Text),
+    Column("item_id", Text),
+    Index(None, "key"),
+    Index(None, "item_id"),
+    sqlite_strict=True,
+)
+
+marks = Table(  # only ever added to; taking one back is a row too
+    "marks",
+    metadata,
+    _number(),
+    Column("person", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("action", Text, nullable=False),  # an Action, or "undo"
+    Column("at", Moment, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("undoes_n", N, ForeignKey("marks.n")),
+    Index(None, "person"),
+    UniqueConstraint("undoes_n"),
+    sqlite_strict=True,
+)
+
+plans = Table(
+    "plans",
+    metadata,
+    _number(),
+    Column("person", Text, nullable=False),
+    Column("week", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("plan", Json, nullable=False),
+    Index(None, "person", "week", "n"),
+    sqlite_strict=True,
+)
+
+plan_works = Table(  # which works a plan names, so that they are kept
+    "plan_works",
+    metadata,
+    Column("plan_n", N, ForeignKey("plans.n"), primary_key=True, autoincrement=False),
+    Column("key", Text, primary_key=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+rankings = Table(
+    "rankings",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("inputs", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+ranks = Table(
+    "ranks",
+    metadata,
+    Column("person", Text, ForeignKey("rankings.person"), primary_key=True),
+    Column("position", N, primary_key=True, autoincrement=False),  # 1 is best
+    Column("key", Text, nullable=False),
+    Column("stream", Text),
+    Column("score", REAL, nullable=False),
+    Column("signals", Json, nullable=False),
+    Column("why", Text, nullable=False),
+    Index(None, "person", "stream", "position"),
+    Index(None, "person", "key"),
+    sqlite_strict=True,
+)
+
+# PostgreSQL's side of the search; SQLite has an FTS5 table of that name. Neither is part of a backup.
+search_words = Table("item_words", MetaData(), Column("n", N, primary_key=True), Column("words", _Words))

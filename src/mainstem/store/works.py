@@ -1,0 +1,165 @@
+"""Works, read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
+
+from mainstem.model import Item, Mention, Stream, Work
+from mainstem.store.cards import work_of
+from mainstem.store.db import Database, chunks
+from mainstem.store.schema import items, mentions, work_keys, works
+
+_ITEM = (
+    items.c.id,
+    items.c.source_id,
+    items.c.key,
+    works.c.id.label("work_id"),
+    items.c.title,
+    items.c.url,
+    items.c.kind,
+    items.c.stream,
+    items.c.sector,
+    items.c.first_seen_at,
+    items.c.published_at,
+    items.c.updated_at,
+    items.c.authors,
+    items.c.text,
+    items.c.venue,
+    items.c.extra,
+    items.c.origin,
+)
+KNOWN_AT = func.coalesce(items.c.published_at, items.c.first_seen_at)
+
+
+class Works:
+    """Works by any of their keys."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def get(self, key: str) -> Work | None:
+        """The work that goes by ``key`` (its id or any other of its keys)."""
+        return self.of([key]).get(key)
+
+    def of(self, keys: Iterable[str]) -> dict[str, Work]:
+        """The works that go by ``keys``, by the key asked for; keys of no work are left out."""
+        with self._db.reading() as conn:
+            ns = numbers(conn, keys)
+            told = works_of(conn, set(ns.values()))
+        return {key: told[n] for key, n in ns.items() if n in told}
+
+    def known_at(self, at: datetime, streams: Mapping[Stream | None, str]) -> list[Work]:
+        """Works known by ``at``, by id; ``streams`` says which origin counts for each stream.
+
+        A work is known by an item that was published, or else first seen, by ``at``, and counts where one of
+        these items is of the origin that its own stream asks for. What is told about it stems from no later
+        item.
+        """
+        with self._db.reading() as conn:
+            of_work = _items_by_work(conn, at >= KNOWN_AT)
+            keys = _keys(conn)
+        counted = {
+            n: its
+            for n, its in of_work.items()
+            if any(streams.get(item.stream) == item.origin for item in its)
+        }
+        told = [work_of(its[0].work_id, keys[n], its) for n, its in counted.items()]
+        return sorted(told, key=lambda work: work.id)
+
+    def mentions(self, until: datetime) -> dict[str, list[Mention]]:
+        """Mentions dated up to ``until`` (undated ones too, last), by work id, oldest first.
+
+        A work that the store does not know is named by the key that was cited.
+        """
+        with self._db.reading() as conn:
+            return _mentions(conn, or_(mentions.c.at.is_(None), mentions.c.at <= until))
+
+    def mentions_of(self, key: str) -> list[Mention]:
+        """The mentions of one work by any of its keys, oldest first, undated ones last."""
+        with self._db.reading() as conn:
+            n = numbers(conn, [key]).get(key)
+            found = _mentions(conn, mentions.c.key == key if n is None else work_keys.c.work_n == n)
+        return [mention for cited in found.values() for mention in cited]
+
+    def count(self) -> int:
+        """How many works there are."""
+        with self._db.reading() as conn:
+            return conn.execute(select(func.count()).select_from(works)).scalar_one()
+
+
+def _mentions(conn: Connection, where: ColumnElement[bool]) -> dict[str, list[Mention]]:
+    c = mentions.c
+    query = (
+        select(func.coalesce(works.c.id, c.key), c.by, c.place, c.kind, c.at, c.url, c.item_id)
+        .outerjoin_from(mentions, work_keys, work_keys.c.key == c.key)
+        .outerjoin(works, works.c.n == work_keys.c.work_n)
+        .where(where)
+        .order_by(c.at.asc().nulls_last(), c.n)
+    )
+    cited: dict[str, list[Mention]] = defaultdict(list)
+    for row in conn.execute(query):
+        cited[row[0]].append(Mention(*row))
+    return dict(cited)
+
+
+def numbers(conn: Connection, keys: Iterable[str]) -> dict[str, int]:
+    """The numbers of the works that go by ``keys``, by key."""
+    found: dict[str, int] = {}
+    for chunk in chunks(dict.fromkeys(keys)):
+        query = select(work_keys.c.key, work_keys.c.work_n).where(work_keys.c.key.in_(chunk))
+        found.update((row.key, row.work_n) for row in conn.execute(query))
+    return found
+
+
+def current_ids(conn: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """The ids by which the works of ``keys`` go now, by key; keys of no work are left out."""
+    found: dict[str, str] = {}
+    for chunk in chunks(dict.fromkeys(keys)):
+        query = (
+            select(work_keys.c.key, works.c.id).join_from(work_keys, works).where(work_keys.c.key.in_(chunk))
+        )
+        found.update((row.key, row.id) for row in conn.execute(query))
+    return found
+
+
+def works_of(conn: Connection, ns: Collection[int]) -> dict[int, Work]:
+    """Works by number."""
+    told: dict[int, Work] = {}
+    for chunk in chunks(ns):
+        keys = _keys(conn, work_keys.c.work_n.in_(chunk))
+        for n, its in _items_by_work(conn, items.c.work_n.in_(chunk)).items():
+            told[n] = work_of(its[0].work_id, keys[n], its)
+    return told
+
+
+def items_where(conn: Connection, where: ColumnElement[bool]) -> list[Item]:
+    """The items that were not let go and meet ``where``, oldest first."""
+    query = select(*_ITEM).join_from(items, works).where(where).order_by(KNOWN_AT, items.c.n)
+    return [_item(row) for row in conn.execute(query)]
+
+
+def _items_by_work(conn: Connection, where: ColumnElement[bool]) -> dict[int, list[Item]]:
+    query = select(items.c.work_n, *_ITEM).join_from(items, works).where(where)
+    found: dict[int, list[Item]] = defaultdict(list)
+    for row in conn.execute(query):
+        found[row[0]].append(_item(row[1:]))
+    return found
+
+
+def _item(row: Row[Any] | tuple[Any, ...]) -> Item:
+    fields = list(row)
+    fields[12] = tuple(fields[12])
+    return Item(*fields)
+
+
+def _keys(conn: Connection, where: ColumnElement[bool] | None = None) -> dict[int, list[str]]:
+    query = select(work_keys.c.work_n, work_keys.c.key)
+    found: dict[int, list[str]] = defaultdict(list)
+    for n, key in conn.execute(query if where is None else query.where(where)):
+        found[n].append(key)
+    return found
