@@ -121,6 +121,19 @@ class PackError(MainstemError):
     exit_code = 3
     http_status = 422
     hint = "Correct the field and run `mainstem pack check`"
+    _N_TOLD = 20
+
+    def __init__(
+        self, subject: str, what: str, hint: str | None = None, *, also: tuple[PackError, ...] = ()
+    ) -> None:
+        super().__init__(subject, what, hint)
+        self.also = also  # the other faults of the same pack
+
+    def __str__(self) -> str:
+        faults = [f"{fault.subject}: {fault.what}" for fault in (self, *self.also)]
+        n_more = len(faults) - self._N_TOLD
+        told = [*faults[: self._N_TOLD], f"and {n_more} more"] if n_more > 0 else faults
+        return ". ".join(filter(None, ["\n".join(told), self.hint]))
 
 
 class NetError(MainstemError):
