@@ -15,6 +15,7 @@ from mainstem.errors import MainstemError
 _READ = Group("Read", sort_key=1)
 _FOLLOW = Group("Follow", sort_key=2)
 _KEEP = Group("Keep", sort_key=3)
+_EVERYWHERE = Group("Everywhere", sort_key=8)
 
 COMMANDS: dict[str, tuple[Group, str, str]] = {
     "week": (_READ, "week:week", "What to read this week, when, how long, and why (the main job)."),
@@ -35,7 +36,8 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
 }
 
 
-def _build() -> App:
+def build(asked: str | None = None) -> App:
+    """The command tree. The command ``asked`` for tells its whole docstring in its help, the others a line."""
     app = App(
         name="mainstem",
         version=__version__,
@@ -45,31 +47,32 @@ def _build() -> App:
         default_parameter=Parameter(negative=()),
     )
     app["--help"].group = app["--version"].group = Group("Help", sort_key=9)
-    app.meta.group_parameters = Group("Everywhere", sort_key=8)
-    for name, (group, path, told) in COMMANDS.items():
-        app.command(f"mainstem.cli.{path}", name=name, help=told, group=group)
+    for order, (name, (group, path, told)) in enumerate(COMMANDS.items()):
+        told_here = None if name == asked else told
+        app.command(f"mainstem.cli.{path}", name=name, help=told_here, group=group, sort_key=order)
+
+    @app.meta.default
+    def launch(
+        *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
+        home: Annotated[
+            Path | None, Parameter(group=_EVERYWHERE, help="Folder with your database and settings.")
+        ] = None,
+    ) -> int:
+        context.home = home
+        result = app(tokens, exit_on_error=False, print_error=True, result_action="return_value")
+        return result if isinstance(result, int) else 0
+
     return app
-
-
-app = _build()
-
-
-@app.meta.default
-def _launch(
-    *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
-    home: Annotated[Path | None, Parameter(help="Folder with your database and settings.")] = None,
-) -> int:
-    context.home = home
-    result = app(tokens, exit_on_error=False, print_error=True, result_action="return_value")
-    return result if isinstance(result, int) else 0
 
 
 def main(tokens: list[str] | None = None) -> None:
     """Runs one command and exits: 0 done, 1-8 by kind of error (errors.py), 130 interrupted."""
     from cyclopts import CycloptsError
 
+    tokens = sys.argv[1:] if tokens is None else tokens
+    asked = next((token for token in tokens if token in COMMANDS), None)
     try:
-        code = app.meta(tokens, exit_on_error=False, result_action="return_value")
+        code = build(asked).meta(tokens, exit_on_error=False, result_action="return_value")
     except MainstemError as error:
         context.tell_error(error)
         code = error.exit_code

@@ -25,8 +25,11 @@ def search(
 ) -> None:
     """Find works by words: all of them must be there.
 
-    Examples: `mainstem search kv cache`, `mainstem search '"expert parallelism" -vision'`,
-    `mainstem search 'quantiz*' --limit 50`
+    Examples:
+
+    - `mainstem search kv cache`
+    - `mainstem search '"expert parallelism" -vision'`
+    - `mainstem search 'quantiz*' --limit 50`
 
     Parameters
     ----------
@@ -62,7 +65,10 @@ def show(
 ) -> None:
     """Everything known about one work: its items, who cites it, its rank and why, your notes.
 
-    Examples: `mainstem show 3` (the third of this week's plan), `mainstem show 2205.14135`
+    Examples:
+
+    - `mainstem show 3` (the third of this week's plan)
+    - `mainstem show 2205.14135`
 
     Parameters
     ----------
@@ -83,7 +89,9 @@ def canon(
 ) -> None:
     """The short list that everyone in the field is expected to know, in reading order, with your progress.
 
-    Example: `mainstem canon`
+    Examples:
+
+    - `mainstem canon`
     """
     from rich.table import Table
     from rich.text import Text

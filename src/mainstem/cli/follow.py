@@ -23,7 +23,11 @@ def sync(
 
     Unchanged sources cost a few bytes; a run that is stopped or killed goes on where it ended.
 
-    Examples: `mainstem sync`, `mainstem sync blog-vllm lab-openai --all`, `mainstem sync --limit 120`
+    Examples:
+
+    - `mainstem sync`
+    - `mainstem sync blog-vllm lab-openai --all`
+    - `mainstem sync --limit 120`
 
     Parameters
     ----------
@@ -51,8 +55,12 @@ def sources(
 ) -> None:
     """The sources of the pack and their health.
 
-    Examples: `mainstem sources`, `mainstem sources --shelf blog`, `mainstem sources --failing`,
-    `mainstem sources --format json`
+    Examples:
+
+    - `mainstem sources`
+    - `mainstem sources --shelf blog`
+    - `mainstem sources --failing`
+    - `mainstem sources --format json`
     """
     rows = [
         row

@@ -20,7 +20,10 @@ def doctor(
 ) -> int:
     """What is configured, reachable, stale or broken, and what to do about each.
 
-    Examples: `mainstem doctor`, `mainstem doctor --offline --format json`
+    Examples:
+
+    - `mainstem doctor`
+    - `mainstem doctor --offline --format json`
     """
     from rich.table import Table
     from rich.text import Text
@@ -48,7 +51,10 @@ def backup(file: Path | None = None, /) -> None:
 
     Tokens and passwords in settings.toml are left out.
 
-    Examples: `mainstem backup`, `mainstem backup ~/mainstem.zip`
+    Examples:
+
+    - `mainstem backup`
+    - `mainstem backup ~/mainstem.zip`
 
     Parameters
     ----------
@@ -63,7 +69,9 @@ def backup(file: Path | None = None, /) -> None:
 def restore(file: Path, /) -> None:
     """Bring back a backup. What is here now is kept beside it first.
 
-    Example: `mainstem restore mainstem-2026-11-22.zip`
+    Examples:
+
+    - `mainstem restore mainstem-2026-11-22.zip`
 
     Parameters
     ----------

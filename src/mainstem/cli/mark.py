@@ -16,7 +16,10 @@ _TOLD: dict[Action, str] = {
 def read(work: str, /, *, note: str = "") -> None:
     """Say that you read a work, and perhaps what you took from it.
 
-    Examples: `mainstem read 3` (the third of this week's plan), `mainstem read 2205.14135 --note "tiling"`
+    Examples:
+
+    - `mainstem read 3` (the third of this week's plan)
+    - `mainstem read 2205.14135 --note "tiling"`
 
     Parameters
     ----------
@@ -31,7 +34,9 @@ def read(work: str, /, *, note: str = "") -> None:
 def skip(work: str, /, *, note: str = "") -> None:
     """Say that a work is not for you; it does not come back, and what is like it sinks.
 
-    Example: `mainstem skip 5`
+    Examples:
+
+    - `mainstem skip 5`
 
     Parameters
     ----------
@@ -46,7 +51,9 @@ def skip(work: str, /, *, note: str = "") -> None:
 def later(work: str, /) -> None:
     """Keep a work for another week.
 
-    Example: `mainstem later 2`
+    Examples:
+
+    - `mainstem later 2`
 
     Parameters
     ----------
@@ -59,7 +66,9 @@ def later(work: str, /) -> None:
 def note(work: str, text: str, /) -> None:
     """Write a note on a work; notes are kept for ever and are shown by `mainstem show`.
 
-    Example: `mainstem note 2205.14135 "the backward pass recomputes S"`
+    Examples:
+
+    - `mainstem note 2205.14135 "the backward pass recomputes S"`
 
     Parameters
     ----------
@@ -74,7 +83,9 @@ def note(work: str, text: str, /) -> None:
 def undo() -> None:
     """Take back your last read, skip, later or note. Again takes back the one before.
 
-    Example: `mainstem undo`
+    Examples:
+
+    - `mainstem undo`
     """
     app = mainstem()
     mark = app.undo()

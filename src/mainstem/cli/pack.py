@@ -17,7 +17,10 @@ def check(folder: str | None = None, /) -> None:
 
     Errors name the file, the entry and the field.
 
-    Examples: `mainstem pack check`, `mainstem pack check ./my-field`
+    Examples:
+
+    - `mainstem pack check`
+    - `mainstem pack check ./my-field`
 
     Parameters
     ----------
@@ -38,7 +41,10 @@ def check(folder: str | None = None, /) -> None:
 def new(name: str, folder: Path | None = None, /) -> None:
     """Start a pack for another field: a skeleton that passes the check, with comments that say what to fill in.
 
-    Examples: `mainstem pack new rust-compilers`, `mainstem pack new robotics ~/packs/robotics`
+    Examples:
+
+    - `mainstem pack new rust-compilers`
+    - `mainstem pack new robotics ~/packs/robotics`
 
     Parameters
     ----------

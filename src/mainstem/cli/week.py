@@ -35,8 +35,12 @@ def week(
     The first run looks at the sources for at most a minute; streams that could not be reached come from
     the snapshot that ships with the pack, and the plan says so. Later runs show the stored plan.
 
-    Examples: `mainstem week`, `mainstem week --budget 240 --replan`, `mainstem week --format md > week.md`,
-    `mainstem week --at 2026-06-15 --offline`
+    Examples:
+
+    - `mainstem week`
+    - `mainstem week --budget 240 --replan`
+    - `mainstem week --format md > week.md`
+    - `mainstem week --at 2026-06-15 --offline`
     """
     app = context.mainstem()
     asked = _day(at)
@@ -89,7 +93,7 @@ def _show(app: Mainstem, plan: Plan, format: Format) -> None:  # noqa: A002 - as
     if format == "text":
         from mainstem.cli.show_week import show
 
-        show(plan, app.done(plan), context.out())
+        show(plan, app.done(), context.out())
     else:
         from mainstem.exports import TABLE
 

@@ -13,16 +13,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mainstem.errors import UnknownSource, UnknownWork
-from mainstem.model import Action, Hit, Item, Mark, Mention, Pack, Plan, Ranked, Work
+from mainstem.errors import UnknownSource
+from mainstem.model import Action, CanonWork, Hit, Item, Mark, Mention, Pack, Plan, Ranked, Source, Work
 from mainstem.pipeline.week import View, name_of, view
 from mainstem.settings import Settings
 
 if TYPE_CHECKING:
+    from mainstem.net import Client
     from mainstem.packs.snapshot import Snapshot
     from mainstem.pipeline.due import Due
     from mainstem.pipeline.sync import Report, Watch
     from mainstem.store import Store
+    from mainstem.wiring.doctor import Finding
+    from mainstem.wiring.health import Health
 
 Say = Callable[[str], None]
 
@@ -99,9 +102,33 @@ class Mainstem:
         """Polls what is due; Ctrl-C keeps what is finished. Lets go of what is too old to matter."""
         from mainstem.wiring.following import follow
 
-        report = follow(self.settings, self.pack, self.store, self.clock, watch, due, limit_s)
-        self.store.items.let_go(self.pack.keep, self.clock())
+        report = follow(self, due, watch, limit_s)
+        canon = [key for row in self.pack.canon for key in (row.key, *row.aliases)]
+        self.store.items.let_go(self.pack.keep, self.clock(), canon)
+        self.store.meta.set("synced", self.clock().isoformat())
         return report
+
+    def never_synced(self) -> bool:
+        """Whether the network was never asked."""
+        return self.store.meta.get("synced") is None
+
+    def client(self) -> Client:
+        """The network as this person's settings and the pack's limits allow it."""
+        from mainstem.net import Client, Manners
+
+        manners = Manners(
+            contact=self.settings.contact,
+            hosts=self.pack.hosts,
+            allow_hosts=self.settings.allow_hosts,
+            max_reply_bytes=self.settings.max_reply_mb * 2**20,
+        )
+        return Client(manners, clock=self.clock)
+
+    def health(self) -> list[Health]:
+        """How every source is doing, in the pack's order."""
+        from mainstem.wiring.health import health
+
+        return health(self.pack.sources, self.store.states.all(), self.store.items.counts())
 
     def source(self, name: str) -> Source:
         """The source with that id; raises UnknownSource."""
@@ -134,7 +161,8 @@ class Mainstem:
         """The work a person means: a number of the last plan, an id, a link, or a bare arXiv id."""
         from mainstem.wiring.naming import find
 
-        return find(self, told)
+        self.load_shipped()
+        return find(self.store, self.pack, self.settings.person, told)
 
     def title_of(self, work_id: str) -> str:
         """A work's title, or its id where it is not known (any more)."""
@@ -143,8 +171,7 @@ class Mainstem:
 
     def mark(self, told: str, action: Action, note: str = "") -> Mark:
         """Records what the person did with a work."""
-        work_id = self.find(told).id
-        mark = Mark(self.settings.person, work_id, action, self.clock(), note)
+        mark = Mark(self.settings.person, self.find(told).id, action, self.clock(), note)
         self.store.marks.add(mark)
         return mark
 
@@ -152,9 +179,13 @@ class Mainstem:
         """Takes back the person's last mark."""
         return self.store.marks.undo(self.settings.person)
 
+    def done(self) -> dict[str, Action]:
+        """The last thing that the person did with each work they marked."""
+        return {mark.work_id: mark.action for mark in self.store.marks.of(self.settings.person)}
+
     def search(self, query: str, limit: int) -> list[Hit]:
         """Works that hold the words, best first."""
-        self.load_snapshot()
+        self.load_shipped()
         return self.store.search.find(query, limit)
 
     def dossier(self, told: str) -> Dossier:
@@ -165,11 +196,47 @@ class Mainstem:
         ranked = self.store.ranks.get(self.settings.person, work.id)
         return Dossier(work, self.store.items.of_work(work.id), mentions, marks, ranked)
 
-    def load_snapshot(self) -> bool:
-        """Takes the shipped snapshot into the store unless it is there; whether it was taken now."""
-        from mainstem.wiring.planning import take_snapshot
+    def canon(self) -> list[tuple[CanonWork, Action | None]]:
+        """The canon in reading order, with what the person did with each work."""
+        self.load_shipped()
+        done = self.done()
+        ids = {key: work.id for key, work in self.store.works.of([r.key for r in self.pack.canon]).items()}
+        return [(row, done.get(ids.get(row.key, row.key))) for row in self.pack.canon]
 
-        return take_snapshot(self)
+    def load_shipped(self) -> bool:
+        """Takes the pack's canon and snapshot into the store unless they are there; whether it did."""
+        from mainstem.wiring.planning import load_shipped
+
+        return load_shipped(self)
+
+    # --- keeping ------------------------------------------------------------------------------------
+
+    def check_pack(self, name_or_folder: str | None) -> Pack:
+        """A pack that holds what it must; raises PackError. None means the followed one with its overlay."""
+        from mainstem import packs
+        from mainstem.connectors import TABLE
+
+        if name_or_folder is None:
+            return self.pack
+        return packs.load(packs.find(name_or_folder), TABLE.name_for)
+
+    def examine(self, *, offline: bool) -> list[Finding]:
+        """What is configured, reachable, stale or broken."""
+        from mainstem.wiring.doctor import examine
+
+        return list(examine(self, offline=offline))
+
+    def backup(self, file: Path) -> Path:
+        """Writes everything into one file, secrets left out."""
+        from mainstem.wiring.keeping import backup
+
+        return backup(self, file)
+
+    def restore(self, file: Path) -> str:
+        """Brings back a backup; what was here is kept beside it. Returns what was done, in words."""
+        from mainstem.wiring.keeping import restore
+
+        return restore(self, file)
 
 
-__all__ = ["Dossier", "Mainstem", "UnknownWork", "utc_now"]
+__all__ = ["Dossier", "Mainstem", "utc_now"]

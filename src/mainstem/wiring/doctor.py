@@ -62,7 +62,9 @@ def _home(app: Mainstem) -> Iterator[Finding]:
         yield Finding("note", "home", f"{home} is not there yet", "`mainstem week` creates it")
         return
     if not os.access(home, os.W_OK):
-        yield Finding("error", "home", f"{home} cannot be written", "Choose another with --home or MAINSTEM_HOME")
+        yield Finding(
+            "error", "home", f"{home} cannot be written", "Choose another with --home or MAINSTEM_HOME"
+        )
     else:
         yield Finding("ok", "home", str(home))
     free = shutil.disk_usage(home).free
@@ -114,7 +116,9 @@ def _sources(app: Mainstem) -> Iterator[Finding]:
     for row in failing[:SHOWN]:
         yield Finding("warning", row.source.id, row.remark)
     if len(failing) > SHOWN:
-        yield Finding("note", "sources", f"and {len(failing) - SHOWN} more", "`mainstem sources --failing` lists all")
+        yield Finding(
+            "note", "sources", f"and {len(failing) - SHOWN} more", "`mainstem sources --failing` lists all"
+        )
 
 
 def _any_success(rows: list[Health]) -> bool:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from mainstem.model import Draft, Endpoint, EndpointState, Plan, Polled, Ranked, Settled
+from mainstem.model import CanonWork, Draft, Mark, Plan, Ranked, RankStamp, Settled, Source
 from mainstem.pipeline.settle import settle
 from mainstem.pipeline.week import View, name_of
+from mainstem.signals import TABLE as SIGNALS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from mainstem.wiring import Mainstem
 
-N_PAST = 12  # weeks that a plan looks back on, for carry-over and alternation
+N_PAST = 52  # weeks that a plan looks back on, for carry-over, rotation of the canon and alternation
+N_BEST = 1000  # of each stream: ten times what the solver sees, since sources and quotas thin them out
+_CANON = Source("canon", "The canon", "list", "paper", "mixed", (), "", "quarterly", "", ())
 
 
 def plan(app: Mainstem, look: View, budget_min: int | None, say: Callable[[str], None]) -> Plan:
@@ -51,31 +55,42 @@ def rank(app: Mainstem, look: View, say: Callable[[str], None]) -> list[Ranked]:
     from mainstem.model import Knowledge
     from mainstem.pipeline.rank import LinearRanker
 
-    ranker, person = LinearRanker(), app.settings.person
+    person = app.settings.person
     marks = app.store.marks.of(person)
-    stamp = app.store.ranks.stamp_of(ranker.version, app.pack.digest, look, marks)
-    if app.store.ranks.stamp(person) == stamp:
-        return app.store.ranks.load(person)
+    stamp = RankStamp(LinearRanker.version, look.at, _inputs(app, look, marks))
+    if _still_holds(app.store.ranks.stamp(person), stamp):
+        return app.store.ranks.best(person, N_BEST, [row.key for row in app.pack.canon])
     say("Ranking")
     works = app.store.works.known_at(look.at, look.origins)
     known = Knowledge(look.at, app.pack, app.store.works.mentions(look.at), marks)
-    ranked = ranker.rank(works, known)
+    ranked = LinearRanker({name: SIGNALS[name] for name in SIGNALS}).rank(works, known)
     app.store.ranks.save(person, stamp, ranked)
     return ranked
+
+
+def _inputs(app: Mainstem, look: View, marks: Sequence[Mark]) -> str:
+    """A digest of what a ranking depends on beside the ranker and the day."""
+    told = (app.pack.name, app.pack.digest, app.store.items.revision(), sorted(look.origins.items(), key=str))
+    done = [(mark.work_id, mark.action) for mark in marks]
+    return hashlib.sha256(repr((told, done)).encode()).hexdigest()[:32]
+
+
+def _still_holds(stamp: RankStamp | None, wanted: RankStamp) -> bool:
+    """Scores age by the day, not by the minute."""
+    if stamp is None:
+        return False
+    same_day = stamp.made_at.date() == wanted.made_at.date()
+    return same_day and (stamp.version, stamp.inputs) == (wanted.version, wanted.inputs)
 
 
 def load_shipped(app: Mainstem) -> bool:
     """Takes the pack's canon and snapshot into the store unless these very ones are there; whether it did."""
     snapshot = app.snapshot
-    stamp = f"{app.pack.name} {app.pack.compiled} {snapshot.date if snapshot else ''}"
+    stamp = f"{app.pack.name} {app.pack.digest} {snapshot.date if snapshot else 'no snapshot'}"
     if app.store.meta.get("shipped") == stamp:
         return False
-    polled = Polled(
-        Endpoint("snapshot", "snapshot", "", "official"),
-        EndpointState("snapshot", "snapshot", ""),
-        tuple(_shipped(app)),
-    )
-    app.store.items.take_shipped(polled)
+    app.store.items.take_shipped(_shipped(app))
+    app.store.works.cite(snapshot.mentions if snapshot else ())
     app.store.meta.set("shipped", stamp)
     return True
 
@@ -85,13 +100,32 @@ def _shipped(app: Mainstem) -> Iterator[Settled]:
     sources = {source.id: source for source in app.pack.sources}
     at = app.clock()
     for row in (*app.pack.canon, *app.pack.candidates):
-        source = sources.get(f"paper-{row.id}")
-        draft = Draft(key=row.key, title=row.title, url=row.url, kind="paper", keys=(row.key, *row.aliases))
-        if source:
-            yield _as_snapshot(settle(source, draft, at))
+        yield _as_snapshot(settle(sources.get(f"paper-{row.id}") or _CANON, _draft(row), at))
     for source_id, draft in app.snapshot.rows if app.snapshot else ():
         if source_id in sources:
             yield _as_snapshot(settle(sources[source_id], draft, at))
+
+
+def _draft(row: CanonWork) -> Draft:
+    venue = None if row.venue == "arXiv only" else row.venue
+    return Draft(
+        key=row.key,
+        title=row.title,
+        url=row.url,
+        kind="paper",
+        published_at=_day(row.submitted),
+        authors=row.authors,
+        keys=(row.key, *row.aliases),
+        venue=venue,
+    )
+
+
+def _day(told: str | None) -> datetime | None:
+    """The first moment of a day, month or year as the canon writes it."""
+    if not told:
+        return None
+    year, month, day = [*map(int, told.split("-")), 1, 1][:3]
+    return datetime(year, month, day, tzinfo=UTC)
 
 
 def _as_snapshot(settled: Settled) -> Settled:
