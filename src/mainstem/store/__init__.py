@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,11 +23,12 @@ from mainstem.store.meta import Meta
 from mainstem.store.migrate import up_to_date
 from mainstem.store.plans import Plans
 from mainstem.store.ranks import Ranks
+from mainstem.store.restore import Restored, restore
 from mainstem.store.search import Search
 from mainstem.store.states import States
 from mainstem.store.works import Works
 
-__all__ = ["Store", "open"]
+__all__ = ["Restored", "Store", "open", "restore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,16 @@ class Store:
     search: Search
     meta: Meta
     _db: Database
+
+    def check(self) -> None:
+        """Looks through the database; raises DatabaseCorrupt where it is not sound. Takes seconds a GB."""
+        self._db.check()
+
+    def backup(self, file: Path, extra: Mapping[str, bytes] | None = None) -> None:
+        """Writes everything into one zip file, with ``extra`` files (no secrets) by name beside it."""
+        from mainstem.store import backup
+
+        backup.write(self._db, file, extra or {})
 
     def close(self) -> None:
         """Closes every connection; the store is of no use afterwards."""

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, make_url, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from mainstem.errors import DatabaseCorrupt, SettingsError
 from mainstem.store import faults
 
 T = TypeVar("T")
 CHUNK = 5000  # values in one statement; SQLite takes 32,766 and PostgreSQL 65,535
+_URL_HINT = "Write it as sqlite:////folder/mainstem.db or postgresql://user@host/database"
 _WRITER = 0x6D61696E  # the advisory lock of PostgreSQL that makes writers take turns ("main")
 
 
@@ -84,20 +86,41 @@ class Database:
                 raise
             raise told from error
 
+    def check(self) -> None:
+        """Raises DatabaseCorrupt where the database is not sound; PostgreSQL is only asked to answer."""
+        with self.reading() as conn:
+            if not self.is_sqlite:
+                conn.execute(select(1))
+                return
+            said = conn.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+            loose = conn.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if said != "ok":
+            raise DatabaseCorrupt(self.subject, said)
+        if loose is not None:
+            raise DatabaseCorrupt(self.subject, f"a row of {loose[0]} points nowhere")
+
     def close(self) -> None:
         """Closes every connection."""
         self.engine.dispose()
 
 
 def url_of(place: str | Path) -> URL:
-    """The address of a database given as a file or as ``sqlite:`` or ``postgresql:`` URL."""
+    """The address of a database given as a file or as ``sqlite:`` or ``postgresql:`` URL.
+
+    Raises SettingsError, which does not repeat the address because it may hold a password.
+    """
     text = str(place)
     if isinstance(place, Path) or "://" not in text:
         return URL.create("sqlite", database=text)
-    url = make_url(text)
-    if url.get_backend_name() == "postgresql":
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError) as error:
+        raise SettingsError("database_url", "is not an address of a database", _URL_HINT) from error
+    if url.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
         return url.set(drivername="postgresql+psycopg")
-    return url
+    if url.drivername == "sqlite" and url.database and url.database != ":memory:":
+        return url
+    raise SettingsError("database_url", "this kind of database is not supported", _URL_HINT)
 
 
 def next_n(conn: Connection, table: Table) -> int:

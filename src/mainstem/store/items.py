@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, get_args
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, delete, func, or_, select, update
 
 from mainstem.model import Item, KeepRule, Polled, Settled, Stream, Taken
 from mainstem.store import search, taking
 from mainstem.store.db import Database, chunks
 from mainstem.store.intake import cleaned
+from mainstem.store.meta import changes, count_change
 from mainstem.store.schema import items, marks, mentions, plan_works, work_keys, works
 from mainstem.store.states import save_states
 from mainstem.store.works import KNOWN_AT, items_where, numbers
@@ -65,6 +66,18 @@ class Items:
         with self._db.reading() as conn:
             return {row.stream for row in conn.execute(query) if row.stream in get_args(Stream)}
 
+    def counts(self) -> dict[str, int]:
+        """How many items are kept of each source, by its id; the shipped ones do not count."""
+        fetched = items.c.gone_at.is_(None) & (items.c.origin == "fetched")
+        query = select(items.c.source_id, func.count()).where(fetched).group_by(items.c.source_id)
+        with self._db.reading() as conn:
+            return dict(conn.execute(query).tuples().all())
+
+    def revision(self) -> int:
+        """A number that grows whenever items, works or mentions change, by whatever process."""
+        with self._db.reading() as conn:
+            return changes(conn)
+
     def let_go(self, rules: Sequence[KeepRule], now: datetime, protected: Collection[str] = ()) -> int:
         """Removes unread items older than their kind's days, leaving a tombstone each; how many went.
 
@@ -82,6 +95,7 @@ class Items:
                 conn.execute(update(items).where(items.c.n.in_(ns)).values(gone_at=now, **_EMPTY))
             if going:
                 _drop_works_without_items(conn)
+                count_change(conn)
         return len(going)
 
 

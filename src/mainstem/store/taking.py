@@ -13,8 +13,9 @@ from mainstem.store import search
 from mainstem.store.db import chunks, next_n
 from mainstem.store.identity import Identity
 from mainstem.store.intake import Change, Kept, sort_out
+from mainstem.store.meta import count_change
 from mainstem.store.schema import items, joins, mentions, work_keys, works
-from mainstem.store.works import numbers
+from mainstem.store.works import numbers, write_mentions
 
 _UPDATE = (
     update(items)
@@ -36,6 +37,7 @@ def take(conn: Connection, polls: Sequence[Sequence[Settled]], now: datetime) ->
         last = {change.settled.item.id: change for change in changes}
         _write_items(conn, last, kept, identity)
         _write_mentions(conn, last, kept)
+        count_change(conn)
     return taken
 
 
@@ -132,15 +134,7 @@ def _row(change: Change, kept: Kept, identity: Identity) -> dict[str, Any]:
 def _write_mentions(conn: Connection, last: Mapping[str, Change], kept: Mapping[str, Kept]) -> None:
     for ids in chunks(item_id for item_id in last if not kept[item_id].is_new):
         conn.execute(delete(mentions).where(mentions.c.item_id.in_(ids)))
-    cited = [mention for change in last.values() for mention in change.settled.mentions]
-    if not cited:
-        return
-    names = ("n", "key", "by", "place", "kind", "at", "url", "item_id")
-    rows = [
-        (n, m.work_id, m.by, m.where, m.kind, m.at, m.url, m.item_id)
-        for n, m in enumerate(cited, next_n(conn, mentions))
-    ]
-    _insert(conn, mentions, [dict(zip(names, row, strict=True)) for row in rows])
+    write_mentions(conn, (mention for change in last.values() for mention in change.settled.mentions))
 
 
 def _insert(conn: Connection, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:

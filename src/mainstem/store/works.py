@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select
 
 from mainstem.model import Item, Mention, Stream, Work
 from mainstem.store.cards import work_of
-from mainstem.store.db import Database, chunks
+from mainstem.store.db import Database, chunks, next_n
+from mainstem.store.meta import count_change
 from mainstem.store.schema import items, mentions, work_keys, works
 
 _ITEM = (
@@ -33,6 +34,7 @@ _ITEM = (
     items.c.extra,
     items.c.origin,
 )
+_MENTION = ("by", "kind", "at", "url", "item_id")
 KNOWN_AT = func.coalesce(items.c.published_at, items.c.first_seen_at)
 
 
@@ -86,6 +88,18 @@ class Works:
             found = _mentions(conn, mentions.c.key == key if n is None else work_keys.c.work_n == n)
         return [mention for cited in found.values() for mention in cited]
 
+    def cite(self, cited: Iterable[Mention]) -> int:
+        """Keeps mentions that no item brought (a repository's history); each once. How many were new."""
+        c = mentions.c
+        known = select(c.key, c.by, c.place, c.kind, c.at, c.url, c.item_id).where(c.item_id.is_(None))
+        with self._db.writing() as conn:
+            have = {Mention(*row) for row in conn.execute(known)}
+            new = [mention for mention in dict.fromkeys(cited) if mention not in have]
+            if new:
+                write_mentions(conn, new)
+                count_change(conn)
+        return len(new)
+
     def count(self) -> int:
         """How many works there are."""
         with self._db.reading() as conn:
@@ -105,6 +119,16 @@ def _mentions(conn: Connection, where: ColumnElement[bool]) -> dict[str, list[Me
     for row in conn.execute(query):
         cited[row[0]].append(Mention(*row))
     return dict(cited)
+
+
+def write_mentions(conn: Connection, cited: Iterable[Mention]) -> None:
+    """Adds mentions to those that are there."""
+    rows = [
+        {"n": n, "key": m.work_id, "place": m.where, **{name: getattr(m, name) for name in _MENTION}}
+        for n, m in enumerate(cited, next_n(conn, mentions))
+    ]
+    if rows:
+        conn.execute(insert(mentions), rows)
 
 
 def numbers(conn: Connection, keys: Iterable[str]) -> dict[str, int]:
