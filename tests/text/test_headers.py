@@ -16,7 +16,15 @@ DATE = "Tue, 30 Jun 2026 12:00:00 GMT"
 IN_AN_HOUR = "Tue, 30 Jun 2026 13:00:00 GMT"
 ANY_HEADERS = st.dictionaries(
     st.sampled_from(
-        ["age", "cache-control", "date", "expires", "retry-after", "x-ratelimit-remaining", "x-ratelimit-reset"]
+        [
+            "age",
+            "cache-control",
+            "date",
+            "expires",
+            "retry-after",
+            "x-ratelimit-remaining",
+            "x-ratelimit-reset",
+        ]
     ),
     st.text(max_size=40) | st.floats().map(str) | st.integers().map(lambda n: f"max-age={n}"),
 )
@@ -53,7 +61,7 @@ def reply(**headers: str) -> Reply:
     ],
 )
 def test_freshness_is_the_longest_wish(headers: dict[str, str], seconds: float | None) -> None:
-    """The longest of max-age less Age and Expires less Date, up to seven days; None where nothing is asked."""
+    """The longest of max-age less Age and Expires less Date, up to a week; None where nothing is asked."""
     expected = None if seconds is None else timedelta(seconds=seconds)
     assert expected == freshness(reply(**headers), NOW)
 
@@ -132,5 +140,7 @@ def test_conditional_without_validators_changes_nothing() -> None:
 
 def test_conditional_keeps_what_the_connector_said() -> None:
     """A validator that the request has already is not replaced."""
-    asked = conditional(Request("x", {"if-none-match": '"mine"'}), EndpointState("e", "s", "x", etag='"kept"'))
+    asked = conditional(
+        Request("x", {"if-none-match": '"mine"'}), EndpointState("e", "s", "x", etag='"kept"')
+    )
     assert {"if-none-match": '"mine"'} == dict(asked.headers)

@@ -53,7 +53,10 @@ def tell(error: BaseException, manners: Manners) -> Told:
     cause = _root(error)
     if isinstance(error, httpcore2.RemoteProtocolError):
         return _protocol(cause)
-    for told in (cause, error):
+    if isinstance(cause, TimeoutError) and cause.errno:  # the system gave up, before any cap of ours
+        return TimedOut, "did not answer"
+    # A cap of ours says more than the bare TimeoutError below it; else the bottom knows best.
+    for told in (error,) if isinstance(error, httpcore2.TimeoutException) else (cause, error):
         for kind, ours, words in _KINDS:
             if isinstance(told, kind):
                 return ours, words.format(manners=manners) + _detail(told)

@@ -103,7 +103,7 @@ class Brotli:
             if piece:
                 yield piece
             data = b""
-            if self._unpacker.can_accept_more_data():
+            if not piece and self._unpacker.can_accept_more_data():
                 return
 
 
