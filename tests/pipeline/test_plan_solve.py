@@ -24,9 +24,14 @@ QUOTAS = (
     Quota(SlotRule("sample", "Sample", 4, "week", 1, 9, each_stream=True), 4, STREAMS),
     Quota(SlotRule("skim", "Skim", 1, "day", 1, 9), 2),
 )
-SITTINGS = (
+UNLIKE = (
     Sitting(MONDAY, 12, frozenset(KINDS)),
     Sitting(MONDAY + timedelta(days=1), 6, frozenset(("sample", "skim"))),
+)
+ALIKE = tuple(Sitting(MONDAY + timedelta(days=n), 9, frozenset(KINDS)) for n in range(2))
+DAYS = (
+    *(Sitting(MONDAY + timedelta(days=n), 7, frozenset(("skim", "read"))) for n in range(2)),
+    Sitting(MONDAY, 9, frozenset(("deep", "sample"))),
 )
 Picks = Sequence[tuple[Choice, Sitting]]
 
@@ -45,9 +50,11 @@ def choice(
     return Choice(slot, works, score, source_id)
 
 
-def problem(choices: Sequence[Choice], budget_min: int = 15) -> Problem:
-    """A problem of two sittings and three quotas, to be solved to the end."""
-    return Problem(choices, SITTINGS, QUOTAS, budget_min, 2, gap=0.0, node_limit=5000, time_limit_s=60)
+def problem(
+    choices: Sequence[Choice], budget_min: int = 15, sittings: tuple[Sitting, ...] = UNLIKE
+) -> Problem:
+    """A problem of two or three sittings and three quotas, to be solved to the end."""
+    return Problem(choices, sittings, QUOTAS, budget_min, 2, gap=0.0, node_limit=5000, time_limit_s=60)
 
 
 def fits(asked: Problem, picks: Picks) -> bool:
@@ -98,11 +105,13 @@ CHOICES = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
-@given(CHOICES, st.integers(1, 20))
-def test_no_week_is_better_than_the_solvers(choices: list[Choice], budget_min: int) -> None:
+@settings(max_examples=150, deadline=None)
+@given(CHOICES, st.integers(1, 20), st.sampled_from((UNLIKE, ALIKE, DAYS)))
+def test_no_week_is_better_than_the_solvers(
+    choices: list[Choice], budget_min: int, sittings: tuple[Sitting, ...]
+) -> None:
     """Quota by quota and then in worth, the solver's week is the best of all possible ones."""
-    asked = problem(choices, budget_min)
+    asked = problem(choices, budget_min, sittings)
     solution = solve(asked)
     best = max(map(rank, every_week(asked)))
     assert fits(asked, solution.picks)

@@ -25,7 +25,7 @@ def search(
 ) -> None:
     """Find works by words: all of them must be there.
 
-    Examples:
+    For example:
 
     - `mainstem search kv cache`
     - `mainstem search '"expert parallelism" -vision'`
@@ -65,7 +65,7 @@ def show(
 ) -> None:
     """Everything known about one work: its items, who cites it, its rank and why, your notes.
 
-    Examples:
+    For example:
 
     - `mainstem show 3` (the third of this week's plan)
     - `mainstem show 2205.14135`
@@ -89,7 +89,7 @@ def canon(
 ) -> None:
     """The short list that everyone in the field is expected to know, in reading order, with your progress.
 
-    Examples:
+    For example:
 
     - `mainstem canon`
     """

@@ -23,7 +23,7 @@ def sync(
 
     Unchanged sources cost a few bytes; a run that is stopped or killed goes on where it ended.
 
-    Examples:
+    For example:
 
     - `mainstem sync`
     - `mainstem sync blog-vllm lab-openai --all`
@@ -55,7 +55,7 @@ def sources(
 ) -> None:
     """The sources of the pack and their health.
 
-    Examples:
+    For example:
 
     - `mainstem sources`
     - `mainstem sources --shelf blog`

@@ -20,7 +20,7 @@ def doctor(
 ) -> int:
     """What is configured, reachable, stale or broken, and what to do about each.
 
-    Examples:
+    For example:
 
     - `mainstem doctor`
     - `mainstem doctor --offline --format json`
@@ -51,7 +51,7 @@ def backup(file: Path | None = None, /) -> None:
 
     Tokens and passwords in settings.toml are left out.
 
-    Examples:
+    For example:
 
     - `mainstem backup`
     - `mainstem backup ~/mainstem.zip`
@@ -69,7 +69,7 @@ def backup(file: Path | None = None, /) -> None:
 def restore(file: Path, /) -> None:
     """Bring back a backup. What is here now is kept beside it first.
 
-    Examples:
+    For example:
 
     - `mainstem restore mainstem-2026-11-22.zip`
 

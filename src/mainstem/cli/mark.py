@@ -16,7 +16,7 @@ _TOLD: dict[Action, str] = {
 def read(work: str, /, *, note: str = "") -> None:
     """Say that you read a work, and perhaps what you took from it.
 
-    Examples:
+    For example:
 
     - `mainstem read 3` (the third of this week's plan)
     - `mainstem read 2205.14135 --note "tiling"`
@@ -34,7 +34,7 @@ def read(work: str, /, *, note: str = "") -> None:
 def skip(work: str, /, *, note: str = "") -> None:
     """Say that a work is not for you; it does not come back, and what is like it sinks.
 
-    Examples:
+    For example:
 
     - `mainstem skip 5`
 
@@ -51,7 +51,7 @@ def skip(work: str, /, *, note: str = "") -> None:
 def later(work: str, /) -> None:
     """Keep a work for another week.
 
-    Examples:
+    For example:
 
     - `mainstem later 2`
 
@@ -66,7 +66,7 @@ def later(work: str, /) -> None:
 def note(work: str, text: str, /) -> None:
     """Write a note on a work; notes are kept for ever and are shown by `mainstem show`.
 
-    Examples:
+    For example:
 
     - `mainstem note 2205.14135 "the backward pass recomputes S"`
 
@@ -83,7 +83,7 @@ def note(work: str, text: str, /) -> None:
 def undo() -> None:
     """Take back your last read, skip, later or note. Again takes back the one before.
 
-    Examples:
+    For example:
 
     - `mainstem undo`
     """

@@ -17,7 +17,7 @@ def check(folder: str | None = None, /) -> None:
 
     Errors name the file, the entry and the field.
 
-    Examples:
+    For example:
 
     - `mainstem pack check`
     - `mainstem pack check ./my-field`
@@ -41,7 +41,7 @@ def check(folder: str | None = None, /) -> None:
 def new(name: str, folder: Path | None = None, /) -> None:
     """Start a pack for another field: a skeleton that passes the check, with comments that say what to fill in.
 
-    Examples:
+    For example:
 
     - `mainstem pack new rust-compilers`
     - `mainstem pack new robotics ~/packs/robotics`

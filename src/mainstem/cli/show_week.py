@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from itertools import count
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from mainstem.model import Action, Plan, Session, Slot
+from mainstem.model import STREAMS, Action, Plan, Session, Slot
 
 NAMES = {
     "deep_paper": "deep paper",
@@ -40,7 +40,7 @@ def show(plan: Plan, done: Mapping[str, Action], console: Console) -> None:
 
 def _head(plan: Plan, width: int) -> RenderableType:
     _, week = plan.week.split("-W")
-    last = plan.starts_on.fromordinal(plan.starts_on.toordinal() + 6)
+    last = plan.starts_on + timedelta(days=6)
     title = Text.assemble(
         ("Mainstem", "bold"), f" · week {int(week)} · {plan.starts_on:%-d %B} to {last:%-d %B %Y}"
     )
@@ -48,24 +48,22 @@ def _head(plan: Plan, width: int) -> RenderableType:
     line.add_column()
     line.add_column(justify="right")
     line.add_row(title, Text(f"{plan.planned_min} of {plan.budget_min} min", style="bold"))
-    bar = ProgressBar(
-        total=plan.budget_min,
-        completed=plan.planned_min,
-        width=width,
-        style="bright_black",
-        complete_style="cyan",
-    )
-    return Group(line, bar, *_notices(plan))
+    return Group(line, _bar(plan, width), *_notices(plan))
+
+
+def _bar(plan: Plan, width: int) -> Text:
+    full = min(width * plan.planned_min // plan.budget_min, width)
+    return Text.assemble(("━" * full, "cyan"), ("━" * (width - full), "bright_black"))
 
 
 def _notices(plan: Plan) -> list[Text]:
-    notices = []
-    if plan.snapshot_date:
-        streams = _listed(plan.snapshot_streams) if len(plan.snapshot_streams) < 4 else "everything"
-        notices.append(
-            f"From the shipped snapshot of {plan.snapshot_date}: {streams}. `mainstem sync` fetches what is new."
-        )
-    return [Text(told, style="yellow") for told in notices]
+    if not plan.snapshot_date:
+        return []
+    if len(plan.snapshot_streams) == len(STREAMS):
+        told = f"Planned from the shipped snapshot of {plan.snapshot_date}: nothing was fetched yet."
+    else:
+        told = f"The {_listed(plan.snapshot_streams)} stream comes from the snapshot of {plan.snapshot_date}."
+    return [Text(f"{told} `mainstem sync` brings what is new.", style="yellow")]
 
 
 def _listed(names: tuple[str, ...]) -> str:
@@ -110,7 +108,7 @@ def _facts(slot: Slot) -> Text:
     facts = Text(NAMES.get(slot.kind, slot.kind), style="italic")
     if slot.stream:
         facts.append(" · ").append(slot.stream, COLOURS[slot.stream])
-    for fact in (slot.sector, slot.source):
+    for fact in (slot.sector, "" if slot.items else slot.source):
         if fact:
             facts.append(f" · {fact}")
     return facts

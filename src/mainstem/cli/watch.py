@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -43,7 +44,7 @@ class _Lines:
         import structlog
 
         self._log = structlog.wrap_logger(
-            structlog.PrintLogger(err().file),
+            structlog.PrintLogger(sys.stderr),
             processors=[
                 structlog.processors.add_log_level,
                 structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -35,7 +35,7 @@ def week(
     The first run looks at the sources for at most a minute; streams that could not be reached come from
     the snapshot that ships with the pack, and the plan says so. Later runs show the stored plan.
 
-    Examples:
+    For example:
 
     - `mainstem week`
     - `mainstem week --budget 240 --replan`

@@ -46,7 +46,23 @@ def read(pack_folder: Path) -> Snapshot | None:
     try:
         return _snapshot(_lines(path))
     except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError) as error:
-        raise PackError(str(path), f"is not a whole snapshot ({error})", "Reinstall mainstem") from error
+        raise _damaged(path, error) from error
+
+
+def date_of(pack_folder: Path) -> date | None:
+    """The date of a pack's snapshot without reading it all, or None where the pack ships none."""
+    path = pack_folder / FILE
+    if not path.is_file():
+        return None
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            return date.fromisoformat(json.loads(lines.readline())["date"])
+    except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError) as error:
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> PackError:
+    return PackError(str(path), f"is not a whole snapshot ({error})", "Reinstall mainstem")
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

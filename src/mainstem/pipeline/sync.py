@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from mainstem.errors import MainstemError, Unreachable
@@ -180,13 +180,14 @@ class Sync:
         writer = asyncio.create_task(self._write())
         workers = asyncio.gather(*(self._work(turns) for _ in range(min(N_WORKERS, len(items)))))
         try:
-            await asyncio.wait({workers, writer}, timeout=limit_s, return_when=asyncio.FIRST_COMPLETED)
+            async with asyncio.timeout(limit_s):
+                await _first_of(workers, writer)
+        except TimeoutError:
+            pass  # what was not reached is counted as such
         finally:
             workers.cancel()
             await asyncio.gather(workers, return_exceptions=True)
             await self._end(writer)
-        if not workers.cancelled():
-            workers.result()  # a bug in a worker is raised, not swallowed
         return self.report
 
     async def _end(self, writer: asyncio.Task[None]) -> None:
@@ -271,6 +272,14 @@ class Sync:
                 for each, what in zip(polled, taken, strict=True):
                     self.report.add(each, what)
                     self._watch.polled(each, what)
+
+
+async def _first_of(workers: asyncio.Future[list[None]], writer: asyncio.Task[None]) -> None:
+    """Until the workers are done or the writer fails; raises what went wrong in either."""
+    tasks: set[asyncio.Future[Any]] = {workers, writer}
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in done:
+        task.result()
 
 
 def _goes_on(item: Due, reading: Reading) -> bool:

@@ -6,6 +6,7 @@ the database and nothing else.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -78,6 +79,11 @@ class Mainstem:
         return packs.load(self.pack_folder, TABLE.name_for, self.settings.overlay)
 
     @cached_property
+    def pack_digest(self) -> str:
+        """Changes with anything in the pack or the overlay."""
+        return hashlib.sha256(repr(self.pack).encode()).hexdigest()[:16]
+
+    @cached_property
     def snapshot(self) -> Snapshot | None:
         """The snapshot that ships with the pack, if it has one."""
         from mainstem.packs import snapshot
@@ -141,9 +147,11 @@ class Mainstem:
 
     def view(self, asked: date | None = None) -> View:
         """The moment and the streams that a plan would be made from."""
+        from mainstem.packs import snapshot
+
         fetched = self.store.items.fetched_streams()
-        snapshot = self.snapshot.date if self.snapshot else None
-        return view(self.clock(), self.settings.zone, fetched, snapshot, asked)
+        shipped_at = snapshot.date_of(self.pack_folder)
+        return view(self.clock(), self.settings.zone, fetched, shipped_at, asked)
 
     def stored_plan(self, look: View) -> Plan | None:
         """The plan already made for that week, if any."""

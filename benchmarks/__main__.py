@@ -1,0 +1,29 @@
+"""``./run bench [sync|start|replan|search] ...``: speed, side by side with the peers in one run."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import bench_replan, bench_search, bench_start, bench_sync
+
+BENCHES: dict[str, Callable[[Path], None]] = {
+    "sync": bench_sync.main,
+    "start": bench_start.main,
+    "replan": bench_replan.main,
+    "search": bench_search.main,
+}
+
+
+def main(names: list[str]) -> None:
+    """Runs the named benchmarks, or all."""
+    for name in names or list(BENCHES):
+        with tempfile.TemporaryDirectory() as folder:
+            print(f"\n== {name}")
+            BENCHES[name](Path(folder))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,73 @@
+"""A loopback server with as many feeds as wanted: ``python -m benchmarks.feeds N_FEEDS N_ENTRIES``.
+
+Prints its port on the first line and serves until it is ended. Each feed answers conditional requests.
+The texts are made up from a fixed seed: about 1 kB of HTML and five links an entry.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import random
+import sys
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+WORDS = (
+    "kernel attention cache token batch shard tensor pipeline expert router prefill decode quantize gradient "
+    "checkpoint optimizer collective bandwidth latency scheduler memory fabric cluster throughput precision"
+).split()
+
+
+def feed(number: int, n_entries: int) -> bytes:
+    """One RSS 2.0 feed."""
+    dice = random.Random(number)
+    first = datetime(2026, 6, 29, tzinfo=UTC)
+    entries = []
+    for n in range(n_entries):
+        words = dice.choices(WORDS, k=110)
+        links = "".join(
+            f'<a href="https://arxiv.org/abs/26{dice.randrange(1, 7):02}.{dice.randrange(10000, 19999)}">one</a> '
+            for _ in range(5)
+        )
+        html = f"<p>{' '.join(words[:60])}</p><p>{links}</p><p>{' '.join(words[60:])}</p>"
+        entries.append(
+            f"<item><title>{' '.join(words[:8])}</title><link>https://blog{number}.example/{n}</link>"
+            f"<guid>https://blog{number}.example/{n}</guid>"
+            f"<pubDate>{format_datetime(first - timedelta(hours=n))}</pubDate>"
+            f"<description><![CDATA[{html}]]></description></item>"
+        )
+    head = f"<title>Blog {number}</title><link>https://blog{number}.example/</link><description>Made up</description>"
+    return (
+        f'<?xml version="1.0"?><rss version="2.0"><channel>{head}{"".join(entries)}</channel></rss>'.encode()
+    )
+
+
+async def _serve(n_feeds: int, n_entries: int) -> None:
+    bodies = [feed(n, n_entries) for n in range(n_feeds)]
+    etags = [hashlib.sha256(body).hexdigest()[:16] for body in bodies]
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                number = int(head.split(b" ", 2)[1].strip(b"/").split(b".")[0])
+                etag = etags[number].encode()
+                if etag in head:
+                    writer.write(b'HTTP/1.1 304 Not Modified\r\nETag: "' + etag + b'"\r\n\r\n')
+                else:
+                    fields = b'Content-Type: application/rss+xml\r\nETag: "%b"\r\nContent-Length: %d' % (
+                        etag,
+                        len(bodies[number]),
+                    )
+                    writer.write(b"HTTP/1.1 200 OK\r\n" + fields + b"\r\n\r\n" + bodies[number])
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve(int(sys.argv[1]), int(sys.argv[2])))
