@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections import deque
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 
 from mainstem.model import Part, Slot, SlotRule
 from mainstem.pipeline.minutes import clamp, reading_min
 from mainstem.pipeline.plan_choice import Choice, Desk
 from mainstem.pipeline.plan_pool import Candidate, fits
 
-_FRESH = timedelta(days=14)  # a look at a community shows what is younger than this first
-_ROTATION_WEEKS = 3  # a source that was looked at in these last weeks
-_ROTATION = 0.8  # counts this much less for each time
+_FRESH = timedelta(days=14)  # bundles list what is younger than this, unless there is too little of it
+_ROTATION_WEEKS = 3  # a source that was looked at in these last weeks, or earlier in this one,
+_ROTATION = 0.8  # is worth this much of itself for each time
 _FEWEST = 2  # items of a bundle, where there are as many
 _NAMED = 3  # sources named in a title
 
@@ -25,62 +25,68 @@ Bundle = Sequence[Candidate]
 def bundles(rule: SlotRule, desk: Desk, wanted: int) -> list[Choice]:
     """Up to ``wanted`` disjoint bundles, each as choices of growing length.
 
-    A daily rule looks at one or two sources a time, and another the next time. Any other rule takes the
-    newest issue of every source. Nothing is listed that stood in a bundle of an earlier week.
+    A daily rule looks at one or two sources a time, and at others the next time. Any other rule takes an
+    issue of every source before a second of any. Nothing is listed that stood in a bundle of an earlier week.
     """
     new = [c for c in desk.pool if fits(rule, c) and not c.listed]
-    made = _by_source(rule, new, desk, wanted) if rule.every == "day" else _newest(rule, new, wanted)
+    fresh = [c for c in new if c.work.known_at >= desk.at - _FRESH]
+    items = fresh if len(fresh) >= _FEWEST * wanted else new
+    made = (
+        _by_source(rule, items, desk, wanted) if rule.every == "day" else _issues(rule, items, desk, wanted)
+    )
     return [choice for bundle in made for choice in _choices(rule, bundle, desk)]
 
 
-def _by_source(rule: SlotRule, new: Bundle, desk: Desk, wanted: int) -> list[Bundle]:
-    """The sources take turns, the best unseen items first; a short one is topped up by the next."""
-    size = min(rule.bundle, max(_FEWEST, len(new) // max(1, wanted)))
-    queue = deque(_in_rotation(rule, new, desk, size))
+def _by_source(rule: SlotRule, items: Bundle, desk: Desk, wanted: int) -> list[Bundle]:
+    """The sources take turns, the best unseen items first; a short one is topped up by another."""
+    size = min(rule.bundle, max(_FEWEST, len(items) // max(1, wanted)))
+    n_seen = _times_seen(rule, desk)
+    groups = _by_source_id(items)
+
+    def turn() -> list[Candidate]:
+        source_id = max(groups, key=lambda s: (_worth(groups[s][:size]) * _ROTATION ** n_seen[s], s))
+        n_seen[source_id] += 1
+        return groups.pop(source_id)
+
     made: list[Bundle] = []
-    while queue and len(made) < wanted:
-        bundle: list[Candidate] = []
-        for _ in range(min(2, len(queue))):
-            items = queue.popleft()
-            n_taken = size - len(bundle)
-            bundle += items[:n_taken]
-            if items[n_taken:]:
-                queue.append(items[n_taken:])
-            if len(bundle) == size:
-                break
-        made.append(bundle)
+    while groups and len(made) < wanted:
+        first = turn()
+        second = turn() if len(first) < size and groups else []
+        made.append((first + second)[:size])
+        left = first[size:] + second[max(0, size - len(first)) :]
+        groups |= _by_source_id(left)
     return made
 
 
-def _in_rotation(rule: SlotRule, new: Bundle, desk: Desk, size: int) -> list[list[Candidate]]:
-    """Each source's items, fresh ones first; sources by the scores of their top items and how often seen."""
-    fresh_from = desk.at - _FRESH
-    items = sorted(new, key=lambda c: (c.work.source_id, c.work.known_at < fresh_from, -c.score, c.work.id))
-    groups = [list(group) for _, group in groupby(items, key=lambda c: c.work.source_id)]
-    recent = [
-        plan for plan in desk.past if plan.starts_on >= desk.week.starts_on - timedelta(weeks=_ROTATION_WEEKS)
-    ]
-    slots = [slot for plan in recent for session in plan.sessions for slot in session.slots]
-    seen = [slot.work for slot in slots if slot.kind == rule.kind]
-
-    def worth(group: list[Candidate]) -> tuple[float, str]:
-        source_id = group[0].work.source_id
-        return -math.fsum(c.score for c in group[:size]) * _ROTATION ** seen.count(source_id), source_id
-
-    return sorted(groups, key=worth)
-
-
-def _newest(rule: SlotRule, new: Bundle, wanted: int) -> Sequence[Bundle]:
-    """The newest issue of each source, newest first, then the second of each, cut into bundles."""
-    items = sorted(new, key=lambda c: (c.work.source_id, -c.work.known_at.timestamp(), c.work.id))
-    groups = [list(group) for _, group in groupby(items, key=lambda c: c.work.source_id)]
+def _issues(rule: SlotRule, items: Bundle, desk: Desk, wanted: int) -> Sequence[Bundle]:
+    """The best issue of each source, newest first, then the second of each, cut into bundles."""
+    groups = [issues[: desk.cadence.max_per_source] for issues in _by_source_id(items).values()]
     rounds = [[c for c in issues if c] for issues in zip_longest(*groups)]
-    order = [
-        c
-        for issues in rounds
-        for c in sorted(issues, key=lambda c: (-c.work.known_at.timestamp(), c.work.id))
-    ]
+    order = [c for issues in rounds for c in sorted(issues, key=_newest_first)]
     return [order[start : start + rule.bundle] for start in range(0, len(order), rule.bundle)][:wanted]
+
+
+def _by_source_id(items: Bundle) -> dict[str, list[Candidate]]:
+    """The items of each source, in the order given (best first)."""
+    groups: defaultdict[str, list[Candidate]] = defaultdict(list)
+    for candidate in items:
+        groups[candidate.work.source_id].append(candidate)
+    return dict(groups)
+
+
+def _newest_first(candidate: Candidate) -> tuple[float, str]:
+    return -candidate.work.known_at.timestamp(), candidate.work.id
+
+
+def _times_seen(rule: SlotRule, desk: Desk) -> Counter[str]:
+    """How often each source was looked at in the last weeks."""
+    first = desk.week.starts_on - timedelta(weeks=_ROTATION_WEEKS)
+    slots = [slot for plan in desk.past if plan.starts_on >= first for s in plan.sessions for slot in s.slots]
+    return Counter(slot.work for slot in slots if slot.kind == rule.kind)
+
+
+def _worth(items: Bundle) -> float:
+    return math.fsum(c.score for c in items)
 
 
 def _choices(rule: SlotRule, bundle: Bundle, desk: Desk) -> Iterator[Choice]:
@@ -104,7 +110,7 @@ def _slot(rule: SlotRule, items: Bundle, minutes: int, desk: Desk) -> Slot:
     names = list(dict.fromkeys(c.source for c in items))
     best = max(items, key=lambda c: c.score)
     named = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if names[_NAMED:] else "")
-    what = "top" if rule.every == "day" else "newest"
+    what = "top item" if rule.every == "day" else "issue"
     return Slot(
         kind=rule.kind,
         minutes=minutes,
@@ -113,7 +119,7 @@ def _slot(rule: SlotRule, items: Bundle, minutes: int, desk: Desk) -> Slot:
         title=f"{rule.title}: {named}",
         url=source.home if source else first.work.url,
         work=first.work.source_id,
-        why=f"{len(items)} {what} not listed before · best {best.score:.2f}: {best.why}",
+        why=f"{len(items)} {what}{'s' * (len(items) > 1)} · best {best.score:.2f}: {best.why}",
         source=named,
         items=tuple(Part(c.work.title, c.work.url, c.work.id) for c in items),
     )

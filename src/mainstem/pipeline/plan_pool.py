@@ -29,7 +29,8 @@ class Candidate:
     why: str
     shelf: Shelf | None
     source: str  # the name of its source
-    listed: bool = False  # stood in a bundle of an earlier week
+    planned: bool = False  # stood in an earlier plan
+    listed: bool = False  # stood there as part of a bundle
 
     @property
     def streams(self) -> tuple[Stream | None, ...]:
@@ -91,7 +92,8 @@ def pool_of(ranked: Iterable[Ranked], history: History, pack: Pack, at: datetime
 
     Left out: what became known after ``at``, what was read or skipped, what the pack blocks, and what was
     planned ``LET_GO_WEEKS`` or more weeks ago and not done since. A work planned after that carries over,
-    its score times ``STALENESS`` for each week it waits.
+    its score times ``STALENESS`` for each week it waits. Of a project's releases only the best is kept, and
+    none that is older than one that stood in an earlier plan.
     """
     sources = {source.id: source for source in pack.sources}
     blocked = {blocked.key for blocked in pack.blocked}
@@ -100,22 +102,23 @@ def pool_of(ranked: Iterable[Ranked], history: History, pack: Pack, at: datetime
         work, keys = one.work, (one.work.id, *one.work.keys)
         if work.known_at > at or history.is_done(keys) or not blocked.isdisjoint(keys):
             continue
-        waiting = history.weeks_waiting(keys)
+        since, waiting = history.first_planned(keys), history.weeks_waiting(keys)
         if waiting >= LET_GO_WEEKS:
             continue
         source = sources.get(work.source_id)
         candidate = Candidate(
             work,
             one.score * STALENESS**waiting,
-            _carried(one.why, history.first_planned(keys) if waiting else None),
+            _carried(one.why, since if waiting else None),
             source.shelf if source else None,
             source.name if source else work.source_id,
+            planned=since is not None,
             listed=not history.listed.isdisjoint(keys),
         )
         known = found.get(work.id)
         if known is None or candidate.score > known.score:
             found[work.id] = candidate
-    return sorted(found.values(), key=lambda c: (-c.score, c.work.id))
+    return _one_release_each(sorted(found.values(), key=lambda c: (-c.score, c.work.id)))
 
 
 def fits(rule: SlotRule, candidate: Candidate) -> bool:
@@ -145,6 +148,30 @@ def preselect(pool: Sequence[Candidate], quotas: Sequence[Quota], cadence: Caden
     rest = (c for c in pool if c.work.id not in taken)
     chosen += _from_each(rest, cadence.n_candidates - len(chosen), 3 * cadence.max_per_source)
     return sorted(chosen, key=lambda c: (-c.score, c.work.id))
+
+
+def _one_release_each(pool: Sequence[Candidate]) -> list[Candidate]:
+    """``pool``, best first, with one release a project (``github:owner/name/releases/tag``)."""
+    planned_at: dict[str, datetime] = {}
+    for candidate in pool:
+        if candidate.planned:
+            project, known_at = _project(candidate.work), candidate.work.known_at
+            planned_at[project] = max(known_at, planned_at.get(project, known_at))
+    kept: set[str] = set()
+    chosen: list[Candidate] = []
+    for candidate in pool:
+        project, known_at = _project(candidate.work), candidate.work.known_at
+        if project and (project in kept or known_at < planned_at.get(project, known_at)):
+            continue
+        kept.add(project)
+        chosen.append(candidate)
+    return chosen
+
+
+def _project(work: Work) -> str:
+    """Whose release a work is; empty for anything else."""
+    name, releases, _ = work.id.partition("/releases/")
+    return name if releases and work.kind == "release" else ""
 
 
 def _from_each(pool: Iterable[Candidate], n: int, n_per_source: int) -> list[Candidate]:

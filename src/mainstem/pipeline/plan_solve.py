@@ -143,12 +143,14 @@ class _Program:
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
         self._quotas = {quota.kind: quota for quota in problem.quotas}
+        anchored = _anchored(problem)
         self.cells = [
             (choice, number)
             for choice in problem.choices
             for number, sitting in enumerate(problem.sittings)
             if choice.slot.kind in sitting.holds
             and choice.slot.minutes <= min(sitting.max_min, problem.budget_min)
+            and anchored.get((choice.slot.kind, choice.works[0]), number) == number
         ]
         self._streams = {s: len(self.cells) + i for i, s in enumerate(STREAMS)}
         self._fullest = len(self.cells) + len(STREAMS)
@@ -238,6 +240,37 @@ class _Program:
         )
         bound = math.inf if answer.mip_dual_bound is None else -float(answer.mip_dual_bound)
         return _Answer(None if answer.x is None else answer.x.tolist(), float(answer.mip_gap or 0.0), bound)
+
+
+def _anchored(problem: Problem) -> dict[tuple[str, str], int]:
+    """The only sitting of some choices, by kind and first work, so that no week is looked at twice.
+
+    Sittings that are alike (length and kinds) can be swapped whole, and no week is worth more for it. So in
+    each group of them one kind is put in order, which loses no solution: what is wanted once goes into the
+    first, and a daily kind with no more choices than days has its first choice on the first day, and so on.
+    """
+    alike: defaultdict[tuple[int, frozenset[str]], list[int]] = defaultdict(list)
+    for number, sitting in enumerate(problem.sittings):
+        alike[sitting.max_min, sitting.holds].append(number)
+    anchored: dict[tuple[str, str], int] = {}
+    for group in alike.values():
+        ordered = (_in_order(quota, group, problem) for quota in problem.quotas)
+        anchored |= next((found for found in ordered if found), {})
+    return anchored
+
+
+def _in_order(quota: Quota, group: Sequence[int], problem: Problem) -> dict[tuple[str, str], int]:
+    """The quota's choices in the sittings of a group, or nothing where that would lose a solution."""
+    works = dict.fromkeys(c.works[0] for c in problem.choices if c.slot.kind == quota.kind)
+    n_days = len({problem.sittings[number].at.date() for number in group})
+    if quota.streams or group != [n for n, s in enumerate(problem.sittings) if quota.kind in s.holds]:
+        return {}
+    if quota.wanted == 1:
+        return {(quota.kind, work): group[0] for work in works}
+    one_a_day = quota.rule.every == "day" and quota.rule.count == 1 and n_days == len(group)
+    if one_a_day and len(works) <= n_days:
+        return {(quota.kind, work): number for work, number in zip(works, group, strict=False)}
+    return {}
 
 
 def _limits(

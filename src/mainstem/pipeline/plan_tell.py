@@ -61,40 +61,59 @@ class _Filled:
     """What the picks used up."""
 
     left: int
-    lowest: dict[str, float]  # kind -> score of its last pick
+    lowest: dict[str, Choice]  # kind -> its pick of the lowest score
     n_of: Counter[str | None]  # source id -> picks
+    full: frozenset[str]  # kinds that have all they wanted
 
 
 def missed(problem: Problem, picks: Sequence[Choice]) -> Iterator[Missed]:
-    """The best works left out, best first, each under the first kind it could have been."""
+    """The best works left out, best first, each under the first kind it could have been.
+
+    No source has more of them than it may have in a week.
+    """
     used = {work for choice in picks for work in choice.works}
-    lowest: dict[str, float] = {}
-    for choice in picks:
-        lowest[choice.slot.kind] = min(choice.score, lowest.get(choice.slot.kind, 1.0))
-    left = problem.budget_min - sum(choice.slot.minutes for choice in picks)
-    filled = _Filled(left, lowest, Counter(choice.source_id for choice in picks))
     out: dict[str, Choice] = {}
     for choice in problem.choices:
         if choice.source_id and choice.works[0] not in used:
             out.setdefault(choice.works[0], choice)
-    for choice in sorted(out.values(), key=lambda c: (-c.score, c.works[0]))[:N_MISSED]:
-        slot = choice.slot
-        reason = _lacked(choice, problem, filled)
-        yield Missed(slot.kind, slot.title, slot.url, slot.work, choice.score, reason)
+    filled, n_told, n_of = _filled(problem, picks), 0, Counter[str | None]()
+    for choice in sorted(out.values(), key=lambda c: (-c.score, c.works[0])):
+        n_of[choice.source_id] += 1
+        if n_told < N_MISSED and n_of[choice.source_id] <= problem.max_per_source:
+            n_told += 1
+            slot, reason = choice.slot, _lacked(choice, problem, filled)
+            yield Missed(slot.kind, slot.title, slot.url, slot.work, choice.score, reason)
+
+
+def _filled(problem: Problem, picks: Sequence[Choice]) -> _Filled:
+    best_first = sorted(picks, key=lambda choice: -choice.score)
+    return _Filled(
+        left=problem.budget_min - sum(choice.slot.minutes for choice in picks),
+        lowest={choice.slot.kind: choice for choice in best_first},
+        n_of=Counter(choice.source_id for choice in picks),
+        full=frozenset(q.kind for q in problem.quotas if not q.streams and n_met(q, picks) >= q.wanted),
+    )
 
 
 def _lacked(choice: Choice, problem: Problem, filled: _Filled) -> str:
-    kind, minutes = choice.slot.kind, choice.slot.minutes
+    kind, minutes, score = choice.slot.kind, choice.slot.minutes, f"score {choice.score:.3f}"
     n_of_source = filled.n_of[choice.source_id]
     if n_of_source >= problem.max_per_source:
         return f"{choice.slot.source} has its {n_of_source} of {problem.max_per_source} places this week"
     last = filled.lowest.get(kind)
-    if last is not None and choice.score <= last:
-        return f"score {choice.score:.3f}, the last {kind} that was picked has {last:.3f}"
+    if last and choice.score <= last.score:
+        return f"{score}, the last {kind} that was picked has {last.score:.3f}"
+    if last and kind in filled.full:
+        return f"{score}; the {kind} with {last.score:.3f} was picked for its {_for_what(last, choice)}"
     if minutes > filled.left:
-        return f"score {choice.score:.3f}, needs {minutes} min, {filled.left} of {problem.budget_min} left"
-    if last is not None:
-        return (
-            f"score {choice.score:.3f} in {minutes} min: what stands there mixes streams and sectors better"
-        )
-    return f"no sitting has {minutes} min free"
+        return f"{score}, needs {minutes} min, {filled.left} of {problem.budget_min} left"
+    return f"{score}, no sitting has {minutes} min free"
+
+
+def _for_what(picked: Choice, other: Choice) -> str:
+    """What speaks for a pick of a lower score."""
+    if picked.slot.stream != other.slot.stream:
+        return f"stream, {picked.slot.stream}"
+    if picked.slot.sector != other.slot.sector:
+        return f"sector, {picked.slot.sector}"
+    return f"{picked.slot.minutes} min instead of {other.slot.minutes}"
