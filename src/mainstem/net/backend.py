@@ -9,10 +9,13 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
+from functools import partial
+from threading import Thread
 
 import httpcore2
 
-from mainstem.net.address import Guard
+from mainstem.net.address import Guard, literal
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
@@ -20,10 +23,31 @@ HEAD_START_S = 0.25  # of one address before the next is tried beside it (RFC 83
 
 
 async def look_up(host: str, port: int) -> list[str]:
-    """The numeric addresses of ``host``, best first as the system orders them; raises OSError."""
+    """The numeric addresses of ``host``, best first as the system orders them; raises OSError.
+
+    The system's look-up cannot be stopped, so it runs in a thread that nobody waits for: with a name server
+    that does not answer, the event loop's own pool would be full of them and hold the program's end.
+    """
+    if address := literal(host):
+        return [str(address)]
     loop = asyncio.get_running_loop()
+    found: asyncio.Future[list[str]] = loop.create_future()
+
+    def look() -> None:
+        try:
+            tell = partial(found.set_result, _numeric(host, port))
+        except OSError as error:
+            tell = partial(found.set_exception, error)
+        with suppress(RuntimeError):  # the loop is over, and so is everybody who wanted to know
+            loop.call_soon_threadsafe(lambda: found.done() or tell())
+
+    Thread(target=look, name=f"look up {host}", daemon=True).start()
+    return await found
+
+
+def _numeric(host: str, port: int) -> list[str]:
     try:
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except UnicodeError as error:  # a label that is empty or longer than 63 characters
         raise socket.gaierror(socket.EAI_NONAME, "no such name") from error
     return list(dict.fromkeys(str(address[0]) for *_, address in found))

@@ -4,7 +4,7 @@ The way of a fetch, each step the only caller of the next: ``fetch`` (redirects)
 attempts) -> ``_ask`` (the host's turn; foreign errors become ours) -> ``_exchange`` (the wire).
 
 It stands on httpcore2, the engine of httpx2, for the one thing that the guard needs and httpx2 does not
-hand through: a network backend of its own (docs/adr/0010-net.md).
+hand through: a network backend of its own (docs/adr/0010-net-guards-the-connection.md).
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import socket
 import ssl
 
 import anyio
+import h2.exceptions
 import h11
 import httpcore2
 import httpx2
@@ -40,6 +41,7 @@ _KINDS: tuple[tuple[type[Exception], type[NetError], str], ...] = (
     (anyio.EndOfStream, Unreachable, "was cut in the middle"),
     (httpcore2.ConnectionNotAvailable, Unreachable, "lost its connection"),
     (httpcore2.ProxyError, Unreachable, "could not be reached: the proxy refused"),
+    (h2.exceptions.H2Error, Garbled, "answered with something that is not HTTP"),
     (httpcore2.LocalProtocolError, Garbled, "cannot be asked: the request breaks the rules of HTTP"),
     (httpcore2.RemoteProtocolError, Garbled, "answered with something that is not HTTP"),
     (httpcore2.ProtocolError, Garbled, "answered with something that is not HTTP"),
@@ -51,7 +53,7 @@ _CAUSES = (*FOREIGN, h11.RemoteProtocolError)
 def tell(error: BaseException, manners: Manners) -> Told:
     """Which of our errors a foreign one is, and what happened in words."""
     cause = _root(error)
-    if isinstance(error, httpcore2.RemoteProtocolError):
+    if isinstance(error, httpcore2.RemoteProtocolError) or isinstance(cause, h2.exceptions.H2Error):
         return _protocol(cause)
     if isinstance(cause, TimeoutError) and cause.errno:  # the system gave up, before any cap of ours
         return TimedOut, "did not answer"
@@ -89,7 +91,8 @@ def _root(error: BaseException) -> BaseException:
 def _protocol(cause: BaseException) -> Told:
     """h11 and h2 say in words what is a broken rule, a cut body and a bomb of headers alike."""
     words = str(cause).lower()
-    if isinstance(cause, h11.RemoteProtocolError) and cause.error_status_hint == 431:
+    headers_too_large = isinstance(cause, h11.RemoteProtocolError) and cause.error_status_hint == 431
+    if headers_too_large or isinstance(cause, h2.exceptions.DenialOfServiceError):
         return TooLarge, "has larger headers than any service needs"
     if "without sending complete" in words or "incomplete chunked" in words:
         return Unreachable, "was cut in the middle"
