@@ -34,7 +34,8 @@ def load(folder: Path, connector_of: Callable[[str], str | None], overlay: Path 
     checked = check(written)
     if checked.faults:
         first, *others = checked.faults
-        raise PackError(first.subject, first.what, first.hint, also=tuple(others))
+        hint = None if others else first.hint
+        raise PackError(first.subject, first.what, hint, also=tuple(others))
     return build(checked, connector_of)
 
 

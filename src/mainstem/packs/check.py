@@ -58,7 +58,8 @@ def check(written: Written) -> Checked:
         checked.faults += [PackError(f"{entry.file}: {name}: {_spelt(path)}", what) for path, what in faults]
         if form:
             checked.rows[kind, name] = form
-    checked.faults += _between(checked, written, silenced)
+    if not written.faults:  # a file that could not be read would make every reference to it dangle
+        checked.faults += _between(checked, written, silenced)
     return checked
 
 
@@ -141,9 +142,10 @@ Misfit = tuple[str, str, str, str]  # kind and name (or a head's file and ""), f
 
 
 def _misfits(checked: Checked, written: Written, silenced: set[str]) -> Iterator[Misfit]:
+    axes = written.names("axis")
     for source in checked.all(forms.SourceForm):
-        yield from _of_source(source, written.names("axis"))
-    yield from _of_topics(checked, written.names("axis"))
+        yield from _of_source(source, axes)
+    yield from _of_topics(checked, axes)
     yield from _of_works(checked)
     labs = written.names("lab")
     for repository in checked.all(forms.RepositoryForm):
