@@ -35,10 +35,10 @@ class LinearRanker:
         allowed = sorted(_allowed(works, known.pack), key=lambda work: work.id)
         columns = [module.values(allowed, known) for module in self._signals.values()]
         rows = list(zip(*columns, strict=True)) if columns else [()] * len(allowed)
-        sums = [_sum(work, row, known.pack) for work, row in zip(allowed, rows, strict=True)]
+        canon = _canon_orders(known.pack)
+        sums = [_sum(w, row, known.pack.priors.weights, canon) for w, row in zip(allowed, rows, strict=True)]
         quieted = _quiet_the_loud(sorted(sums, key=_Sum.best_first), known.pack)
-        orders = _canon_orders(known.pack)
-        return [draft.ranked(orders) for draft in sorted(quieted, key=_Sum.best_first)]
+        return [draft.ranked() for draft in sorted(quieted, key=_Sum.best_first)]
 
 
 def _allowed(works: Sequence[Work], pack: Pack) -> Iterator[Work]:
@@ -50,39 +50,33 @@ def _allowed(works: Sequence[Work], pack: Pack) -> Iterator[Work]:
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """A work with its log-odds so far, and what to tell of it beside the signals' evidence."""
+    """A work with its log-odds so far, and what to tell of it before the signals' evidence."""
 
     work: Work
     signals: tuple[Signal, ...]
     odds: float
-    told: tuple[tuple[float, str], ...]  # log-odds added and words, in the signals' order
+    notes: tuple[str, ...] = ()
 
     def best_first(self) -> tuple[float, str]:
         """Sorting key: highest log-odds first, ties by id."""
         return -self.odds, self.work.id
 
-    def plus(self, odds: float, words: str) -> _Sum:
+    def plus(self, odds: float, note: str) -> _Sum:
         """With one more term."""
-        return replace(self, odds=self.odds + odds, told=(*self.told, (odds, words)))
+        return replace(self, odds=self.odds + odds, notes=(*self.notes, note))
 
-    def ranked(self, canon_orders: Mapping[str, str]) -> Ranked:
-        """The score, and the line: what counted most first, as far as it fits."""
-        canon = next(
-            (canon_orders[key] for key in (self.work.id, *self.work.keys) if key in canon_orders), ""
-        )
-        by_size = sorted(self.told, key=lambda pair: -abs(pair[0]))
-        why = _line([canon, *(words for _, words in by_size)])
+    def ranked(self) -> Ranked:
+        """The score, and the line as far as it fits."""
+        why = _line([*self.notes, *(signal.evidence for signal in self.signals)])
         return Ranked(self.work, 1 / (1 + math.exp(-self.odds)), self.signals, why)
 
 
-def _sum(work: Work, signals: tuple[Signal, ...], pack: Pack) -> _Sum:
-    weights = pack.priors.weights
-    told = tuple(
-        (weights.get(signal.name, 0.0) * _log_odds(signal.value), signal.evidence)
-        for signal in signals
-        if signal.value is not None
-    )
-    draft = _Sum(work, signals, sum(odds for odds, _ in told), told)
+def _sum(
+    work: Work, signals: tuple[Signal, ...], weights: Mapping[str, float], canon: Mapping[str, str]
+) -> _Sum:
+    odds = sum(weights.get(s.name, 0.0) * _log_odds(s.value) for s in signals if s.value is not None)
+    place = next((canon[key] for key in (work.id, *work.keys) if key in canon), None)
+    draft = _Sum(work, signals, odds, (place,) if place else ())
     return draft.plus(_PRERELEASE, "a pre-release") if work.extra.get("prerelease") else draft
 
 

@@ -26,24 +26,28 @@ _STOP = frozenset(
     with within without would yet you your
     """.split()  # noqa: SIM905 - a list literal would be 130 lines
 )
-_MIN_TEXTS = 2  # a term of a single text cannot carry anything over to another
+_RARE = (
+    10_000  # a term in fewer than one of so many texts is left out: it cannot carry anything over to others
+)
 
 
-def tfidf(texts: Sequence[str]) -> tuple[list[str], sparse.csr_array]:
+def tfidf(texts: Sequence[str], n_seeds: int) -> tuple[list[str], sparse.csr_array]:
     """The terms, and one row of length 1 a text (all zeros for a text without terms): float32 [text, term].
 
-    A term is a word or two words next to each other; its weight is ``(1 + ln tf) * (1 + ln(n / df))``.
+    A term is a word or two words next to each other; its weight is ``(1 + ln tf) * ln(n / df)``, so that a
+    word of every text weighs nothing. The first ``n_seeds`` texts are weighed alike but not counted in n, df.
     """
     words, codes, rows = _words_and_pairs(texts)
     codes, columns = np.unique(codes, return_inverse=True)
     shape = (len(texts), len(codes))
     counts = sparse.csr_array((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
     counts.sum_duplicates()
-    n_texts = np.bincount(counts.indices, minlength=shape[1])
-    kept = np.flatnonzero(n_texts >= _MIN_TEXTS)
+    n = len(texts) - n_seeds
+    n_texts = np.bincount(counts.indices[counts.indptr[n_seeds] :], minlength=shape[1])
+    kept = np.flatnonzero(n_texts > n // _RARE)
     counts = counts[:, kept]
     counts.data = 1 + np.log(counts.data)
-    weighted = counts.multiply((1 + np.log(len(texts) / n_texts[kept])).astype(np.float32)[None, :]).tocsr()
+    weighted = counts.multiply(np.log(n / n_texts[kept]).astype(np.float32)[None, :]).tocsr()
     return [_spell(code, words) for code in codes[kept].tolist()], _unit(weighted)
 
 
@@ -68,5 +72,6 @@ def _spell(code: int, words: list[str]) -> str:
 
 def _unit(matrix: sparse.csr_array) -> sparse.csr_array:
     length = np.sqrt(matrix.multiply(matrix).sum(axis=1))
+    length[length == 0] = 1
     matrix.data /= np.repeat(length, np.diff(matrix.indptr))
     return matrix

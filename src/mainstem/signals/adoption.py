@@ -25,7 +25,7 @@ CHANCE = timedelta(days=108)
 
 
 def values(works: Sequence[Work], known: Known) -> list[Signal]:
-    """From .6 for the first line of code towards 1; unknown for works that had no chance to be cited yet.
+    """Above .5 and towards 1 (.875 for one line of code); unknown for works that had no chance yet.
 
     A paper that nobody mentioned within ``CHANCE`` of being published, while mentions were watched, has .2.
     """
@@ -70,7 +70,7 @@ def _adoption(work: Work, book: _Book) -> Signal:
         return _silence(work, book)
     best = _best_by_source(mentions, work, book)
     strength = sum(weight for weight, _ in best)
-    return Signal("adoption", 1 - 0.5 * 0.8**strength, _evidence(best, work, book))
+    return Signal("adoption", 1 - 0.5 * 0.25**strength, _evidence(best, work, book))
 
 
 def _silence(work: Work, book: _Book) -> Signal:

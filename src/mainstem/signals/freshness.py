@@ -8,10 +8,11 @@ from mainstem.model import Signal, Work
 from mainstem.seams import Known
 
 _DAY_S = 86_400
+_NEW = 0.1  # of a half-life: what is younger is as fresh as can be, so that an hour's lead counts nothing
 
 
 def values(works: Sequence[Work], known: Known) -> list[Signal]:
-    """``2 ** -(age / half-life)``; unknown for undated works and kinds without a half-life in the pack."""
+    """``2 ** -(age / half-life)``, at most .93; unknown without a date, or a half-life in the pack."""
     return [_freshness(work, known) for work in works]
 
 
@@ -20,7 +21,7 @@ def _freshness(work: Work, known: Known) -> Signal:
     if work.published_at is None or half_life_d is None:
         return Signal("freshness", None)
     age_d = max(0.0, (known.at - work.published_at).total_seconds() / _DAY_S)
-    return Signal("freshness", 0.5 ** (age_d / half_life_d), _age(age_d))
+    return Signal("freshness", 0.5 ** max(age_d / half_life_d, _NEW), _age(age_d))
 
 
 def _age(age_d: float) -> str:

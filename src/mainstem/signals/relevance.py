@@ -12,9 +12,11 @@ A word in the title counts there and again in the text. The same works in any or
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from heapq import nsmallest
 from typing import Any
 
 import numpy as np
@@ -28,17 +30,18 @@ from mainstem.signals._tfidf import tfidf
 _MAX_CHARS = 1_300  # of a text; about an abstract, so that a long post weighs what a paper does
 _TITLE = 0.7  # a title's length against a text's
 _N_BACKGROUND = 4_000
+_SMALL = 1_000  # a smaller background holds too many works of the field to weigh as much as the examples
 _WEAK_SHARE = 0.02  # of the works become weak examples
 _UNSURE_SHARE = 0.08  # and these best of them are no background
 _MIN_WEAK = 5
 _STIFF, _SUPPLE = 80.0, 8_000.0  # inverse strength of L2 in the two fits; each class weighs 1 in all
-_MARK = 0.005  # what one read or skipped work weighs, where all examples weigh 1
+_MARK = 0.02  # what one read or skipped work weighs, where all examples weigh 1
 _CITED = 0.001  # and one that a watched repository cites
-_N_NAMED = 5  # words that the evidence names at most
+_N_NAMED = 4  # words that the evidence names at most
 
 
 def values(works: Sequence[Work], known: Known) -> list[Signal]:
-    """The model's chance that the work is of the field; unknown where there are no examples, or nothing else."""
+    """The model's chance that the work is of the field; unknown without examples, or without others."""
     ordered = sorted(works, key=lambda work: work.id)
     seeds = seed_texts(known.pack)
     examples = _examples(ordered, known, len(seeds))
@@ -69,17 +72,20 @@ def _titles(work: CanonWork) -> list[str]:
 class _Texts:
     """Seeds and then works as rows; the columns are the terms in titles and then the terms in texts."""
 
-    terms: list[str]
+    title_terms: list[str]
+    text_terms: list[str]
     rows: sparse.csr_array
     n_seeds: int
 
     @classmethod
     def of(cls, works: Sequence[Work], seeds: Sequence[str]) -> _Texts:
-        titles = [*seeds, *(work.title for work in works)]
-        texts = [*seeds, *(f"{work.title}\n{work.text[:_MAX_CHARS]}" for work in works)]
-        n = len(titles)
-        terms, both = tfidf([*titles, *texts])
-        return cls(terms, sparse.hstack([both[:n] * _TITLE, both[n:]]).tocsr(), len(seeds))
+        title_terms, titles = tfidf([*seeds, *(work.title for work in works)], len(seeds))
+        text_terms, texts = tfidf([*seeds, *map(_text, works)], len(seeds))
+        return cls(title_terms, text_terms, sparse.hstack([titles * _TITLE, texts]).tocsr(), len(seeds))
+
+
+def _text(work: Work) -> str:
+    return f"{work.title}\n{work.text[:_MAX_CHARS]}"
 
 
 # --- examples ---------------------------------------------------------------------------------------
@@ -122,7 +128,7 @@ class _Model:
 
 def _learn(texts: _Texts, examples: NDArray[np.float64], ids: Sequence[str]) -> _Model:
     sample = _background(ids) + texts.n_seeds
-    first = _fit(texts.rows, examples, sample[examples[sample] == 0], _STIFF)
+    first = _fit(texts.rows, examples, sample[examples[sample] <= 0], _STIFF)
     nearness = first.of(texts.rows[texts.n_seeds :])
     best_first = np.argsort(-nearness, kind="stable") + texts.n_seeds
     weak = best_first[: int(_WEAK_SHARE * len(ids))]
@@ -133,25 +139,26 @@ def _learn(texts: _Texts, examples: NDArray[np.float64], ids: Sequence[str]) -> 
     examples = examples.copy()
     examples[weak] = examples[: texts.n_seeds].sum() / len(weak)
     sample = np.setdiff1d(sample, unsure)
-    return _fit(texts.rows, examples, sample[examples[sample] == 0], _SUPPLE)
+    return _fit(texts.rows, examples, sample[examples[sample] <= 0], _SUPPLE)
 
 
 def _fit(
     rows: sparse.csr_array, examples: NDArray[np.float64], background: NDArray[np.int64], c: float
 ) -> _Model:
+    """Log-odds of field against background; where that is small, a text without words weighs the rest."""
     from sklearn.linear_model import LogisticRegression  # 0.9 s to import, so only when something is ranked
 
     of_field, against = np.flatnonzero(examples > 0), np.flatnonzero(examples < 0)
-    chosen = np.concatenate([of_field, against, background])
-    weights = np.concatenate(
-        [
-            examples[of_field] / examples[of_field].sum(),
-            -examples[against],
-            np.full(len(background), 1 / max(len(background), 1)),
-        ]
-    )
-    labels = np.arange(len(chosen)) < len(of_field)
-    fitted: Any = LogisticRegression(C=c, max_iter=200).fit(rows[chosen], labels, weights)
+    each = 1 / max(len(background), _SMALL)
+    chosen = sparse.vstack([rows[np.concatenate([of_field, against, background])], rows[:1] * 0])
+    weights = [
+        examples[of_field] / examples[of_field].sum(),
+        -examples[against],
+        np.full(len(background), each),
+        [1 - each * len(background)],
+    ]
+    labels = np.arange(chosen.shape[0]) < len(of_field)
+    fitted: Any = LogisticRegression(C=c, max_iter=200).fit(chosen, labels, np.concatenate(weights))
     return _Model(float(fitted.intercept_[0]), np.asarray(fitted.coef_[0], np.float64))
 
 
@@ -160,23 +167,23 @@ def _fit(
 
 def _signals(texts: _Texts, model: _Model) -> list[Signal]:
     works = texts.rows[texts.n_seeds :]
-    chances = 1 / (1 + np.exp(-model.of(works)))
-    n_terms = len(texts.terms)
-    added = (
-        works[:, :n_terms] * model.adds[None, :n_terms] + works[:, n_terms:] * model.adds[None, n_terms:]
-    ).tocsr()
+    chances = (1 / (1 + np.exp(-model.of(works)))).tolist()
+    added = works.multiply(model.adds[None, :]).tocsr()
+    terms = [*texts.title_terms, *texts.text_terms]
     return [
-        Signal("relevance", chance, _evidence(_strongest(added, i, texts.terms)))
-        for i, chance in enumerate(chances.tolist())
+        Signal("relevance", chance, _evidence(_strongest(added, row, terms)))
+        for row, chance in enumerate(chances)
     ]
 
 
 def _strongest(added: sparse.csr_array, row: int, terms: Sequence[str]) -> list[tuple[str, float]]:
-    """The terms that add most to a text's log-odds, and how much."""
+    """The terms that add most to a text's log-odds, by title and text together, and how much."""
     start, end = added.indptr[row], added.indptr[row + 1]
-    amounts, columns = added.data[start:end], added.indices[start:end]
-    order = np.lexsort((columns, -amounts))[:_N_NAMED]
-    return [(terms[columns[i]], float(amounts[i])) for i in order if amounts[i] > 0]
+    amounts: defaultdict[str, float] = defaultdict(float)
+    for column, amount in zip(added.indices[start:end].tolist(), added.data[start:end].tolist(), strict=True):
+        amounts[terms[column]] += amount
+    best = nsmallest(_N_NAMED, amounts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(term, amount) for term, amount in best if amount > 0]
 
 
 def _evidence(strongest: Sequence[tuple[str, float]]) -> str:

@@ -1,0 +1,143 @@
+"""How much a work's words are the field's."""
+
+from __future__ import annotations
+
+import math
+import random
+import re
+from dataclasses import replace
+
+import pytest
+
+from mainstem.model import Signal, Work
+from mainstem.signals import relevance
+from tests.signals.fakes import ELSEWHERE, OF_FIELD, PACK, WORKS, known, mark, mention, work
+
+
+def _values(works: tuple[Work, ...] = WORKS, **what: object) -> dict[str, float]:
+    signals = relevance.values(works, known(**what))  # type: ignore[arg-type]
+    return {w.title: s.value for w, s in zip(works, signals, strict=True) if s.value is not None}
+
+
+@pytest.mark.parametrize("title", OF_FIELD)
+def test_a_title_of_the_field_beats_every_title_from_elsewhere(title: str) -> None:
+    """Without any label, from canon and topics alone."""
+    values = _values()
+
+    assert values[title] > max(values[other] for other in ELSEWHERE)
+
+
+def test_a_text_tells_what_a_title_hides() -> None:
+    """A fanciful title is found by its abstract."""
+    plain = work("Harvest", "arxiv:1")
+    told = work(
+        "Orchard", "arxiv:2", text="We schedule prefill and decode of LLM serving and evict the KV cache."
+    )
+    values = _values((*WORKS, plain, told))
+
+    assert values["Orchard"] > values["Harvest"]
+
+
+def test_words_that_no_pack_lists_are_learned_from_the_works_nearest_to_it() -> None:
+    """In a large pool `ringbuffer` goes with the field, so a title of it alone counts."""
+    rng = random.Random(7)
+    far = [word for title in ELSEWHERE for word in title.lower().split() if len(word) > 4]
+    near = [word for title in OF_FIELD for word in title.split() if len(word) > 4]
+    pool = [work(" ".join(rng.sample(far, 6)), f"arxiv:far{i}") for i in range(600)]
+    pool += [work("Ringbuffer " + " ".join(rng.sample(near, 5)), f"arxiv:near{i}") for i in range(20)]
+    new = (work("Ringbuffer revisited", "arxiv:new"), work("Orchards revisited", "arxiv:old"))
+    values = _values((*pool, *new))
+
+    assert values["Ringbuffer revisited"] > 2 * values["Orchards revisited"]
+
+
+def test_what_was_read_lifts_similar_works() -> None:
+    """Reading about protein folding is a wish for more of it."""
+    alike = work("Protein folding with graphs again")
+    works = (*WORKS, alike)
+    reads = [mark(w, "read") for w in WORKS if "protein" in w.title]
+
+    assert _values(works, marks=reads)[alike.title] > 1.1 * _values(works)[alike.title]
+
+
+def test_what_was_skipped_sinks_similar_works() -> None:
+    """Skipping the cache is a wish for less of it; other subjects hardly move."""
+    alike = work("Evicting the KV cache by head")
+    works = (*WORKS, alike)
+    skips = [mark(w, "skip") for w in WORKS if "KV cache" in w.title]
+    before, after = _values(works), _values(works, marks=skips)
+
+    assert after[alike.title] < 0.9 * before[alike.title]
+    assert after[OF_FIELD[2]] == pytest.approx(before[OF_FIELD[2]], rel=0.1)
+
+
+def test_later_and_note_teach_nothing() -> None:
+    """Only read and skip are judgements."""
+    marks = [mark(WORKS[8], "later"), mark(WORKS[9], "note")]
+
+    assert _values() == _values(marks=marks)
+
+
+def test_what_watched_repositories_cite_lifts_similar_works() -> None:
+    """Use is an example too; a citation by a stranger is not."""
+    alike = work("Protein folding with graphs again")
+    works = (*WORKS, alike)
+    folding = next(w for w in WORKS if "protein" in w.title)
+    watched = _values(works, mentions=[mention(folding, "org/engine")])
+    strange = _values(works, mentions=[mention(folding, "no/body")])
+
+    assert watched[alike.title] > strange[alike.title] == _values(works)[alike.title]
+
+
+def test_the_evidence_names_words_of_the_work_and_the_sum_of_what_they_add() -> None:
+    """A person finds each word in the title or the text, and more added means more value."""
+    works = tuple(replace(w, text=f"About {w.title}, told again.") for w in WORKS)
+    of_field = relevance.values(works, known())[: len(OF_FIELD)]
+    for it, signal in zip(works, of_field, strict=False):
+        told = re.fullmatch(r"words: (.+) \(\+(\d+\.\d)\)", signal.evidence)
+        assert told is not None
+        for term in told[1].split(", "):
+            spelled = r"[\W_]+".join(term.split())
+            assert re.search(rf"\b{spelled}\b", f"{it.title} {it.text}", re.IGNORECASE)
+
+
+def test_what_the_words_add_is_the_whole_difference_to_a_work_without_words() -> None:
+    """With one word only, the told sum is its log-odds over those of an empty title."""
+    one, none = work("Prefill", "arxiv:one"), work("", "arxiv:none")
+    signals = relevance.values((*WORKS, one, none), known())[-2:]
+    odds = [math.log(s.value / (1 - s.value)) for s in signals if s.value is not None]
+
+    assert [f"words: prefill ({odds[0] - odds[1]:+.1f})", "no words of the field"] == [
+        s.evidence for s in signals
+    ]
+
+
+def test_the_same_works_in_another_order_have_the_same_signals() -> None:
+    """Not nearly the same: equal."""
+    shuffled = random.Random(1).sample(WORKS, len(WORKS))
+    ids = [w.id for w in shuffled]
+    told = dict(zip(ids, relevance.values(shuffled, known()), strict=True))
+
+    assert [told[w.id] for w in WORKS] == relevance.values(WORKS, known())
+
+
+def test_without_examples_relevance_is_unknown() -> None:
+    """An empty pack and no marks teach nothing."""
+    empty = replace(PACK, canon=(), candidates=(), topics=())
+
+    assert [Signal("relevance", None)] * len(WORKS) == relevance.values(WORKS, known(empty))
+
+
+def test_reading_alone_is_enough_to_start_from() -> None:
+    """A pack without canon and topics learns from its reader."""
+    empty = replace(PACK, canon=(), candidates=(), topics=())
+    values = _values(pack=empty, marks=[mark(w, "read") for w in WORKS[:4]])
+
+    assert min(values[w.title] for w in WORKS[:4]) > max(values[title] for title in ELSEWHERE)
+
+
+def test_when_everything_was_read_there_is_nothing_to_tell_apart() -> None:
+    """No background, no model; unknown, and no error."""
+    marks = [mark(w, "read") for w in WORKS]
+
+    assert [Signal("relevance", None)] * len(WORKS) == relevance.values(WORKS, known(marks=marks))

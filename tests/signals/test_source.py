@@ -1,0 +1,35 @@
+"""How far who brought a work is trusted."""
+
+from __future__ import annotations
+
+from mainstem.model import Signal, Work
+from mainstem.signals import source
+from tests.signals.fakes import known, work
+
+
+def _of(it: Work) -> Signal:
+    return source.values([it], known())[0]
+
+
+def test_the_prior_of_a_single_source_wins_over_its_shelf() -> None:
+    """A blog that the pack names is trusted as the pack says."""
+    assert Signal("source", 0.9, "Good Blog (trust 0.9)") == _of(
+        work("Any", source_id="good-blog", kind="post")
+    )
+
+
+def test_another_source_has_the_prior_of_its_shelf() -> None:
+    """A blog that the pack gives no prior has that of blogs."""
+    assert Signal("source", 0.6, "Loud Blog (trust 0.6)") == _of(
+        work("Any", source_id="loud-blog", kind="post")
+    )
+
+
+def test_a_paper_at_a_venue_has_at_least_the_prior_of_venues() -> None:
+    """Proceedings were reviewed, whoever told us of the paper."""
+    assert Signal("source", 0.8, "at OSDI 2026") == _of(work("Any", venue="OSDI 2026"))
+
+
+def test_trust_in_a_source_that_is_not_in_the_pack_is_unknown() -> None:
+    """A source may have left the pack; that is no reason to distrust it."""
+    assert Signal("source", None, "") == _of(work("Any", source_id="gone"))
