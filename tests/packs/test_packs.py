@@ -171,3 +171,14 @@ type = "rss"
 url = "https://feed.example.org/"
 status = "listed"
 """
+
+
+def test_a_pack_with_many_faults_tells_twenty_and_how_many_more(folder: Path) -> None:
+    """One a line; a page of them helps nobody."""
+    labs = "".join(f'[[lab]]\nid = "lab-{n}"\nname = "L"\n' for n in range(25))
+    (folder / "labs.toml").write_text(f'{labs}[[lab]]\nid = "example-lab"\nname = "L"\nsector = "mixed"\n')
+    with pytest.raises(PackError) as caught:
+        packs.load(folder, CONNECTORS.get)
+    lines = str(caught.value).splitlines()
+    assert (21, "labs.toml: lab-0: sector: is missing") == (len(lines), lines[0])
+    assert "and 5 more. Correct the field and run `mainstem pack check`" == lines[-1]
