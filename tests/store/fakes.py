@@ -1,0 +1,105 @@
+"""Small nouns for the store's tests; every value that a test does not care about has one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from mainstem.model import (
+    Endpoint,
+    EndpointState,
+    Item,
+    Mark,
+    Mention,
+    Missed,
+    Part,
+    Plan,
+    Polled,
+    Ranked,
+    Session,
+    Settled,
+    Signal,
+    Slot,
+    Work,
+    Yielded,
+)
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def settled(
+    key: str = "1",
+    keys: tuple[str, ...] = (),
+    *,
+    source: str = "blog",
+    cites: tuple[str, ...] = (),
+    **told: Any,
+) -> Settled:
+    """An item ``key`` of ``source`` that goes by ``keys`` (else by its own link) and cites other works."""
+    keys = keys or (f"web:{source}.example/{key}",)
+    fields: dict[str, Any] = {
+        "title": f"Entry {key}",
+        "url": f"https://{source}.example/{key}",
+        "kind": "post",
+        "stream": "blog",
+        "sector": "industrial",
+        "first_seen_at": NOON,
+    }
+    item = Item(
+        **{"id": f"{source}/{key}", "source_id": source, "key": key, "work_id": keys[0], **fields, **told}
+    )
+    mentions = tuple(Mention(cited, source, item.id, "post", NOON, item.url, item.id) for cited in cites)
+    return Settled(item, keys, mentions)
+
+
+def polled(*entries: Settled, source: str = "blog", **told: Any) -> Polled:
+    """A poll of the one endpoint of ``source`` that brought ``entries``."""
+    url = f"https://{source}.example/feed"
+    endpoint = Endpoint(source, "rss", url, "live")
+    return Polled(endpoint, EndpointState(endpoint.id, source, url, **told), entries)
+
+
+def mark(work_id: str, action: Any = "read", at: datetime = NOON, person: str = "me", note: str = "") -> Mark:
+    """What a person did with a work."""
+    return Mark(person, work_id, action, at, note)
+
+
+def work(work_id: str, **told: Any) -> Work:
+    """A work as a ranker would hand it back."""
+    fields: dict[str, Any] = {
+        "title": work_id,
+        "url": "",
+        "kind": "post",
+        "stream": "blog",
+        "sector": "mixed",
+    }
+    return Work(**{"id": work_id, **fields, "source_id": "blog", "first_seen_at": NOON, **told})
+
+
+def ranked(work_id: str, score: float, **told: Any) -> Ranked:
+    """A work with its score."""
+    signals = (Signal("freshness", score, "two days old"), Signal("adoption", None))
+    return Ranked(work(work_id, **told), score, signals, f"because of {work_id}")
+
+
+def plan(week: str = "2026-W23", *works: str, person: str = "me", at: datetime = NOON) -> Plan:
+    """A plan of one sitting with a slot a work, a bundle, and something that nearly made it."""
+    slots = [Slot("skim", 15, "blog", "mixed", w, f"https://x.example/{w}", w, "new") for w in works]
+    parts = (Part("A thread", "https://forum.example/1", "web:forum.example/1"),)
+    bundle = Slot("check", 15, "community", "mixed", "Check", "", "forum", "daily", "Forum", parts)
+    missed = (Missed("skim", "Late", "", "web:late.example/1", 0.5, "no minutes left"),)
+    return Plan(
+        person=person,
+        week=week,
+        starts_on=date.fromisoformat(f"{week}-1"),
+        at=at,
+        budget_min=180,
+        sessions=(Session(at, (*slots, bundle)),),
+        yielded=(Yielded("check", 5, 1, "no minutes"),),
+        missed=missed,
+        objective=1.5,
+        gap=0.001,
+        snapshot_date="2026-06-30",
+        snapshot_streams=("venue",),
+    )

@@ -1,0 +1,154 @@
+"""Full text answers with the same works on both databases, whatever is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mainstem import store
+from mainstem.store import Store
+from tests.store.fakes import polled, settled
+
+TEXTS = {
+    "1": ("FlashAttention-2: Faster Attention", ("T. Author",), "better parallelism and work partitioning"),
+    "2": ("Paged attention", ("Ä. Öström",), "memory of the KV cache is paged; throughput of 2.5x, café"),
+    "3": (
+        "Notes",
+        (),
+        "attention sinks and paged memory. C++ and vllm-project/vllm v0.6.3, see https://x.example/a_b",
+    ),
+    "4": ("Naïve ЙОД ἄλφα", (), "日本語 テキスト ﬁne ß ẞ İstanbul e\u0301te\u0301"),
+    "5": ("", (), ""),
+}
+
+
+def _fill(kept: Store) -> None:
+    kept.items.take(
+        [polled(*(settled(k, (f"web:{k}",), title=t, authors=a, text=x) for k, (t, a, x) in TEXTS.items()))]
+    )
+
+
+def _found(kept: Store, query: str) -> str:
+    return "".join(sorted(hit.work.id[-1] for hit in kept.search.find(query)))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("attention", "123"),
+        ("ATTENTION paged", "23"),
+        ("attention -paged", "1"),
+        ('"paged memory"', "3"),
+        ('"memory of the"', "2"),
+        ('attention -"paged memory"', "12"),
+        ("flash*", "1"),
+        ("flash", ""),
+        ("flashattention 2", "1"),
+        ("flashattention-2", "1"),
+        ("ostrom", "2"),
+        ("CAFE naive", ""),
+        ("cafe", "2"),
+        ("naïve", "4"),
+        ("c++", "3"),
+        ("++", ""),
+        ("attention ++", "123"),
+        ("attention -++", "123"),
+        ("vllm-project/vllm", "3"),
+        ("vllm-pro*", "3"),
+        ("2.5x", "2"),
+        ("v0.6*", "3"),
+        ('"attention better"', ""),
+        ('"attention t"', ""),
+        ("-attention", ""),
+        ("日本語", "4"),
+        ("日本*", "4"),
+        ("йод", "4"),
+        ("ete", "4"),
+        ("", ""),
+    ],
+)
+def test_finds(kept: Store, query: str, found: str) -> None:
+    """Words all held, phrases within one column, exclusions, beginnings, no accents, no case."""
+    _fill(kept)
+    assert found == _found(kept, query)
+
+
+def test_the_title_counts_most_and_ties_go_by_id(kept: Store) -> None:
+    """A hit in a title stands before one in a text; equals stand by id."""
+    entries = [("c", "Plain", "kernels here"), ("b", "Kernels", ""), ("a", "Plain", "kernels here")]
+    kept.items.take([polled(*(settled(k, (f"web:{k}",), title=t, text=x) for k, t, x in entries))])
+    hits = kept.search.find("kernels")
+    assert ["web:b", "web:a", "web:c"] == [hit.work.id for hit in hits]
+    assert hits[0].score > hits[1].score
+    assert ["web:b"] == [hit.work.id for hit in kept.search.find("kernels", limit=1)]
+
+
+def test_a_work_is_found_once_by_any_of_its_items(kept: Store) -> None:
+    """The words of a thread find the paper that it is about."""
+    kept.items.take(
+        [
+            polled(
+                settled("1", ("arxiv:1",), title="Paper", kind="paper"),
+                settled("2", ("arxiv:1",), title="Paper talk"),
+            )
+        ]
+    )
+    assert ["arxiv:1"] == [hit.work.id for hit in kept.search.find("paper")]
+    assert ["Paper"] == [hit.work.title for hit in kept.search.find("talk")]
+
+
+def test_what_changed_is_found_by_its_new_words_only(kept: Store) -> None:
+    """The index follows updates and joins."""
+    kept.items.take([polled(settled("1", title="Before"))])
+    kept.items.take([polled(settled("1", title="After"))])
+    kept.items.take([polled(settled("2", ("arxiv:1", "web:blog.example/1"), title="Else"))])
+    assert [] == kept.search.find("before")
+    assert ["arxiv:1"] == [hit.work.id for hit in kept.search.find("after")]
+
+
+@pytest.fixture(scope="module")
+def both(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
+    """The same works in both databases."""
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as conn:
+        conn.execute("CREATE SCHEMA both_databases")
+    address = f"{server}{'&' if '?' in server else '?'}options=-csearch_path%3Dboth_databases"
+    file: Path = tmp_path_factory.mktemp("both") / "mainstem.db"
+    with closing(store.open(file)) as sqlite, closing(store.open(address)) as postgresql:
+        _fill(sqlite)
+        _fill(postgresql)
+        yield sqlite, postgresql
+
+
+WORDS = sorted({word for texts in TEXTS.values() for text in (texts[0], texts[2]) for word in text.split()})
+QUERIES = st.lists(
+    st.one_of(
+        st.sampled_from(WORDS),
+        st.text(max_size=6),
+        st.sampled_from(['"', "-", "*", "AND", "NOT", "(", ":", "\0"]),
+    )
+).map(" ".join)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(QUERIES | st.text())
+def test_any_query_is_answered_alike_by_both(both: tuple[Store, Store], query: str) -> None:
+    """No string is a syntax error, and the set of works does not depend on the database."""
+    sqlite, postgresql = both
+    assert _found(sqlite, query) == _found(postgresql, query)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(min_size=1, max_size=40))
+def test_any_text_is_indexed_alike_by_both(both: tuple[Store, Store], text: str) -> None:
+    """A text is found by itself as a phrase on both databases, or, without a word in it, on neither."""
+    for kept in both:
+        kept.items.take([polled(settled("9", ("web:9",), title=text))])
+    sqlite, postgresql = (_found(kept, f'"{text}"') for kept in both)
+    assert sqlite == postgresql
