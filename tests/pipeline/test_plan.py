@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mainstem.errors import PlanError
-from mainstem.model import Cadence, Mark, Plan, Ranked, Slot
+from mainstem.model import Cadence, Mark, Plan, Ranked, Sector, Slot
 from mainstem.pipeline.plan import plan
 from mainstem.pipeline.plan_week import quotas_of, week_with
 from tests.pipeline.plan_fakes import CADENCE, NOW, PACK, SOURCES, WEEK_OF, many, ranked, week
@@ -219,7 +219,7 @@ def test_paper_with_proceedings_may_stand_for_its_venue() -> None:
 
 def test_sectors_are_balanced_where_scores_are_about_equal() -> None:
     """Among papers of nearly the same score the week does not take one sector only."""
-    sectors = ("academic", "industrial")
+    sectors: tuple[Sector, ...] = ("academic", "industrial")
     works = [
         ranked(
             f"web:{sector}/{n}", 0.60 if sector == "academic" else 0.61, source_id=f"blog-{n}", sector=sector
@@ -233,7 +233,7 @@ def test_sectors_are_balanced_where_scores_are_about_equal() -> None:
 
 
 def test_solver_without_any_answer_leaves_a_greedy_week_with_its_gap() -> None:
-    """Where the solver may not even begin, the week is still full, within all limits, and says it is unproven."""
+    """Where the solver may not even begin, the week is full, within all limits, and says it is unproven."""
     cadence = replace(CADENCE, time_limit_s=0.0, node_limit=0)
     made = week(many(300), cadence=cadence)
     check_frame(made, cadence)

@@ -16,6 +16,7 @@ from mainstem.pipeline.plan_choice import Desk
 from mainstem.pipeline.plan_pool import History, pool_of, preselect
 from mainstem.pipeline.plan_slots import choices_of
 from mainstem.pipeline.plan_solve import Problem, Solution, solve
+from mainstem.pipeline.plan_task import without_done
 from mainstem.pipeline.plan_tell import missed, yielded
 from mainstem.pipeline.plan_week import quotas_of, week_with
 
@@ -46,7 +47,7 @@ def plan(
     )
     history = History(marks, earlier, at, week.starts_on)
     canon, pool = split_canon(pool_of(ranked, history, pack, at), pack)
-    quotas = quotas_of(week, cadence, earlier)
+    quotas = without_done(quotas_of(week, cadence, earlier), week, history)
     candidates = preselect(pool, quotas, cadence)
     desk = Desk(at, week, cadence, pack, earlier, history, quotas, canon, pool, candidates)
     problem = Problem(

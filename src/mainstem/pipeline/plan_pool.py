@@ -92,8 +92,8 @@ def pool_of(ranked: Iterable[Ranked], history: History, pack: Pack, at: datetime
 
     Left out: what became known after ``at``, what was read or skipped, what the pack blocks, and what was
     planned ``LET_GO_WEEKS`` or more weeks ago and not done since. A work planned after that carries over,
-    its score times ``STALENESS`` for each week it waits. Of a project's releases only the best is kept, and
-    none that is older than one that stood in an earlier plan.
+    its score times ``STALENESS`` for each week it waits. Of a project's releases only the best is kept
+    (beside one that was listed before), and none that is older than one that stood in an earlier plan.
     """
     sources = {source.id: source for source in pack.sources}
     blocked = {blocked.key for blocked in pack.blocked}
@@ -151,7 +151,7 @@ def preselect(pool: Sequence[Candidate], quotas: Sequence[Quota], cadence: Caden
 
 
 def _one_release_each(pool: Sequence[Candidate]) -> list[Candidate]:
-    """``pool``, best first, with one release a project (``github:owner/name/releases/tag``)."""
+    """``pool``, best first, with one unlisted release a project (``github:owner/name/releases/tag``)."""
     planned_at: dict[str, datetime] = {}
     for candidate in pool:
         if candidate.planned:
@@ -163,7 +163,8 @@ def _one_release_each(pool: Sequence[Candidate]) -> list[Candidate]:
         project, known_at = _project(candidate.work), candidate.work.known_at
         if project and (project in kept or known_at < planned_at.get(project, known_at)):
             continue
-        kept.add(project)
+        if not candidate.listed:
+            kept.add(project)
         chosen.append(candidate)
     return chosen
 

@@ -38,7 +38,7 @@ def looks_like_survey(title: str) -> bool:
 
 def _of_rule(rule: SlotRule, desk: Desk, wanted: int) -> Iterable[Choice]:
     if rule.kind in TASKS:
-        return task(rule, desk)
+        return [task(rule, desk)]
     if rule.bundle:
         return bundles(rule, desk, wanted)
     if rule.kind == DEEP:

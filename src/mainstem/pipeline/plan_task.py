@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from mainstem.model import Pack, Slot, SlotRule
 from mainstem.pipeline.minutes import clamp
 from mainstem.pipeline.plan_choice import Choice, Desk
-from mainstem.pipeline.plan_week import period_of
+from mainstem.pipeline.plan_pool import History
+from mainstem.pipeline.plan_week import Quota, Week, period_of
 
 TASKS = frozenset({"contribution", "talk"})
 _TASK_SCORE = 0.5  # a task has no score of its own: that of a middling work
 
 
-def task(rule: SlotRule, desk: Desk) -> list[Choice]:
-    """The rule's task, unless it was marked done since its month or quarter began."""
-    monday = desk.week.starts_on
-    year, number = period_of(rule.every, monday)
-    first_month = number if rule.every == "month" else 3 * number - 2
-    work = f"task:{rule.kind}"
-    if desk.history.done_since(work, date(year, first_month, 1)):
-        return []
-    title, url, what = _about(rule.kind, desk.pack, 12 * year + first_month)
+def without_done(quotas: Sequence[Quota], week: Week, history: History) -> tuple[Quota, ...]:
+    """The quotas less the tasks that were marked done since their month or quarter began."""
+    return tuple(
+        quota
+        for quota in quotas
+        if quota.kind not in TASKS
+        or not history.done_since(task_id(quota.kind), _first_day(quota.rule, week.starts_on))
+    )
+
+
+def task_id(kind: str) -> str:
+    """What a task goes by where a work's id is asked for."""
+    return f"task:{kind}"
+
+
+def task(rule: SlotRule, desk: Desk) -> Choice:
+    """The rule's task, with a repository or venue to start from."""
+    first = _first_day(rule, desk.week.starts_on)
+    title, url, what = _about(rule.kind, desk.pack, 12 * first.year + first.month)
     minutes = clamp(desk.cadence.minutes.get(rule.kind, rule.min_min), rule)
+    work = task_id(rule.kind)
     why = f"one a {rule.every} · {what} · `mainstem read {work}` when it is done"
     slot = Slot(rule.kind, minutes, None, None, title, url, work, why, source="task")
-    return [Choice(slot, (work,), _TASK_SCORE)]
+    return Choice(slot, (work,), _TASK_SCORE)
+
+
+def _first_day(rule: SlotRule, monday: date) -> date:
+    year, number = period_of(rule.every, monday)
+    return date(year, number if rule.every == "month" else 3 * number - 2, 1)
 
 
 def _about(kind: str, pack: Pack, month: int) -> tuple[str, str, str]:
