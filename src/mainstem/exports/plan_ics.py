@@ -47,7 +47,7 @@ def _uid(plan: Plan, session: Session) -> str:
 def _summary(session: Session) -> str:
     first, n_more = session.slots[0], len(session.slots) - 1
     more = f" and {n_more} more" if n_more else ""
-    return f"Read {session.minutes} min: {first.title}{more}"
+    return " ".join(f"Read {session.minutes} min: {first.title}{more}".split())
 
 
 def _description(session: Session) -> Iterator[str]:

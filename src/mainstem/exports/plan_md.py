@@ -11,7 +11,8 @@ from mainstem.model import Missed, Plan, Session, Slot
 # What CommonMark or GitHub's dialect takes for markup in the middle of a line.
 _INLINE = re.compile(r"([\\`*_\[\]<>|~&$])")
 # What opens a block when it stands at the start of a line.
-_BLOCK = re.compile(r"^([#+\-=!:>]|\d+(?=[.)]))")
+_BLOCK = re.compile(r"^(\d*)([#+\-=:.)])")
+_WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
 # Characters that may stand in a link's target as they are; brackets and spaces may not.
 _SAFE_IN_URL = "/:?#@!$&'*+,;=%~-._"
 
@@ -34,7 +35,7 @@ def _lines(plan: Plan) -> Iterator[str]:
     if plan.yielded:
         yield from ("", "## What yielded", "")
     for told in plan.yielded:
-        yield f"- {_plain(told.kind)}: {told.got} of {told.wanted}, {_plain(told.reason)}"
+        yield f"- {_words(told.kind)}: {told.got} of {told.wanted}, {_plain(told.reason)}"
     if plan.missed:
         yield from ("", "## What nearly made it", "")
     yield from map(_missed, plan.missed)
@@ -50,7 +51,7 @@ def _session(session: Session) -> Iterator[str]:
 
 def _slot(slot: Slot) -> Iterator[str]:
     about = " · ".join(
-        part for part in (_plain(slot.kind), f"{slot.minutes} min", slot.stream, slot.sector) if part
+        part for part in (_words(slot.kind), f"{slot.minutes} min", slot.stream, slot.sector) if part
     )
     yield f"- [ ] {_link(slot.title, slot.url)} ({about})"
     yield f"  {_plain(slot.why)}"
@@ -63,14 +64,21 @@ def _missed(told: Missed) -> str:
 
 
 def _link(title: str, url: str) -> str:
-    return f"[{_plain(title) or 'untitled'}](<{_target(url)}>)" if url else _plain(title)
+    """The title, linked where the address is one that a click may follow."""
+    shown = _plain(title) or "untitled"
+    return f"[{shown}](<{_target(url)}>)" if _WEB.match(url) else shown
 
 
 def _target(url: str) -> str:
     return quote(url, safe=_SAFE_IN_URL)
 
 
+def _words(kind: str) -> str:
+    """A slot kind as one writes it: ``deep paper``."""
+    return _plain(kind.replace("_", " "))
+
+
 def _plain(text: str) -> str:
     """``text`` on one line, with nothing left that Markdown would read as markup."""
     line = " ".join(text.split())
-    return _BLOCK.sub(r"\\\1", _INLINE.sub(r"\\\1", line))
+    return _BLOCK.sub(r"\1\\\2", _INLINE.sub(r"\\\1", line))
