@@ -1,0 +1,63 @@
+"""A work is told by its best item, and the gaps by the next best."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mainstem.model import Item, Work
+from mainstem.store.cards import work_of
+from tests.store.fakes import DAY, NOON, settled
+
+
+def _item(key: str, **told: Any) -> Item:
+    return settled(key, ("arxiv:1",), **told).item
+
+
+def _work(*items: Item) -> Work:
+    return work_of("arxiv:1", ["web:b", "arxiv:1", "web:a"], items)
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ({"kind": "paper", "venue": "MLSys"}, {"kind": "paper", "published_at": NOON - DAY}),
+        ({"kind": "paper"}, {"kind": "post", "venue": "MLSys", "published_at": NOON - DAY}),
+        ({"kind": "release"}, {"kind": "thread", "published_at": NOON - DAY}),
+        ({"kind": "model"}, {"kind": "issue", "published_at": NOON - DAY}),
+        ({"published_at": NOON - DAY}, {"published_at": NOON}),
+        ({"first_seen_at": NOON - DAY}, {"published_at": NOON}),
+        ({}, {"origin": "snapshot"}),
+    ],
+)
+def test_the_best_item_tells(better: dict[str, Any], worse: dict[str, Any]) -> None:
+    """A record with its venue, a paper, a publication, talk; then the earliest; then the fetched one."""
+    items = [_item("2", title="Better", **better), _item("1", title="Worse", **worse)]
+    assert "Better" == _work(*items).title == _work(*reversed(items)).title
+
+
+def test_gaps_are_filled_by_the_next_best() -> None:
+    """A proceedings page has no abstract; the preprint's record has."""
+    venue = _item("1", kind="paper", venue="MLSys", url=None, stream="venue", source_id="mlsys")
+    preprint = _item("2", kind="paper", url="u", text="abstract", authors=("A",), published_at=NOON - 9 * DAY)
+    found = _work(preprint, venue)
+    assert ("MLSys", "u", "abstract", ("A",)) == (found.venue, found.url, found.text, found.authors)
+    assert ("venue", "mlsys", NOON - 9 * DAY, 2) == (
+        found.stream,
+        found.source_id,
+        found.published_at,
+        found.n_items,
+    )
+
+
+def test_the_id_is_the_first_of_the_keys() -> None:
+    """The others follow in order."""
+    assert ("arxiv:1", "web:a", "web:b") == _work(_item("1")).keys
+
+
+def test_a_withdrawal_is_carried_along() -> None:
+    """Whichever item says so; other extras stay with their item."""
+    paper = _item("1", kind="paper", extra={"votes": 1})
+    told = _work(paper, _item("2", extra={"withdrawn": "by the authors", "x": 2}))
+    assert {"votes": 1, "withdrawn": "by the authors"} == told.extra
