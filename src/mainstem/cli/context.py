@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mainstem.errors import MainstemError
+from mainstem.errors import MainstemError, PackError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -51,7 +51,9 @@ def tell_error(error: MainstemError) -> None:
     """One error: what happened to what, and what to do."""
     from rich.text import Text
 
-    told = Text.assemble((f"{error.subject}: ", "bold"), (error.what, "red"))
+    others = error.also if isinstance(error, PackError) else ()
+    lines = [Text.assemble((f"{e.subject}: ", "bold"), (e.what, "red")) for e in (error, *others)]
+    told = Text("\n").join(lines)
     if error.hint:
         told.append(f"\n{error.hint}.", "dim")
     err().print(told)

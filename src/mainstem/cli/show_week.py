@@ -28,6 +28,10 @@ COLOURS = {"venue": "magenta", "paper": "blue", "blog": "green", "community": "y
 TICKS: dict[Action, str] = {"read": "✓ read", "skip": "– skipped", "later": "→ later", "note": "✎ noted"}
 
 
+def _name(kind: str) -> str:
+    return NAMES.get(kind, kind.replace("_", " "))
+
+
 def show(plan: Plan, done: Mapping[str, Action], console: Console) -> None:
     """Prints the plan; ``done`` says what the person did with its works."""
     numbers = count(1)
@@ -90,9 +94,7 @@ def _slot(slot: Slot, done: Mapping[str, Action], console: Console) -> Renderabl
     title = Text(slot.title, style="dim strike" if mark in ("read", "skip") else "bold")
     if slot.url:
         title.stylize(f"link {slot.url}")
-    if mark:
-        title.append(f"  {TICKS[mark]}", "not bold green")
-    lines: list[RenderableType] = [title, _facts(slot)]
+    lines: list[RenderableType] = [title, _facts(slot, mark)]
     if slot.why:
         lines.append(Text(slot.why, style="dim"))
     if slot.items:
@@ -104,8 +106,8 @@ def _slot(slot: Slot, done: Mapping[str, Action], console: Console) -> Renderabl
     return Group(*lines)
 
 
-def _facts(slot: Slot) -> Text:
-    facts = Text(NAMES.get(slot.kind, slot.kind), style="italic")
+def _facts(slot: Slot, mark: Action | None) -> Text:
+    facts = Text.assemble((f"{TICKS[mark]} · ", "bold green") if mark else "", (_name(slot.kind), "italic"))
     if slot.stream:
         facts.append(" · ").append(slot.stream, COLOURS[slot.stream])
     for fact in (slot.sector, "" if slot.items else slot.source):
@@ -134,9 +136,7 @@ def _foot(plan: Plan) -> RenderableType:
     lines: list[RenderableType] = []
     if plan.yielded:
         lines.append(Text("\nWhat yielded", style="bold"))
-        lines += [
-            Text(f"  {NAMES.get(y.kind, y.kind)}: {y.got} of {y.wanted}, {y.reason}") for y in plan.yielded
-        ]
+        lines += [Text(f"  {_name(y.kind)}: {y.got} of {y.wanted}, {y.reason}") for y in plan.yielded]
     if plan.missed:
         lines.append(Text("\nWhat nearly made it", style="bold"))
         for missed in plan.missed:

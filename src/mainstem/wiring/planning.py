@@ -38,7 +38,7 @@ def plan(app: Mainstem, look: View, budget_min: int | None, say: Callable[[str],
         replace(app.pack.cadence, budget_min=budget),
         app.store.plans.before(person, name_of(look.monday), N_PAST),
         pack=app.pack,
-        marks=app.store.marks.of(person),
+        marks=_marks(app, look),
         week_of=look.monday,
         zone=app.settings.zone,
     )
@@ -50,13 +50,21 @@ def plan(app: Mainstem, look: View, budget_min: int | None, say: Callable[[str],
     return made
 
 
+def _marks(app: Mainstem, look: View) -> list[Mark]:
+    """What the person did, dated no later than the plan's moment.
+
+    --at goes back to what the field knew, not to what the reader had not read yet.
+    """
+    return [replace(mark, at=min(mark.at, look.at)) for mark in app.store.marks.of(app.settings.person)]
+
+
 def rank(app: Mainstem, look: View, say: Callable[[str], None]) -> list[Ranked]:
     """The works known at ``look.at``, best first; scored anew only when something changed since."""
     from mainstem.model import Knowledge
     from mainstem.pipeline.rank import LinearRanker
 
     person = app.settings.person
-    marks = app.store.marks.of(person)
+    marks = _marks(app, look)
     stamp = RankStamp(LinearRanker.version, look.at, _inputs(app, look, marks))
     if _still_holds(app.store.ranks.stamp(person), stamp):
         return app.store.ranks.best(person, N_BEST, [row.key for row in app.pack.canon])
