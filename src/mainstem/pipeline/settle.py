@@ -1,26 +1,33 @@
-"""A draft joined to its work: which work it is about, and which works it mentions. Pure."""
+"""Joins a draft to its work and finds what it mentions. Pure: nothing but the draft decides."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+import re
 from datetime import datetime
 
 from mainstem.model import Draft, Item, Mention, Settled, Source, stream_of
-from mainstem.text.identity import key_of
+from mainstem.text.identity import digest, key_of
 
-_WORK_SCHEMES = frozenset(
-    {"arxiv", "doi", "openreview", "acl", "usenix", "mlsys", "neurips", "pmlr", "ieee", "hf", "github"}
+_PAPER = re.compile(
+    r"(?:arxiv|doi|usenix|openreview|mlsys|neurips|mlsys-virtual|neurips-virtual|pmlr|acl|ieee|s2):"
 )
-_PAPER_SCHEMES = _WORK_SCHEMES - {"hf", "github"}
-_TALK = frozenset({"thread", "issue"})  # kinds that are about what they link to
+_RELEASE = re.compile(r"github:[^/]+/[^/]+/releases/.")
+_REPOSITORY = re.compile(r"github:[^/]+/[^/]+")
+_HUB_WORK = re.compile(r"hf:(?:(?:datasets|spaces|blog)/.|(?!collections/)[^/]+/[^/]+\Z)")
+_PAGE = ("web:", "unresolved:")
+
+_KINDS = {"release": "release", "issue": "issue", "thread": "thread"}  # of mentions, by the item's kind
 
 
 def settle(source: Source, draft: Draft, at: datetime) -> Settled:
-    """The item of ``draft`` as ``source`` published it, seen ``at``; its keys, its work's id first."""
-    keys = tuple(dict.fromkeys(_keys(source, draft)))
+    """The item that ``draft`` is, the keys of its work, and the other works it links to.
+
+    ``at`` is the moment it was first seen. The item's id depends on the source and the draft's key alone.
+    """
+    item_id = f"{source.id}:{digest(draft.key)}"
+    keys = _keys(source, draft)
     item = Item(
-        id=f"{source.id}:{_hash(draft.key)}",
+        id=item_id,
         source_id=source.id,
         key=draft.key,
         work_id=keys[0],
@@ -37,34 +44,42 @@ def settle(source: Source, draft: Draft, at: datetime) -> Settled:
         venue=draft.venue,
         extra=draft.extra,
     )
-    return Settled(item, keys, tuple(_mentions(item, draft, keys)))
+    return Settled(item, keys, _mentions(item, draft, keys))
 
 
-def _keys(source: Source, draft: Draft) -> Iterator[str]:
-    """The record's own keys; what a thread's first link is about; its own address; else a key made up."""
-    yield from draft.keys
+def _keys(source: Source, draft: Draft) -> tuple[str, ...]:
+    """Every key that says which work the draft is about, the best first."""
     own = key_of(draft.url) if draft.url else None
-    if draft.kind in _TALK and not draft.keys and draft.links:
+    keys = list(draft.keys)
+    if draft.kind == "thread" and draft.links:
+        # A link post is about what it links to first; a thread that asks or tells is its own work.
         target = key_of(draft.links[0])
-        if target and _is_about(target):
-            yield target
-            return
-    if own and (not draft.keys or own.partition(":")[0] in _WORK_SCHEMES):
-        yield own
-    if not draft.keys and not own:
-        yield f"item:{source.id}/{_hash(draft.key)}"
+        if target and (_PAPER.match(target) or _RELEASE.match(target)):
+            keys.append(target)
+    if own and not (keys and own.startswith(_PAGE)):
+        keys.append(own)  # a page's address only where the record has nothing better
+    return tuple(dict.fromkeys(keys)) or (f"item:{source.id}/{digest(draft.key)}",)
 
 
-def _is_about(key: str) -> bool:
-    scheme, _, rest = key.partition(":")
-    return scheme in _PAPER_SCHEMES or (scheme == "github" and "/releases/" in rest)
+def _mentions(item: Item, draft: Draft, keys: tuple[str, ...]) -> tuple[Mention, ...]:
+    own = set(keys) | {found[0] for key in keys if (found := _REPOSITORY.match(key))}
+    cited = dict.fromkeys(work for link in draft.links if (work := _work_of(link)) and work not in own)
+    kind = _KINDS.get(draft.kind, "post")
+    at = draft.published_at or draft.updated_at
+    return tuple(
+        Mention(work, by=item.source_id, where=item.id, kind=kind, at=at, url=item.url, item_id=item.id)
+        for work in cited
+    )
 
 
-def _mentions(item: Item, draft: Draft, keys: tuple[str, ...]) -> Iterator[Mention]:
-    for key in dict.fromkeys(key_of(link) for link in draft.links):
-        if key and key not in keys and key.partition(":")[0] in _WORK_SCHEMES:
-            yield Mention(key, item.source_id, item.id, item.kind, item.published_at, item.url, item.id)
-
-
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
+def _work_of(link: str) -> str | None:
+    """The work that a link leads to, or None where it leads to a mere page, person, thread or picture."""
+    key = key_of(link)
+    if key is None or key.startswith(_PAGE):
+        return None
+    if _PAPER.match(key) or _RELEASE.match(key) or _HUB_WORK.match(key):
+        return key
+    found = _REPOSITORY.match(key)
+    if found is None or re.match(r"/(?:issues|pull|discussions|commit|compare)/", key[found.end() :]):
+        return None
+    return found[0]  # a file is cited for its repository

@@ -11,6 +11,7 @@ Keys: ``arxiv:ID`` (the version apart) · ``doi:`` in lower case · ``usenix:MEE
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import quote
@@ -129,6 +130,7 @@ def _reader_for(host: str) -> _Reader:
     return _BY_PARENT.get(parent, _doi_in_path)
 
 
+@lru_cache(maxsize=1024)  # one reply names the same address several times
 def key_of(url: str) -> str | None:
     """The canonical key of what a URL leads to; None where it is no http(s) address, arXiv id or DOI.
 
@@ -173,6 +175,11 @@ def _bare_id(text: str) -> str | None:
         case "doi":
             return papers.key_of_doi(rest)
     return None
+
+
+def digest(text: str) -> str:
+    """A short stable name for ``text``: 16 hexadecimal digits of its SHA-256."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def version_of(url: str) -> str | None:

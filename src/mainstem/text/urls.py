@@ -72,6 +72,22 @@ def _host(host: str) -> str:
     return host
 
 
+_FOUND = re.compile(r"https?://[^\s<>\"'`|\\^{}]+", re.IGNORECASE)
+
+
+def found_in(text: str) -> tuple[str, ...]:
+    """The http(s) addresses that stand in plain text, each once, without the punctuation behind them."""
+    if "://" not in text:
+        return ()
+    return tuple(dict.fromkeys(_without_punctuation(found) for found in _FOUND.findall(text)))
+
+
+def _without_punctuation(url: str) -> str:
+    while url[-1] in ".,;:!?*_)]" and not (url[-1] == ")" and url.count("(") >= url.count(")")):
+        url = url[:-1]
+    return url
+
+
 # --- wrappers: addresses that carry another one ---------------------------------------------------------
 
 # host -> names of the query parameter that holds the target
