@@ -11,7 +11,7 @@ import pytest
 
 from mainstem.errors import AddressRefused
 from mainstem.net.address import Guard
-from mainstem.net.backend import GuardedBackend, look_up
+from mainstem.net.backend import GuardedBackend, look_up, race
 from tests.net.conftest import http, run, serve
 
 
@@ -62,6 +62,26 @@ def test_all_addresses_refusing_is_one_refusal() -> None:
     """Where no address answers, the first one's reason is told."""
     with pytest.raises(httpcore2.ConnectError):
         connect(Names(["127.0.0.3", "127.0.0.2"]), "127.0.0.0/8")
+
+
+def test_an_address_that_does_not_answer_loses_the_race() -> None:
+    """After a head start the next address is tried beside it, and the loser is given up."""
+    ends: list[str] = []
+
+    async def connect(address: str) -> httpcore2.AsyncNetworkStream:
+        try:
+            await asyncio.sleep(60 if address == "silent" else 0)
+        except asyncio.CancelledError:
+            ends.append(f"{address} given up")
+            raise
+        ends.append(address)
+        return httpcore2.AsyncMockStream([])
+
+    async def main() -> list[str]:
+        await race(["silent", "quick", "unneeded"], connect)
+        return list(ends)
+
+    assert ["quick", "silent given up"] == run(main())
 
 
 def test_a_name_without_addresses() -> None:

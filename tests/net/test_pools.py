@@ -37,9 +37,15 @@ def test_a_proxy_is_not_asked_for_private_addresses(host: str) -> None:
 
 
 def test_this_machine_is_not_asked_through_a_proxy() -> None:
-    """Loopback is this machine, not the proxy's: it is asked directly, if at all."""
-    with pytest.raises(AddressRefused, match="loopback"):
-        through_proxy("http://127.0.0.1:9/")
+    """Loopback is this machine, not the proxy's: it is asked directly, where it is allowed."""
+
+    async def main() -> tuple[int, int]:
+        async with serve(lambda _: http()) as proxy, serve(lambda _: http()) as site:
+            async with client(proxies={"all": proxy.url}) as made:
+                await made.fetch(Request(site.url))
+            return len(proxy.log), len(site.log)
+
+    assert (0, 1) == run(main())
 
 
 def test_a_host_of_no_proxy_is_asked_directly() -> None:

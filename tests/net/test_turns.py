@@ -129,6 +129,24 @@ def test_who_waits_for_a_slow_host_holds_no_connection() -> None:
     assert ["slow.example", "quick.example", "slow.example"] == began
 
 
+def test_who_waits_for_a_connection_does_not_burst_out() -> None:
+    """Two who wait for the one connection while their host is free still start a window apart."""
+    began: list[datetime] = []
+
+    async def ask(host: str) -> None:
+        async with turns.turn(turns.host(host, None)):
+            began.append(clock())
+            await asyncio.sleep(0.01)
+
+    async def main() -> None:
+        await asyncio.gather(ask("other.example"), ask("a.example"), ask("a.example"))
+
+    clock = FakeClock()
+    turns = Turns(Manners(hosts=(HostLimit("a.example", 1, 10),), n_open=1), clock, clock.sleep)
+    run(main())
+    assert [0, 0, 10] == [(each - START).total_seconds() for each in began]
+
+
 def test_who_gives_up_waiting_leaves_the_line_in_order() -> None:
     """A cancelled wait blocks nobody behind it."""
     clock = FakeClock()

@@ -78,14 +78,14 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
             async with asyncio.timeout(timeout):
                 addresses = await self._resolve(host, port)
                 self._guard.check(host, addresses)
-                return await _first(addresses, connect)
+                return await race(addresses, connect)
         except TimeoutError as error:
             raise httpcore2.ConnectTimeout(error) from error
         except OSError as error:
             raise httpcore2.ConnectError(error) from error
 
 
-async def _first(
+async def race(
     addresses: Sequence[str], connect: Callable[[str], Awaitable[httpcore2.AsyncNetworkStream]]
 ) -> httpcore2.AsyncNetworkStream:
     """The first connection that stands; each address has a head start before the next joins the race."""
