@@ -16,6 +16,7 @@ from mainstem.net.backend import GuardedBackend, Resolve
 from mainstem.net.manners import Manners
 
 KEEP_S = 30.0  # an idle connection is kept: pages of one source follow each other within seconds
+MAX_KEPT = 8  # most hosts are asked once a run, and httpcore2 looks at every idle connection twice a request
 
 
 class Pools:
@@ -77,6 +78,7 @@ class Pools:
             ssl_context=self._tls,
             proxy=proxy,
             max_connections=self._n_open,
+            max_keepalive_connections=MAX_KEPT,
             keepalive_expiry=KEEP_S,
             http2=True,  # agreed on within TLS only, so plain connections pay nothing
             network_backend=backend,
