@@ -6,6 +6,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -59,11 +60,20 @@ def _processes() -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver" if "forkserver" in kinds else "spawn")
     if "forkserver" in kinds:
         context.set_forkserver_preload(["mainstem.connectors.feed"])
-    return ProcessPoolExecutor(min(os.cpu_count() or 1, 4), context, initializer=_ignore_interrupts)
+    return ProcessPoolExecutor(min(os.cpu_count() or 1, 4), context, initializer=_live_with_parent)
 
 
-def _ignore_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to end
+def _live_with_parent() -> None:
+    """A reading process ends with the program, also when that is killed, and never by Ctrl-C before it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _read(connector: str, source: Source, endpoint: Endpoint, reply: Reply) -> Reading:
