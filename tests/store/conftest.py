@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -27,9 +28,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     running.cleanup()
 
 
-@pytest.fixture
-def schema(server: str) -> Iterator[str]:
-    """The address of an empty schema on the server."""
+@contextmanager
+def empty_schema(server: str) -> Iterator[str]:
+    """The address of a schema on the server, which is dropped afterwards."""
     import psycopg
 
     name = f"t{uuid4().hex[:12]}"
@@ -39,6 +40,20 @@ def schema(server: str) -> Iterator[str]:
     yield f"{server}{joint}options=-csearch_path%3D{name}"
     with psycopg.connect(server, autocommit=True) as conn:
         conn.execute(f"DROP SCHEMA {name} CASCADE")
+
+
+@pytest.fixture
+def schema(server: str) -> Iterator[str]:
+    """The address of an empty schema on the server."""
+    with empty_schema(server) as address:
+        yield address
+
+
+@pytest.fixture
+def second_schema(server: str) -> Iterator[str]:
+    """The address of another one."""
+    with empty_schema(server) as address:
+        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -67,8 +82,19 @@ def opened() -> Iterator[Open]:
         one.close()
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database to copy, which is quicker than making one."""
+    file: Path = tmp_path_factory.mktemp("blank") / "m.db"
+    store.open(file).close()
+    return file
+
+
 @pytest.fixture
-def kept(place: str) -> Iterator[Store]:
+def kept(place: str, blank: Path) -> Iterator[Store]:
     """An empty store whose clock stands at noon, on either database."""
+    if "://" not in place:
+        Path(place).parent.mkdir()
+        shutil.copy(blank, place)
     with closing(store.open(place, now=lambda: NOON)) as kept:
         yield kept

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -96,7 +95,7 @@ class Model:
 
 def _told(kept: Store) -> Told:
     works = {work.id: work for work in kept.works.of(KEYS).values()}
-    found = {}
+    found: Told = {}
     for work in works.values():
         of_work = kept.items.of_work(work.id)
         found[frozenset(work.keys)] = {(i.id, i.title, i.origin, i.first_seen_at) for i in of_work}
@@ -132,14 +131,6 @@ def _names(kept: Store, keys: list[str]) -> list[str]:
     """What the works of these keys are called now; a key of no work is called itself."""
     works = kept.works.of(keys)
     return [works[key].id if key in works else key for key in keys]
-
-
-@pytest.fixture(scope="module")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database to copy: making one takes longer than a whole history."""
-    file: Path = tmp_path_factory.mktemp("blank") / "m.db"
-    store.open(file).close()
-    return file
 
 
 @settings(max_examples=100, deadline=None)

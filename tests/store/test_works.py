@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mainstem.model import Mention, RankStamp
+from mainstem.model import Mention, RankStamp, Stream
 from mainstem.store import Store
 from tests.store.fakes import DAY, NOON, mark, plan, polled, ranked, settled
 
-FETCHED = {None: "fetched", "blog": "fetched", "paper": "fetched", "community": "fetched"}
+FETCHED: dict[Stream | None, str] = {
+    None: "fetched",
+    "blog": "fetched",
+    "paper": "fetched",
+    "community": "fetched",
+}
 
 
 def test_items_with_a_common_key_are_one_work(kept: Store) -> None:
@@ -129,7 +134,8 @@ def test_known_at_takes_each_stream_from_its_own_origin(kept: Store) -> None:
     ]
     kept.items.take_shipped(shipped)
     kept.items.take([polled(settled("4"))])
-    found = kept.works.known_at(NOON, {"blog": "fetched", "paper": "snapshot", None: "snapshot"})
+    origins: dict[Stream | None, str] = {"blog": "fetched", "paper": "snapshot", None: "snapshot"}
+    found = kept.works.known_at(NOON, origins)
     assert ["2", "3", "4"] == [work.id[-1] for work in found]
 
 

@@ -69,9 +69,9 @@ class Items:
     def counts(self) -> dict[str, int]:
         """How many items are kept of each source, by its id; the shipped ones do not count."""
         fetched = items.c.gone_at.is_(None) & (items.c.origin == "fetched")
-        query = select(items.c.source_id, func.count()).where(fetched).group_by(items.c.source_id)
+        query = select(items.c.source_id, func.count().label("n")).where(fetched).group_by(items.c.source_id)
         with self._db.reading() as conn:
-            return dict(conn.execute(query).tuples().all())
+            return {row.source_id: row.n for row in conn.execute(query)}
 
     def revision(self) -> int:
         """A number that grows whenever items, works or mentions change, by whatever process."""

@@ -14,6 +14,7 @@ from mainstem.model import Hit
 from mainstem.store import tsvector
 from mainstem.store.db import Database, chunks
 from mainstem.store.query import Term, terms_of
+from mainstem.store.schema import clean
 from mainstem.store.works import works_of
 
 # A word in the title weighs 8 times, in the authors twice what it weighs in the text (columns in this order).
@@ -47,7 +48,7 @@ class Search:
         A query that names nothing to hold finds nothing. A hit's score is higher where the match is better
         and means nothing across queries or databases.
         """
-        match = (_fts5 if self._db.is_sqlite else tsvector.query)(terms_of(query))
+        match = (_fts5 if self._db.is_sqlite else tsvector.query)(terms_of(clean(query)))
         if not match:
             return []
         with self._db.reading() as conn:
@@ -96,12 +97,11 @@ def _list(ns: Sequence[int]) -> str:
 
 
 def _fts5(terms: Sequence[Term]) -> str:
-    """An FTS5 query; one that holds nothing is empty. Quoted, nothing in a term is syntax but the quote."""
+    """An FTS5 query; one that holds nothing is empty. No term holds a quote, so quoted it is text."""
     held = [_phrase(term) for term in terms if not term.excluded]
     lacked = [f"NOT {_phrase(term)}" for term in terms if term.excluded]
     return " ".join([*held, *lacked]) if held else ""
 
 
 def _phrase(term: Term) -> str:
-    plain = term.text.replace('"', " ").replace("\0", " ")
-    return f'"{plain}" *' if term.prefix else f'"{plain}"'
+    return f'"{term.text}" *' if term.prefix else f'"{term.text}"'

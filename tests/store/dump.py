@@ -1,0 +1,82 @@
+"""A database as SQL text: ``python -m tests.store.dump FILE.db``.
+
+``SAMPLE`` in place of a file is a sample of today's schema, which becomes ``schemas/REVISION.sql``.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+_SHADOWS = tuple(f"item_words_{end}" for end in ("config", "content", "data", "docsize", "idx"))
+
+
+def dump(db: sqlite3.Connection, *, with_rows: bool = True) -> str:
+    """Tables, rows and indexes in a stable order; the full text index is built anew at the end."""
+    made = db.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"
+    ).fetchall()
+    made = [row for row in made if row[1] not in _SHADOWS]
+    lines = [f"{sql};" for kind, _, sql in made if kind == "table"]
+    if with_rows:
+        tables = [name for kind, name, _ in made if kind == "table" and name != "item_words"]
+        lines += [line for table in tables for line in _inserts(db, table)]
+    lines += [f"{sql};" for kind, _, sql in made if kind == "index"]
+    lines.append("INSERT INTO item_words (item_words) VALUES ('rebuild');")
+    return "\n".join(lines) + "\n"
+
+
+def rows(db: sqlite3.Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {name: db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608 - a test
+
+
+def _inserts(db: sqlite3.Connection, table: str) -> list[str]:
+    columns = [row[1] for row in db.execute(f'PRAGMA table_info("{table}")')]
+    values = " || ', ' || ".join(f'quote("{column}")' for column in columns)
+    told = db.execute(f'SELECT {values} FROM "{table}"').fetchall()  # noqa: S608 - a test
+    names = ", ".join(f'"{column}"' for column in columns)
+    return [f'INSERT INTO "{table}" ({names}) VALUES ({line});' for (line,) in told]  # noqa: S608 - a test
+
+
+def _sample(file: Path) -> None:
+    from mainstem import store
+    from mainstem.model import Mention, RankStamp
+    from tests.store.fakes import NOON, mark, plan, polled, ranked, settled
+
+    with closing(store.open(file, now=lambda: NOON)) as kept:
+        paper = settled(
+            "2205.14135",
+            ("arxiv:2205.14135",),
+            source="arxiv",
+            kind="paper",
+            stream="paper",
+            title="Fast and Memory-Efficient Exact Attention",
+            authors=("A. Author",),
+            text='it\'s an "exact" attention',
+            extra={"categories": ["cs.LG"]},
+        )
+        post = settled("1", cites=("arxiv:2205.14135",))
+        kept.items.take([polled(paper, post, etag='W/"1"', last_checked_at=NOON)])
+        kept.items.take([polled(settled("2", ("web:blog.example/1", "arxiv:2205.14135")))])
+        kept.works.cite([Mention("arxiv:2205.14135", "o/r", "README.md", "docs", NOON)])
+        kept.marks.add(mark("web:blog.example/1", note="read twice"))
+        kept.marks.add(mark("web:blog.example/1", "skip"))
+        kept.marks.undo("me")
+        kept.plans.save(plan("2026-W23", "arxiv:2205.14135"))
+        kept.ranks.save("me", RankStamp("linear-1", NOON, "abc"), [ranked("arxiv:2205.14135", 0.5)])
+        kept.meta.set("shipped", "sample")
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(sys.argv[1])
+        if sys.argv[1] == "SAMPLE":
+            file = Path(folder) / "m.db"
+            _sample(file)
+        with closing(sqlite3.connect(file)) as db:
+            sys.stdout.write(dump(db))
