@@ -274,6 +274,8 @@ class Request:
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None  # sent by POST where there is one
+    page: bool = False  # a page made for people: the host's robots.txt is obeyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +335,7 @@ class Page:
 
     drafts: tuple[Draft, ...]
     next: Request | None = None
+    more: tuple[Request, ...] = ()  # details that belong to this page, such as the comments of a thread
     warnings: tuple[str, ...] = ()  # what was odd and did not stop the reading
     interval_h: float | None = None  # the feed's own wish (ttl, sy:updatePeriod)
 
@@ -422,6 +425,7 @@ class Polled:
     warnings: tuple[str, ...] = ()
     error: MainstemError | None = None
     not_modified: bool = False  # 304, or a body we already know
+    last: bool = True  # the poll of its endpoint is over with this
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ Answer = Callable[[Request], bytes | int | MainstemError]
 
 
 class Lines:
-    """A connector for tests: a line an entry; a line ``next URL`` names the next page."""
+    """A connector for tests: a word an entry; ``next URL`` names the next page, ``more:URL`` a detail."""
 
     def first(self, endpoint: Endpoint, today: date) -> Request:
         """Asks for the endpoint's address."""
@@ -31,9 +31,10 @@ class Lines:
         if not lines:
             raise NoEntries(endpoint.source_id, "holds no entries")
         after = Request(lines[lines.index("next") + 1]) if "next" in lines else None
-        keys = lines[: lines.index("next")] if after else lines
+        more = tuple(Request(line.removeprefix("more:")) for line in lines if line.startswith("more:"))
+        keys = [line for line in (lines[: lines.index("next")] if after else lines) if ":" not in line]
         drafts = [Draft(key, f"Title {key}", f"https://blog.example/{key}", "post") for key in keys]
-        return Page(tuple(drafts), after)
+        return Page(tuple(drafts), after, more)
 
 
 @dataclass
@@ -287,3 +288,30 @@ def test_reading_names_its_source(now: datetime) -> None:
     reply = Reply("https://blog.example/feed.xml", 200, {}, b"a b", now)
     reading = read_and_settle(Lines(), source, source.endpoints[0], reply)
     assert {"blog-x"} == {s.item.source_id for s in reading.settled}
+
+
+def test_details_of_a_page_are_kept_and_count_as_one_poll(now: datetime) -> None:
+    """The comments of a thread are asked for after the listing, in the same poll."""
+
+    def answer(request: Request) -> bytes:
+        return b"c" if "c1" in request.url else b"a more:https://one.example/c1"
+
+    sync, fetcher, store = make_sync(answer, now)
+    report = asyncio.run(sync.run(due_of("https://one.example/f")))
+    assert (2, 2, 1) == (len(fetcher.asked), len(store.items), report.n_polled)
+
+
+def test_a_detail_that_fails_is_a_warning(now: datetime) -> None:
+    """The listing is kept, and the poll is no failure."""
+
+    def answer(request: Request) -> bytes | MainstemError:
+        return (
+            ServerFault(request.url, "answered 500")
+            if "c1" in request.url
+            else b"a more:https://one.example/c1"
+        )
+
+    sync, _, store = make_sync(answer, now)
+    report = asyncio.run(sync.run(due_of("https://one.example/f")))
+    row = report.rows["blog-0"]
+    assert (1, [], 1, 1) == (len(store.items), row.errors, len(row.warnings), report.n_polled)

@@ -32,9 +32,8 @@ class _Bar:
     def polled(self, polled: Polled, taken: Taken) -> None:
         self._n_new += taken.n_new
         self._n_failed += polled.error is not None
-        done = polled.state.next_url is None or polled.error is not None
         told = f"{self._n_new:,} new" + (f", {self._n_failed} failed" if self._n_failed else "")
-        self._progress.update(self._task, advance=done, told=told)
+        self._progress.update(self._task, advance=polled.last, told=told)
 
 
 class _Lines:
@@ -58,11 +57,11 @@ class _Lines:
         self._log.info("sync started", polls=n)
 
     def polled(self, polled: Polled, taken: Taken) -> None:
-        self._done += 1
+        self._done += polled.last
         self._n_new += taken.n_new
         if polled.error:
             self._log.warning("poll failed", source=polled.endpoint.source_id, error=polled.error.code)
-        if self._done % max(self._n // LINES, 1) == 0:
+        if polled.last and self._done % max(self._n // LINES, 1) == 0:
             self._log.info("sync goes on", done=self._done, of=self._n, new=self._n_new)
 
 

@@ -216,7 +216,12 @@ def _on_the_wire(trip: Trip, timeouts: dict[str, float]) -> httpcore2.Request:
     headers = [(b"host", url.netloc)]
     headers += [(k.encode("ascii"), v.encode("latin-1", "replace")) for k, v in trip.headers.items()]
     where = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-    return httpcore2.Request(b"GET", where, headers=headers, extensions={"timeout": timeouts})
+    if trip.body is not None:
+        headers.append((b"content-length", str(len(trip.body)).encode("ascii")))
+    method = "GET" if trip.body is None else "POST"
+    return httpcore2.Request(
+        method, where, headers=headers, content=trip.body, extensions={"timeout": timeouts}
+    )
 
 
 def _headers(response: httpcore2.Response) -> dict[str, str]:

@@ -24,6 +24,7 @@ class Trip:
         self.subject = shown(request.url)
         self.url = parse(request.url)
         self.headers = {**defaults, **{name.lower(): value for name, value in request.headers.items()}}
+        self.body = request.body
         self.conditional = not VALIDATORS.isdisjoint(self.headers)
         self.n_retries = 0
         self.spent_s = 0.0  # on the wire and between attempts; waiting for a host's turn is free
@@ -46,8 +47,8 @@ class Trip:
         return kind(self.subject, self._told(what), status=status, retry_at=retry_at)
 
     def redirects(self, reply: Reply) -> bool:
-        """Whether the reply sends us on."""
-        return reply.status in REDIRECTS and bool(reply.headers.get("location"))
+        """Whether the reply sends us on. What was posted is posted nowhere else."""
+        return self.body is None and reply.status in REDIRECTS and bool(reply.headers.get("location"))
 
     def move(self, reply: Reply, max_redirects: int) -> None:
         """Goes where ``reply`` points; raises TooManyRedirects or AddressRefused instead of going astray."""

@@ -11,13 +11,13 @@ import asyncio
 import hashlib
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from mainstem.errors import MainstemError, Unreachable
-from mainstem.model import Endpoint, Polled, Reply, Request, Settled, Source, Taken
+from mainstem.errors import MainstemError, RateLimited, Unreachable
+from mainstem.model import Endpoint, EndpointState, Polled, Reply, Request, Settled, Source, Taken
 from mainstem.pipeline.due import Due, after_failure, after_success
 from mainstem.pipeline.settle import settle
 from mainstem.seams import Connector, Fetcher
@@ -26,6 +26,7 @@ from mainstem.text.headers import conditional, freshness
 N_WORKERS = 32  # polls in the air; more gains nothing on two cores
 N_PER_HOST = 4  # of these at one host, so that a slow host never holds them all
 MAX_PAGES = 5  # of one poll: a first look goes back far enough, a later one stops at the known
+MAX_DETAILS = 30  # of one page: the comments of its top threads, the items of a list of ids
 BATCH = 64  # polls a transaction
 OFFLINE_HOSTS = 6  # so many hosts unreachable and none reached: there is no network
 OVERLAP = timedelta(days=2)  # a page older than this before the last success brings nothing new
@@ -36,9 +37,10 @@ class Reading:
     """What the reading pool makes of a reply."""
 
     settled: tuple[Settled, ...]
-    next: Request | None
-    warnings: tuple[str, ...]
-    interval_h: float | None
+    next: Request | None = None
+    more: tuple[Request, ...] = ()
+    warnings: tuple[str, ...] = ()
+    interval_h: float | None = None
 
 
 Read = Callable[[Due, Reply], Awaitable[Reading]]
@@ -84,7 +86,7 @@ class Report:
 
     def add(self, polled: Polled, taken: Taken) -> None:
         """Counts one poll."""
-        self.n_polled += polled.state.next_url is None or polled.error is not None
+        self.n_polled += polled.last
         row = self.rows.setdefault(polled.endpoint.source_id, Row(polled.endpoint.source_id))
         row.n_new += taken.n_new
         row.n_updated += taken.n_updated
@@ -211,16 +213,16 @@ class Sync:
                 await turns.close()
 
     async def _poll(self, item: Due) -> None:
-        """One endpoint, page by page; every page is kept as it comes."""
+        """One endpoint, page by page, each with its details; every reply is kept as it comes."""
         try:
             request = self._first(item)
-            for n in range(1, MAX_PAGES + 1):
-                polled = await self._page(item, request, last=n == MAX_PAGES)
-                await self._keep(polled)
-                if polled.state.next_url is None:
+            for n_left in reversed(range(MAX_PAGES)):
+                polled, after, more = await self._page(item, request, n_left)
+                await self._keep(replace(polled, last=after is None and not more))
+                await self._details(item, polled.state, more, last=after is None)
+                if after is None:
                     return
-                request = Request(polled.state.next_url)
-                item = Due(item.source, item.endpoint, polled.state)
+                item, request = Due(item.source, item.endpoint, polled.state), after
         except MainstemError as error:
             state = after_failure(item, error, self._clock())
             await self._keep(Polled(item.endpoint, state, error=error), host=host_of(item))
@@ -231,21 +233,45 @@ class Sync:
         connector = self._connector(item.endpoint.connector or "")
         request = connector.first(item.endpoint, self._clock().date())
         if item.state.moved_to:
-            request = Request(item.state.moved_to, request.headers)
+            request = replace(request, url=item.state.moved_to)
         return conditional(request, item.state)
 
-    async def _page(self, item: Due, request: Request, *, last: bool) -> Polled:
+    async def _page(
+        self, item: Due, request: Request, n_left: int
+    ) -> tuple[Polled, Request | None, tuple[Request, ...]]:
+        """A page as it is kept, the next page to ask for, and the details that belong to this one."""
         reply = await self._fetcher.fetch(request)
         wish = freshness(reply, reply.at)
         body_hash = None if reply.status == 304 else hashlib.sha256(reply.body).hexdigest()[:32]
         if body_hash in (None, item.state.body_hash):
-            return Polled(item.endpoint, after_success(item, reply, wish=wish), not_modified=True)
+            return Polled(item.endpoint, after_success(item, reply, wish=wish), not_modified=True), None, ()
         reading = await self._read(item, reply)
         if reading.interval_h is not None:
             wish = max(wish or timedelta(), timedelta(hours=reading.interval_h))
-        next_url = reading.next.url if reading.next and not last and _goes_on(item, reading) else None
+        after = reading.next if n_left and _goes_on(item, reading) else None
+        next_url = after.url if after and after.body is None else None
         state = after_success(item, reply, wish=wish, body_hash=body_hash, next_url=next_url)
-        return Polled(item.endpoint, state, reading.settled, reading.warnings)
+        return (
+            Polled(item.endpoint, state, reading.settled, reading.warnings),
+            after,
+            reading.more[:MAX_DETAILS],
+        )
+
+    async def _details(
+        self, item: Due, state: EndpointState, requests: Sequence[Request], *, last: bool
+    ) -> None:
+        """What belongs to a page; a detail that fails is a warning, and a host that wants rest ends them."""
+        for n, request in enumerate(requests, 1):
+            polled = Polled(item.endpoint, state, last=last and n == len(requests))
+            try:
+                reading = await self._read(item, await self._fetcher.fetch(request))
+            except RateLimited as error:
+                await self._keep(replace(polled, warnings=(str(error),), last=last))
+                return
+            except MainstemError as error:
+                await self._keep(replace(polled, warnings=(str(error),)))
+            else:
+                await self._keep(replace(polled, settled=reading.settled, warnings=reading.warnings))
 
     async def _keep(self, polled: Polled, host: str = "") -> None:
         """Passes a finished poll to the writer; holds back faults that may be our own missing network."""
@@ -295,4 +321,4 @@ def read_and_settle(connector: Connector, source: Source, endpoint: Endpoint, re
     """What the reading pool does with one reply; raises ReadError."""
     page = connector.read(endpoint, reply)
     settled = tuple(settle(source, draft, reply.at) for draft in page.drafts)
-    return Reading(settled, page.next, page.warnings, page.interval_h)
+    return Reading(settled, page.next, page.more, page.warnings, page.interval_h)
