@@ -31,6 +31,7 @@ FOREIGN_ERRORS = (
     SAXException,
 )
 
+_ENTITY_USED = re.compile(rb"&\w")
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
@@ -40,6 +41,7 @@ def read(body: bytes, url: str, content_type: str = "") -> Feed:
     Of ``content_type`` only a charset is believed. feedparser is not told the feed's address, which it would
     build into relative ids; links are resolved later.
     """
+    body = _disarmed(body)
     charset = _CHARSET.search(content_type)
     kind = f"application/xml; charset={charset[1]}" if charset else "application/xml"
     try:
@@ -57,14 +59,22 @@ def read(body: bytes, url: str, content_type: str = "") -> Feed:
     return feed
 
 
+def _disarmed(body: bytes) -> bytes:
+    """``body`` without a document type that builds entities out of entities, as a bomb does."""
+    begin = body.find(b"<!DOCTYPE")
+    at = body.find(b"[", begin)
+    end = body.find(b"]", at)
+    if begin < 0 or at < 0 or end < 0 or not _ENTITY_USED.search(body, at, end):
+        return body  # feedparser takes care of the rest
+    return body[:begin] + body[body.find(b">", end) + 1 :]
+
+
 def _feed(parsed: Any) -> Feed:
     head = parsed.feed
     says_kinds = (parsed.version or "").startswith("atom")  # RSS leaves open what is text and what is HTML
     return Feed(
         entries=[_entry(e, says_kinds=says_kinds) for e in parsed.entries],
-        home=_word(head, "link")
-        if any(link.get("rel") == "alternate" for link in _get(head, "links") or ())
-        else "",
+        home=_page(head),
         interval_h=wish_h(
             _word(head, "ttl"), _word(head, "sy_updateperiod"), _word(head, "sy_updatefrequency")
         ),
@@ -76,7 +86,7 @@ def _entry(e: Any, *, says_kinds: bool) -> Entry:
     return Entry(
         id=_word(e, "id"),
         title=_word(e, "title"),
-        link=_word(e, "feedburner_origlink") or _link(e),
+        link=_word(e, "feedburner_origlink") or _page(e),
         comments=_word(e, "comments"),
         body=body,
         body_is_text=kind == "text/plain" if says_kinds else None,
@@ -113,11 +123,10 @@ def _longest_body(e: Any) -> tuple[str, str, str]:
     return best.get("value") or "", best.get("type") or "text/html", best.get("base") or ""
 
 
-def _link(e: Any) -> str:
-    if link := _word(e, "link"):
-        return link
-    links = _get(e, "links") or ()
-    return next((link.get("href") or "" for link in links if link.get("rel") == "alternate"), "")
+def _page(of: Any) -> str:
+    # feedparser offers an id as the link where there is none; ids are looked at later.
+    pages = [link.get("href") or "" for link in _get(of, "links") or () if link.get("rel") == "alternate"]
+    return (_word(of, "link") or pages[0]) if pages else ""
 
 
 def _moment(e: Any, name: str) -> datetime | None:

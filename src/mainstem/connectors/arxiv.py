@@ -35,10 +35,11 @@ _WITHDRAWN = re.compile(
 
 def first(endpoint: Endpoint, today: date) -> Request:
     """The newest page of the query; a query that says nothing of order is asked for the newest first."""
-    query = dict(parse_qsl(urlsplit(filled(endpoint.url, today)).query))
+    url = filled(endpoint.url, today)
+    query = dict(parse_qsl(urlsplit(url).query))
     if query.get("search_query"):
         query = {"sortBy": "submittedDate", "sortOrder": "descending", **query}
-    return Request(_address(endpoint.url, {"start": "0", "max_results": str(PAGE), **query}))
+    return Request(_address(url, {"start": "0", "max_results": str(PAGE), **query}))
 
 
 def read(endpoint: Endpoint, reply: Reply) -> Page:

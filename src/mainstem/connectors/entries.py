@@ -28,7 +28,7 @@ class Entry:
     comments: str = ""  # address of its discussion
     body: str = ""  # the longest of its bodies
     body_is_text: bool | None = None  # None: the format does not say
-    base: str = ""  # what its relative links are relative to
+    base: str = ""  # its xml:base, where it has one
     published: datetime | None = None
     updated: datetime | None = None
     authors: list[str] = field(default_factory=list)

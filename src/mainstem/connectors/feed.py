@@ -63,11 +63,11 @@ def read(endpoint: Endpoint, reply: Reply) -> Page:
 
 
 def _feed(reply: Reply) -> Feed:
-    body = sniff.unpacked(reply.body, reply.url)
+    content_type = reply.headers.get("content-type", "")
+    body = sniff.mended(sniff.unpacked(reply.body, reply.url), content_type)
     root = sniff.root_of(body)
     if root == "json":
         return jsonfeed.read(body, reply.url)
-    content_type = reply.headers.get("content-type", "")
     if root in sniff.FEED_ROOTS and (feed := wellformed.read(body, reply.url, content_type)):
         return feed
     if sniff.is_something_else(root, body):
@@ -99,9 +99,9 @@ def _wanted(endpoint: Endpoint, entry: Entry) -> bool:
 
 
 def _draft(endpoint: Endpoint, entry: Entry, url: str) -> Draft:
-    base = (html.absolute(entry.base, url) if entry.base else None) or url
-    link = _link(entry, base)
-    text, links = _content(entry, base)
+    base = html.absolute(entry.base, url) if entry.base else None
+    link = _link(entry, base or url)
+    text, links = _content(entry, base or link or url)
     published, updated = entry.published or entry.updated, entry.updated
     title = titles.title(entry.title) or titles.cut(text, 80) or link or "Untitled"
     draft = Draft(

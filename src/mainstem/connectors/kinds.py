@@ -9,7 +9,6 @@ from typing import Any
 
 from mainstem.connectors.entries import Entry
 from mainstem.model import Draft, Endpoint, ItemKind
-from mainstem.text.identity import key_of
 
 LONG_CHARS = 2_000  # of text: a post that is also read aloud, not an episode with a description
 
@@ -129,8 +128,13 @@ def is_prerelease(tag: str) -> bool:
 
 
 def _release(draft: Draft, entry: Entry) -> Draft:
-    key = key_of(draft.url) if draft.url else None
-    tag = key.partition("/releases/")[2] if key else ""
+    """Titles of releases are often bare versions, so the repository's name stands before them."""
+    found = re.search(r"github\.com/[^/]+/([^/]+)/releases/tag/([^?#]+)", draft.url or "")
+    if found is None:
+        return draft
+    repository, tag = found.groups()
+    if repository.lower() not in draft.title.lower():
+        draft = replace(draft, title=f"{repository} {draft.title}")
     return replace(draft, extra={**draft.extra, "prerelease": True}) if is_prerelease(tag) else draft
 
 

@@ -30,12 +30,15 @@ _DOCTYPE = re.compile(
     rb"<!doctype\s+(?:[\w.-]+:)?([\w.-]+)[^>\[]*(?:\[.*?\])?\s*>\s*", re.IGNORECASE | re.DOTALL
 )
 _WRAPPED = re.compile(rb"<(?:feed\b[^>]*w3\.org/2005/Atom|rss\b[^>]*version)", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _POINTER = re.compile(
     r"<link\b(?=[^>]*\btype\s*=\s*[\"']application/(?:rss|atom|feed)\+(?:xml|json))[^>]*\bhref\s*=\s*[\"']([^\"']+)",
     re.IGNORECASE,
 )
-_BUSY = re.compile(r"too many requests|rate limit(?:ed)?\b|slow down|whoa there|\b429\b", re.IGNORECASE)
+_BUSY = re.compile(
+    r"too many requests|rate (?:limit(?:ed)?|exceeded)\b|slow down|whoa there|\b429\b", re.IGNORECASE
+)
 _WALL = re.compile(
     r"just a moment|captcha|verify (?:that )?you are (?:a )?human|are you a robot|unusual traffic"
     r"|access denied|attention required|blocked by network|network policy|checking your browser"
@@ -58,6 +61,28 @@ def unpacked(body: bytes, url: str) -> bytes:
     if not body.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise EmptyBody(url, "the reply has no content" if not body else "the reply is white space only")
     return body
+
+
+_DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.-]+)")
+
+
+def charset_of(body: bytes, content_type: str) -> str:
+    """The encoding that the reply claims, its header before its XML declaration; "" for none."""
+    claimed = _CHARSET.search(content_type)
+    declared = _DECLARED.match(body[:_HEAD])
+    name = claimed[1] if claimed else declared[1].decode("ascii") if declared else ""
+    return name.lower().replace("_", "-")
+
+
+def mended(body: bytes, content_type: str) -> bytes:
+    """UTF-8 with a few broken bytes as sound UTF-8, or these would make another encoding of all of it."""
+    if charset_of(body, content_type) not in ("utf-8", "utf8", ""):
+        return body
+    text = body.decode("utf-8", "replace")
+    n_broken = text.count("\ufffd")
+    if not n_broken or len(body) - len(text) < 4 * n_broken:  # bytes above characters: real UTF-8 has many
+        return body
+    return text.encode()
 
 
 def root_of(body: bytes) -> str:
@@ -91,8 +116,10 @@ def refusal(body: bytes, root: str, url: str) -> ReadError:
     name = _OTHERS.get(root) or (f"XML of another kind (<{root}>)" if root else "neither XML nor JSON")
     found = _TITLE.search(text)
     heading = titles.cut(titles.title(found[1]), 80) if found else ""
-    said = f"{name} titled “{heading}”" if heading else name
     words = html.plain(text)
+    if not root and words:
+        name = f"text that begins “{titles.cut(words, 60)}”"
+    said = f"{name} titled “{heading}”" if heading else name
     shown = f"{heading} {words}" if len(words) < WALL_CHARS else heading
     if root in ("html", "head", "body", "", "error"):
         if _BUSY.search(shown):

@@ -13,6 +13,7 @@ from functools import lru_cache
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, ParseError, XMLParser, tostring
 
+from mainstem.connectors import sniff
 from mainstem.connectors.entries import Enclosure, Entry, Feed, author, moment, wish_h
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -37,7 +38,6 @@ _DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"']")
 _ODD = re.compile(  # document types; and the C1 controls, which are the traces of another encoding
     rb"<!DOCTYPE|<!ENTITY|\xc2[\x80-\x9f]|&#(?:x0*[89][0-9a-f]|0*1[2-5]\d);", re.IGNORECASE
 )
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.-]+)", re.IGNORECASE)
 
 
 class _UnusualError(Exception):
@@ -49,7 +49,7 @@ Fields = dict[str, list[Element]]
 
 def read(body: bytes, url: str, content_type: str = "") -> Feed | None:
     """The feed in ``body``, or None where it is anything but plain. ``url`` is its address."""
-    if not _is_utf8(body, content_type) or _ODD.search(body):
+    if sniff.charset_of(body, content_type) not in ("", "utf-8", "utf8") or _ODD.search(body):
         return None
     parser = XMLParser()  # noqa: S314 - without document type and entities nothing explodes
     try:
@@ -60,12 +60,6 @@ def read(body: bytes, url: str, content_type: str = "") -> Feed | None:
         return feed if feed and feed.entries else None
     except (ParseError, _UnusualError, ValueError, RecursionError):
         return None  # ValueError: addresses and dates that are none; RecursionError: markup nested too deep
-
-
-def _is_utf8(body: bytes, content_type: str) -> bool:
-    names = [found[1].decode() for found in [_DECLARED.match(body.removeprefix(b"\xef\xbb\xbf"))] if found]
-    names += _CHARSET.findall(content_type)
-    return all(name.lower().replace("_", "-") in ("utf-8", "utf8") for name in names)
 
 
 def _fields(element: Element) -> Fields:
@@ -134,8 +128,6 @@ def _item(item: Element, url: str) -> Entry:
     if f.keys() & _RARE or (guid is not None and len(guid)):
         raise _UnusualError
     link = _text(f, "feedburner:origlink", "link") or _href(f.get("atom:link", ()))
-    if not link and guid is not None and guid.get("isPermaLink", "true").lower() == "true":
-        link = name
     body = max((_text(f, name) for name in _RSS_BODIES if name in f), key=len, default="")
     return Entry(
         id=name,
@@ -143,7 +135,6 @@ def _item(item: Element, url: str) -> Entry:
         link=_resolved(link, url),
         comments=_text(f, "comments"),
         body=body,
-        base=url,
         published=moment(_date(f, "pubdate", "dcterms:issued", "atom:published", "dcterms:created")),
         updated=moment(_date(f, "dcterms:modified", "atom:updated", "dc:date", "modified")),
         authors=_names(f, "author", "dc:creator", "itunes:author", "atom:author"),
@@ -169,17 +160,23 @@ _RSS_BODIES = (
 
 
 def _atom(root: Element, url: str) -> Feed:
-    base = urljoin(url, root.get(_BASE, ""))
     head = _fields(root)
+    base = _base(root, "", url)
     return Feed(
-        entries=[_atom_entry(entry, base) for entry in head.get("atom:entry", ())],
-        home=_resolved(_href(head.get("atom:link", ())), base),
+        entries=[_atom_entry(entry, base, url) for entry in head.get("atom:entry", ())],
+        home=_resolved(_href(head.get("atom:link", ())), base or url),
         interval_h=wish_h("", _text(head, "sy:updateperiod"), _text(head, "sy:updatefrequency")),
     )
 
 
-def _atom_entry(entry: Element, base: str) -> Entry:
-    base = urljoin(base, entry.get(_BASE, ""))
+def _base(element: Element, outer: str, url: str) -> str:
+    """The xml:base in force: the element's own, else the ``outer`` one; "" where none was ever given."""
+    own = element.get(_BASE)
+    return urljoin(outer or url, own) if own else outer
+
+
+def _atom_entry(entry: Element, base: str, url: str) -> Entry:
+    base = _base(entry, base, url)
     f = _fields(entry)
     group = _fields(f["media:group"][0]) if "media:group" in f else {}
     views = [
@@ -188,13 +185,13 @@ def _atom_entry(entry: Element, base: str) -> Entry:
         for e in m
         if e.tag.endswith("statistics")
     ]
-    body, is_text, body_base = _atom_body(f, group, base)
+    body, is_text, body_base = _atom_body(f, group, base, url)
     if any(element.get("type", "text").lower() not in _KINDS for element in f.get("atom:title", ())):
         raise _UnusualError
     return Entry(
         id=_text(f, "atom:id"),
         title=_text(f, "atom:title"),
-        link=_resolved(_text(f, "feedburner:origlink") or _href(f.get("atom:link", ())), base),
+        link=_resolved(_text(f, "feedburner:origlink") or _href(f.get("atom:link", ())), base or url),
         body=body,
         body_is_text=is_text,
         base=body_base,
@@ -208,7 +205,7 @@ def _atom_entry(entry: Element, base: str) -> Entry:
     )
 
 
-def _atom_body(f: Fields, group: Fields, base: str) -> tuple[str, bool, str]:
+def _atom_body(f: Fields, group: Fields, base: str, url: str) -> tuple[str, bool, str]:
     candidates = [*f.get("atom:content", ()), *f.get("atom:summary", ()), *group.get("media:description", ())]
     best, is_text, best_base = "", False, base
     for element in candidates:
@@ -218,7 +215,7 @@ def _atom_body(f: Fields, group: Fields, base: str) -> tuple[str, bool, str]:
             if kind not in _KINDS:
                 raise _UnusualError  # base64, or other markup
             best, is_text = text, kind in ("text", "text/plain", "plain")
-            best_base = urljoin(base, element.get(_BASE, ""))
+            best_base = _base(element, base, url)
     return best, is_text, best_base
 
 
