@@ -72,6 +72,16 @@ def test_next_week_lists_nothing_again_and_prefers_other_sources() -> None:
     assert set() == looked[0] & looked[1]
 
 
+def test_unread_item_of_a_bundle_is_not_listed_again() -> None:
+    """The best threads of a community were listed last week; this week lists what comes after them."""
+    works = [thread(n, score=0.9 if n < 25 else 0.3) for n in range(60)]
+    first = week(works)
+    second = week(works, past=(first,), week_of=WEEK_OF + timedelta(weeks=1))
+    listed = [{part for slot in bundles(made) for part in parts(slot)} for made in (first, second)]
+    assert listed[1]
+    assert set() == listed[0] & listed[1]
+
+
 def test_old_threads_wait_behind_fresh_ones() -> None:
     """A better thread of two months ago is not listed while there is enough from the last two weeks."""
     works = [thread(n, score=0.9, days_old=60) for n in range(5)] + [thread(n, 1, 0.2) for n in range(25)]

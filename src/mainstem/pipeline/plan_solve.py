@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from mainstem.model import STREAMS
 from mainstem.pipeline.plan_choice import Choice
+from mainstem.pipeline.plan_quiet import quiet_stdout
 from mainstem.pipeline.plan_week import Quota, Sitting
 
 # What a minute of imbalance costs, in minutes of score 1: between the academic and the industrial sector, and
@@ -213,33 +214,35 @@ class _Program:
             yield {self._tilt: -1.0, **{i: sign * lean for i, lean in tilt.items() if lean}}, 0.0
 
     def _run(self, cost: Sequence[float], floors: Sequence[int], gap: float) -> _Answer:
-        """Minimises ``cost``; the bounds that come back are those of the value."""
+        """Minimises ``cost``; the bound that comes back is that of the value."""
         import numpy as np  # here: scipy takes half a second that only planning should pay
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array
 
-        asked = zip(self._problem.quotas, floors, strict=False)
-        floor_rows = [
-            (dict.fromkeys(self._units(quota), -1.0), -float(floor)) for quota, floor in asked if floor
-        ]
-        rows = [*self._rows, *floor_rows]
-        entries = [(r, c, value) for r, (row, _) in enumerate(rows) for c, value in row.items()]
-        places = tuple(np.array([entry[axis] for entry in entries]) for axis in (0, 1))
-        matrix = csr_array((np.array([e[2] for e in entries]), places), shape=(len(rows), len(cost)))
-        n_binary = self._fullest
-        answer = milp(
-            np.array(cost),
-            integrality=np.ones(len(cost), dtype=np.int8),
-            bounds=Bounds(0, np.array([1.0] * n_binary + [np.inf, np.inf])),
-            constraints=LinearConstraint(matrix, -np.inf, np.array([limit for _, limit in rows])),
-            options={
-                "mip_rel_gap": gap,
-                "node_limit": self._problem.node_limit,
-                "time_limit": self._problem.time_limit_s,
-            },
-        )
+        rows = [*self._rows, *self._floor_rows(floors)]
+        entries = [(value, r, c) for r, (row, _) in enumerate(rows) for c, value in row.items()]
+        values, *places = (np.array(axis) for axis in zip(*entries, strict=True))
+        matrix = csr_array((values, tuple(places)), shape=(len(rows), len(cost)))
+        with quiet_stdout():
+            answer = milp(
+                np.array(cost),
+                integrality=np.ones(len(cost), dtype=np.int8),
+                bounds=Bounds(0, np.array([1.0] * self._fullest + [np.inf, np.inf])),
+                constraints=LinearConstraint(matrix, -np.inf, np.array([limit for _, limit in rows])),
+                options={
+                    "mip_rel_gap": gap,
+                    "node_limit": self._problem.node_limit,
+                    "time_limit": self._problem.time_limit_s,
+                },
+            )
         bound = math.inf if answer.mip_dual_bound is None else -float(answer.mip_dual_bound)
         return _Answer(None if answer.x is None else answer.x.tolist(), float(answer.mip_gap or 0.0), bound)
+
+    def _floor_rows(self, floors: Sequence[int]) -> Iterable[tuple[dict[int, float], float]]:
+        """The quotas that are settled already, as rows of the matrix."""
+        for quota, floor in zip(self._problem.quotas, floors, strict=False):
+            if floor:
+                yield dict.fromkeys(self._units(quota), -1.0), -float(floor)
 
 
 def _anchored(problem: Problem) -> dict[tuple[str, str], int]:
