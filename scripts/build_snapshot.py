@@ -38,7 +38,7 @@ class Followed:
     """What the pack's sources follow."""
 
     shelves: dict[str, Shelf]  # by source id
-    repositories: dict[str, str]  # repository in lower case -> source id
+    repositories: dict[str, str]  # repository, by today's or a former name, in lower case -> source id
     categories: frozenset[str]  # of arXiv
     renamed: dict[str, str]  # today's name of a repository by each former one
 
@@ -58,6 +58,9 @@ def followed(pack: Path) -> Followed:
                     repositories.setdefault(found[1].lower(), source["id"])
     watched = tomllib.loads((pack / "repositories.toml").read_text("utf-8"))["repository"]
     renamed = {former: one["name"] for one in watched for former in one.get("former", ())}
+    for former, name in renamed.items():
+        if name.lower() in repositories:
+            repositories.setdefault(former.lower(), repositories[name.lower()])
     return Followed(shelves, repositories, frozenset(categories), renamed)
 
 

@@ -36,10 +36,12 @@ def _urls(pack: Pack) -> list[str]:
 
 @pytest.mark.shared
 def test_every_source_of_the_registry_is_there(llm_systems: Pack, shared: Path) -> None:
-    """All 228, in whatever file."""
+    """All 228, in whatever file; what the pack adds to them are feeds of releases."""
     text = (shared / "registry" / "sources.yaml").read_text(encoding="utf-8").split("\nsources:\n")[1]
-    assert set(re.findall(r"^- id: (\S+)", text, re.MULTILINE)) == {s.id for s in llm_systems.sources}
-    assert 228 == len(llm_systems.sources)
+    listed = set(re.findall(r"^- id: (\S+)", text, re.MULTILINE))
+    ours = {s.id: s for s in llm_systems.sources}
+    assert (228, set()) == (len(listed), listed - ours.keys())
+    assert {"release feed"} == {ours[name].kind for name in ours.keys() - listed}
 
 
 @pytest.mark.shared
@@ -96,6 +98,17 @@ def test_every_repository_whose_releases_are_followed_is_watched(llm_systems: Pa
         if e.type == "github_releases"
     }
     assert set() == followed - {r.name for r in llm_systems.repositories}
+
+
+def test_a_watched_library_of_which_the_snapshot_has_releases_is_followed(llm_systems: Pack) -> None:
+    """So that no release of it is missed."""
+    followed = {e.url for s in llm_systems.sources for e in s.endpoints if e.type == "github_releases"}
+    libraries = {
+        "flashinfer-ai/flashinfer", "OpenRLHF/OpenRLHF", "vllm-project/llm-compressor", "InternLM/lmdeploy",
+        "fla-org/flash-linear-attention", "huggingface/peft", "hiyouga/LlamaFactory", "linkedin/Liger-Kernel",
+        "kvcache-ai/ktransformers", "allenai/OLMo-core", "NVIDIA/Model-Optimizer", "pytorch/ao",
+    }  # fmt: skip
+    assert set() == {f"https://github.com/{name}/releases.atom" for name in libraries} - followed
 
 
 def test_every_lab_on_the_lab_shelf_has_a_row(llm_systems: Pack) -> None:
