@@ -13,10 +13,50 @@ import sys
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
-WORDS = (
-    "kernel attention cache token batch shard tensor pipeline expert router prefill decode quantize gradient "
-    "checkpoint optimizer collective bandwidth latency scheduler memory fabric cluster throughput precision"
-).split()
+FIELD = [
+    *(
+        "kernel",
+        "attention",
+        "cache",
+        "token",
+        "batch",
+        "shard",
+        "tensor",
+        "pipeline",
+        "expert",
+        "router",
+        "prefill",
+    ),
+    *(
+        "decode",
+        "quantize",
+        "gradient",
+        "checkpoint",
+        "optimizer",
+        "collective",
+        "bandwidth",
+        "latency",
+        "memory",
+    ),
+    *("scheduler", "fabric", "cluster", "throughput", "precision"),
+]
+_ENDS = ("", "s", "ed", "ing", "er", "able", "ity", "ment", "al", "ous")
+VOCABULARY = FIELD + [
+    a + b + end
+    for a in "bcdfglmnprst"
+    for b in ("aro", "elo", "ino", "oma", "uta", "ero", "ilo", "ona")
+    for end in _ENDS
+]
+# Zipf: the n-th word comes 1/n as often as the first, as in running text
+_SHARES = [1 / n for n in range(1, len(VOCABULARY) + 1)]
+
+
+def words(dice: random.Random, n: int) -> list[str]:
+    """``n`` words of a made-up text, most of them common, some rare."""
+    return dice.choices(_SHUFFLED, weights=_SHARES, k=n)
+
+
+_SHUFFLED = random.Random(7).sample(VOCABULARY, len(VOCABULARY))
 
 
 def feed(number: int, n_entries: int) -> bytes:
@@ -25,14 +65,14 @@ def feed(number: int, n_entries: int) -> bytes:
     first = datetime(2026, 6, 29, tzinfo=UTC)
     entries = []
     for n in range(n_entries):
-        words = dice.choices(WORDS, k=110)
+        told = words(dice, 110)
         links = "".join(
             f'<a href="https://arxiv.org/abs/26{dice.randrange(1, 7):02}.{dice.randrange(10000, 19999)}">one</a> '
             for _ in range(5)
         )
-        html = f"<p>{' '.join(words[:60])}</p><p>{links}</p><p>{' '.join(words[60:])}</p>"
+        html = f"<p>{' '.join(told[:60])}</p><p>{links}</p><p>{' '.join(told[60:])}</p>"
         entries.append(
-            f"<item><title>{' '.join(words[:8])}</title><link>https://blog{number}.example/{n}</link>"
+            f"<item><title>{' '.join(told[:8])}</title><link>https://blog{number}.example/{n}</link>"
             f"<guid>https://blog{number}.example/{n}</guid>"
             f"<pubDate>{format_datetime(first - timedelta(hours=n))}</pubDate>"
             f"<description><![CDATA[{html}]]></description></item>"
