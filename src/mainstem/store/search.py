@@ -7,8 +7,9 @@ index is kept by the writer: ``forget`` before rows of ``items`` change, ``learn
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from mainstem.model import Hit
 from mainstem.store import tsvector
@@ -17,12 +18,13 @@ from mainstem.store.query import Term, terms_of
 from mainstem.store.schema import clean
 from mainstem.store.works import works_of
 
+ITEMS_PER_WORK = 4  # looked at first for each work wanted; most works have one item
 # A word in the title weighs 8 times, in the authors twice what it weighs in the text (columns in this order).
 _SQLITE = text("""
-    SELECT items.work_n, works.id, MIN(found.score) AS score
+    SELECT items.work_n, works.id, MIN(found.score) AS score, count(*) AS n_items
     FROM (
         SELECT rowid AS n, bm25(item_words, 8.0, 2.0, 1.0) AS score
-        FROM item_words WHERE item_words MATCH :match ORDER BY score LIMIT -1 OFFSET 0
+        FROM item_words WHERE item_words MATCH :match ORDER BY score, n LIMIT :n_items
     ) AS found
     JOIN items ON items.n = found.n JOIN works ON works.n = items.work_n
     GROUP BY items.work_n, works.id ORDER BY score, works.id LIMIT :limit
@@ -52,10 +54,23 @@ class Search:
         if not match:
             return []
         with self._db.reading() as conn:
-            statement = _SQLITE if self._db.is_sqlite else _POSTGRESQL
-            rows = conn.execute(statement, {"match": match, "limit": limit}).all()
+            rows = _best_on_sqlite(conn, match, limit) if self._db.is_sqlite else _best(conn, match, limit)
             works = works_of(conn, [row.work_n for row in rows])
         return [Hit(works[row.work_n], -row.score) for row in rows]
+
+
+def _best(conn: Connection, match: str, limit: int) -> Sequence[Row[Any]]:
+    return conn.execute(_POSTGRESQL, {"match": match, "limit": limit}).all()
+
+
+def _best_on_sqlite(conn: Connection, match: str, limit: int) -> Sequence[Row[Any]]:
+    """Looks at the best items only, and at more of them where they belong to too few works."""
+    n_items = limit * ITEMS_PER_WORK
+    while True:
+        rows = conn.execute(_SQLITE, {"match": match, "limit": limit, "n_items": n_items}).all()
+        if len(rows) == limit or sum(row.n_items for row in rows) < n_items:
+            return rows
+        n_items *= 8
 
 
 def forget(conn: Connection, ns: Sequence[int]) -> None:
