@@ -42,13 +42,20 @@ def test_gaps_are_filled_by_the_next_best() -> None:
     venue = _item("1", kind="paper", venue="MLSys", url=None, stream="venue", source_id="mlsys")
     preprint = _item("2", kind="paper", url="u", text="abstract", authors=("A",), published_at=NOON - 9 * DAY)
     found = _work(preprint, venue)
-    assert ("MLSys", "u", "abstract", ("A",)) == (found.venue, found.url, found.text, found.authors)
+    assert ("MLSys", "abstract", ("A",)) == (found.venue, found.text, found.authors)
     assert ("venue", "mlsys", NOON - 9 * DAY, 2) == (
         found.stream,
         found.source_id,
         found.published_at,
         found.n_items,
     )
+
+
+def test_a_preprint_is_read_where_it_lies() -> None:
+    """Whoever told of it: a daily list's page is not the paper."""
+    item = _item("1", kind="paper", url="https://huggingface.co/papers/2606.00001")
+    urls = [work_of(id, [id], [item]).url for id in ("arxiv:2606.00001", "doi:10.1/x")]
+    assert ["https://arxiv.org/abs/2606.00001", item.url] == urls
 
 
 def test_the_id_is_the_first_of_the_keys() -> None:

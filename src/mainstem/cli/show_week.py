@@ -110,7 +110,7 @@ def _facts(slot: Slot, mark: Action | None) -> Text:
     facts = Text.assemble((f"{TICKS[mark]} · ", "bold green") if mark else "", (_name(slot.kind), "italic"))
     if slot.stream:
         facts.append(" · ").append(slot.stream, COLOURS[slot.stream])
-    for fact in (slot.sector, "" if slot.items else slot.source):
+    for fact in (slot.sector, "" if slot.items else slot.source.split(":")[0]):
         if fact:
             facts.append(f" · {fact}")
     return facts

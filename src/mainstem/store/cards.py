@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from mainstem.model import Item, Work
+from mainstem.text.identity import url_of
 
 CARRIED = ("withdrawn", "retracted", "blocked")  # said by one item, true of the work
 _TIER = {"paper": 1, "thread": 3, "issue": 3}  # a paper with a venue is 0, everything else 2
@@ -24,7 +25,7 @@ def work_of(work_id: str, keys: Iterable[str], items: Sequence[Item]) -> Work:
     return Work(
         id=work_id,
         title=_first(item.title for item in ordered) or "",
-        url=_first(item.url for item in ordered) or "",
+        url=_address(work_id) or _first(item.url for item in ordered) or "",
         kind=best.kind,
         stream=best.stream,
         sector=best.sector,
@@ -39,6 +40,11 @@ def work_of(work_id: str, keys: Iterable[str], items: Sequence[Item]) -> Work:
         keys=(work_id, *sorted(key for key in keys if key != work_id)),
         extra=_extra(ordered),
     )
+
+
+def _address(work_id: str) -> str | None:
+    """A preprint is read where it lies, whoever told of it."""
+    return url_of(work_id) if work_id.startswith("arxiv:") else None
 
 
 def _order(item: Item) -> tuple[int, datetime, bool, str]:
