@@ -66,11 +66,13 @@ def _feed(reply: Reply) -> Feed:
     content_type = reply.headers.get("content-type", "")
     body = sniff.mended(sniff.unpacked(reply.body, reply.url), content_type)
     root = sniff.root_of(body)
+    if root == "html" and (inner := sniff.out_of_page(body)):
+        body, root = inner, sniff.root_of(inner)
     if root == "json":
         return jsonfeed.read(body, reply.url)
     if root in sniff.FEED_ROOTS and (feed := wellformed.read(body, reply.url, content_type)):
         return feed
-    if sniff.is_something_else(root, body):
+    if sniff.is_something_else(root):
         raise sniff.refusal(body, root, reply.url)
     feed = anyfeed.read(body, reply.url, content_type)
     if not feed.entries and root not in sniff.FEED_ROOTS:

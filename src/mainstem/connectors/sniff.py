@@ -29,7 +29,7 @@ _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _DOCTYPE = re.compile(
     rb"<!doctype\s+(?:[\w.-]+:)?([\w.-]+)[^>\[]*(?:\[.*?\])?\s*>\s*", re.IGNORECASE | re.DOTALL
 )
-_WRAPPED = re.compile(rb"<(?:feed\b[^>]*w3\.org/2005/Atom|rss\b[^>]*version)", re.IGNORECASE)
+_WRAPPED = re.compile(rb"<(?=feed\b[^>]*w3\.org/2005/Atom|rss\b[^>]*version)(feed|rss)", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _POINTER = re.compile(
@@ -105,9 +105,18 @@ def root_of(body: bytes) -> str:
     return found[1].decode("ascii").lower()
 
 
-def is_something_else(root: str, body: bytes) -> bool:
-    """Whether the root element says that the body is no feed, and no feed is packed inside an HTML page."""
-    return root in _OTHERS and not (root == "html" and _WRAPPED.search(body[:_HEAD]))
+def is_something_else(root: str) -> bool:
+    """Whether a root element says that the body is no feed, however much it looks like one inside."""
+    return root in _OTHERS
+
+
+def out_of_page(body: bytes) -> bytes | None:
+    """The feed that a server put into an HTML page, as some do; None where the page holds none."""
+    found = _WRAPPED.search(body[:_HEAD])
+    if found is None:
+        return None
+    end = body.rfind(b"</" + found[1])
+    return body[found.start() : body.find(b">", end) + 1] if end > 0 else body[found.start() :]
 
 
 def refusal(body: bytes, root: str, url: str) -> ReadError:
