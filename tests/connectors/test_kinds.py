@@ -114,6 +114,7 @@ def test_a_hacker_news_entry_is_its_thread() -> None:
     assert ("thread", "https://news.ycombinator.com/item?id=1") == (draft.kind, draft.url)
     assert draft.links == ("https://arxiv.org/abs/2205.14135",)
     assert draft.extra == {"votes": 57, "n_comments": 12}
+    assert draft.text == ""
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mainstem.text.identity import key_of, url_of, version_of
@@ -292,6 +292,7 @@ HOSTS = [
 PIECES = st.text(alphabet="abcXYZ019./%:@?=&#-_ é()", max_size=40)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.one_of(st.text(), st.builds("https://{}/{}".format, st.sampled_from(HOSTS), PIECES)))
 def test_keys_are_stable_and_nothing_raises(url: str) -> None:
     """The key of a key's address is that key, whatever came in."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mainstem.text import titles
@@ -56,6 +56,7 @@ def test_cut_ends_at_a_word(text: str, n: int, short: str) -> None:
     assert short == titles.cut(text, n)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.text())
 def test_lines_are_stable_and_encodable(raw: str) -> None:
     """Printing what was made printable changes nothing, and UTF-8 can hold it."""

@@ -83,7 +83,7 @@ def duration_s(text: str) -> int | None:
 
 _TARGET = re.compile(r"href=\"([^\"]+)\"\s*>\s*\[link\]")
 _SIGNED = re.compile(r"\s*submitted by\s+/u/\S+(?:\s+to\s+r/\S+)?(?:\s*\[link\])?(?:\s*\[comments\])?\s*\Z")
-_POINTS = re.compile(r"Points: (\d+)\s+# Comments: (\d+)")
+_POINTS = re.compile(r"\s*(?:Article URL: \S+ )?(?:Comments URL: \S+ )?Points: (\d+) # Comments: (\d+)\s*\Z")
 
 
 def _thread(draft: Draft, entry: Entry) -> Draft:
@@ -110,7 +110,7 @@ def _hacker_news(draft: Draft, entry: Entry) -> Draft:
     extra = dict(draft.extra)
     if found := _POINTS.search(draft.text):
         extra |= {"votes": int(found[1]), "n_comments": int(found[2])}
-    return replace(draft, url=entry.comments, links=links, extra=extra)
+    return replace(draft, url=entry.comments, links=links, extra=extra, text=_POINTS.sub("", draft.text))
 
 
 # --- GitHub ---------------------------------------------------------------------------------------
