@@ -24,6 +24,7 @@ _STOP = frozenset(
     that the their them then there these they this those through thus to too under until up upon us
     use used uses using very via was we were what when where whether which while who whose why will
     with within without would yet you your
+    paper preprint report technical
     """.split()  # noqa: SIM905 - a list literal would be 130 lines
 )
 _RARE = (
