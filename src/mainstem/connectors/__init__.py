@@ -10,5 +10,11 @@ TABLE: Table[Connector] = Table(
     {
         "feed": ("rss", "atom", "json_feed", "podcast_rss", "youtube", "reddit_rss", "github_releases"),
         "arxiv": ("arxiv_api",),
+        "reddit": ("reddit_json",),
+        "hackernews": ("hn_algolia",),
+        "hackernews_firebase": ("hn_firebase",),
+        "discourse": ("discourse",),
+        "bluesky": ("bluesky",),
+        "mastodon": ("mastodon",),
     },
 )

@@ -153,7 +153,7 @@ def _draft(post: Record, escaped: bool) -> Draft | None:
     return Draft(
         key=name,
         title=title,
-        url=html.absolute(text(post, "permalink"), SITE) or f"{SITE}/comments/{name.removeprefix('t3_')}",
+        url=_page(post),
         kind="thread",
         published_at=published,
         updated_at=epoch(post, "edited"),
@@ -183,15 +183,24 @@ def _told(entry: Record, name: str, escaped: bool) -> str:
 
 
 def _target(post: Record, escaped: bool) -> tuple[str, ...]:
-    """What a link post links to, for a crosspost what the first post does; its own page is no target."""
+    """What the post is about, first: a link post's target, a crosspost's origin, else its own page.
+
+    The first link of a thread says which work it is about; a text that cites a paper first is not that paper.
+    """
     origin = next(iter(records(post, "crosspost_parent_list")), None)
     if origin is not None:
-        thread = html.absolute(text(origin, "permalink"), SITE)
-        return (*_target(origin, escaped), *((thread,) if thread else ()))
-    if post.get("is_self") is True:
-        return ()
-    link = html.absolute(_told(post, "url_overridden_by_dest", escaped) or _told(post, "url", escaped), SITE)
-    return (link,) if link and not _OWN.match(link) else ()
+        return (*_target({**origin, "crosspost_parent_list": None}, escaped), _page(origin))
+    link = None
+    if post.get("is_self") is not True:
+        link = _told(post, "url_overridden_by_dest", escaped) or _told(post, "url", escaped)
+    there = html.absolute(link, SITE) if link else None
+    return (there if there and not _OWN.match(there) else _page(post),)
+
+
+def _page(post: Record) -> str:
+    """The address of a post's own page."""
+    number = text(post, "name").removeprefix("t3_")
+    return html.absolute(text(post, "permalink"), SITE) or f"{SITE}/comments/{number}"
 
 
 def _content(post: Record, escaped: bool) -> tuple[str, tuple[str, ...]]:
