@@ -54,7 +54,7 @@ def test_gaps_are_filled_by_the_next_best() -> None:
 def test_a_preprint_is_read_where_it_lies() -> None:
     """Whoever told of it: a daily list's page is not the paper."""
     item = _item("1", kind="paper", url="https://huggingface.co/papers/2606.00001")
-    urls = [work_of(id, [id], [item]).url for id in ("arxiv:2606.00001", "doi:10.1/x")]
+    urls = [work_of(name, [name], [item]).url for name in ("arxiv:2606.00001", "doi:10.1/x")]
     assert ["https://arxiv.org/abs/2606.00001", item.url] == urls
 
 

@@ -91,7 +91,7 @@ def test_kill_9_in_the_middle_of_taking(tmp_path: Path, opened: Open, after: int
 def test_the_servers_codes(code: str, kind: type | None) -> None:
     """What a server of our own cannot be made to say is told by its code; a broken constraint is a bug."""
 
-    class Said(Exception):  # noqa: N818 - as the driver names it
+    class Said(Exception):
         sqlstate = code
 
     told = faults.from_driver("db", Said(), None)
