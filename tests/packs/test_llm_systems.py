@@ -46,14 +46,17 @@ def test_every_source_of_the_registry_is_there(llm_systems: Pack, shared: Path) 
 
 @pytest.mark.shared
 def test_every_endpoint_of_the_registry_keeps_its_status_and_date(llm_systems: Pack, shared: Path) -> None:
-    """But for the one whose search terms the pack fills in."""
+    """But for the two whose search terms the pack fills in."""
     text = (shared / "registry" / "sources.yaml").read_text(encoding="utf-8").split("\nsources:\n")[1]
     listed = re.findall(r"^    url: (\S+)\n    status: '?([^\n']+)'?$", text, re.MULTILINE)
     mine = Counter(
         (e.url, f"{e.status} {e.status_at or ''}".strip()) for s in llm_systems.sources for e in s.endpoints
     )
     gone = Counter(listed) - mine
-    assert {("https://hnrss.org/newest?q={TERM}&points=50", "listed"): 1} == dict(gone)
+    assert {
+        ("https://hnrss.org/newest?q={TERM}&points=50", "listed"): 1,
+        ("https://hn.algolia.com/api/v1/search_by_date?query={TERM}&tags=story", "listed"): 1,
+    } == dict(gone)
     assert 488 == len(listed)
 
 
