@@ -60,3 +60,27 @@ def test_a_wrong_variable_is_named(tmp_path: Path) -> None:
     """A mistake in the environment is told by its variable."""
     with pytest.raises(SettingsError, match="MAINSTEM_BUDGET_MIN: is 'x'"):
         settings.load(tmp_path, {"MAINSTEM_BUDGET_MIN": "x"})
+
+
+def test_a_file_with_secrets_must_be_the_owner_s_alone(tmp_path: Path) -> None:
+    """A token that others can read is refused, and not printed."""
+    file = tmp_path / "settings.toml"
+    file.write_text('github_token = "hidden-token"\n')
+    file.chmod(0o644)
+    with pytest.raises(SettingsError, match="chmod 600") as caught:
+        settings.load(tmp_path, {})
+    assert "hidden-token" not in str(caught.value)
+    file.chmod(0o600)
+    assert "hidden-token" == settings.load(tmp_path, {}).github_token
+
+
+def test_secrets_do_not_show_in_a_repr(tmp_path: Path) -> None:
+    """Nor in a traceback that prints the settings."""
+    found = settings.load(tmp_path, {"GITHUB_TOKEN": "hidden-token"})
+    assert ("hidden-token", False) == (found.github_token, "hidden-token" in repr(found))
+
+
+def test_our_own_variable_wins_over_the_usual_one(tmp_path: Path) -> None:
+    """MAINSTEM_GITHUB_TOKEN before GITHUB_TOKEN."""
+    environ = {"GITHUB_TOKEN": "a", "MAINSTEM_GITHUB_TOKEN": "b"}
+    assert "b" == settings.load(tmp_path, environ).github_token

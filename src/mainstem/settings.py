@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 from mainstem.errors import SettingsError
 
 FILE = "settings.toml"
+SECRETS = ("github_token", "hf_token", "discord_token", "reddit_token", "reddit_feed", "semantic_scholar_key")
+_USUAL = {"github_token": "GITHUB_TOKEN", "hf_token": "HF_TOKEN"}  # variables that other tools read too
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,12 @@ class Settings:
     database_url: str = ""  # empty: mainstem.db in the home
     allow_hosts: tuple[str, ...] = ()  # private hosts, addresses or networks that may be asked
     max_reply_mb: int = 16
+    github_token: str = field(default="", repr=False)
+    hf_token: str = field(default="", repr=False)
+    discord_token: str = field(default="", repr=False)  # of a bot
+    reddit_token: str = field(default="", repr=False)  # OAuth bearer
+    reddit_feed: str = field(default="", repr=False)  # a personal feed's query: feed=...&user=...
+    semantic_scholar_key: str = field(default="", repr=False)
     first_sync_s: int = 60  # the longest that a first `week` waits for the network
 
     @property
@@ -58,13 +66,23 @@ def load(home: Path | None = None, environ: Mapping[str, str] | None = None) -> 
     environ = os.environ if environ is None else environ
     settings = Settings(home=_home(home, environ))
     file = settings.home / FILE
-    for name, value in _from_file(file).items():
+    told = _from_file(file)
+    _check_rights(file, told)
+    for name, value in told.items():
         settings = _set(settings, name, value, f"{file}: {name}")
-    for name in _names() - {"home"}:
-        told = environ.get(f"MAINSTEM_{name.upper()}")
-        if told is not None:
-            settings = _set(settings, name, _from_words(name, told), f"MAINSTEM_{name.upper()}")
+    for name in sorted(_names() - {"home"}):
+        for variable in (_USUAL.get(name, ""), f"MAINSTEM_{name.upper()}"):
+            if variable in environ:
+                settings = _set(settings, name, _from_words(name, environ[variable]), variable)
     return settings
+
+
+def _check_rights(file: Path, told: Mapping[str, Any]) -> None:
+    """A file that holds secrets is for its owner's eyes alone."""
+    secrets = [name for name in SECRETS if told.get(name)]
+    if secrets and os.name == "posix" and file.stat().st_mode & 0o077:
+        what = f"holds {', '.join(secrets)} and others may read it"
+        raise SettingsError(str(file), what, f"chmod 600 {file}")
 
 
 def _home(home: Path | None, environ: Mapping[str, str]) -> Path:
@@ -112,7 +130,8 @@ def _set(settings: Settings, name: str, value: Any, subject: str) -> Settings:
     if isinstance(default, tuple) and isinstance(value, list) and all(isinstance(v, str) for v in value):
         value = tuple(value)
     if type(value) is not type(default):
-        raise SettingsError(subject, f"is {value!r}", f"Give {_wanted(default)}")
+        shown = "of another type" if name in SECRETS else repr(value)
+        raise SettingsError(subject, f"is {shown}", f"Give {_wanted(default)}")
     if name == "timezone" and value:
         _check_zone(value, subject)
     if name == "budget_min" and value and not 120 <= value <= 300:

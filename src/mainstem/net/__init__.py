@@ -1,6 +1,7 @@
 """The network, with its manners: ``Client`` fetches, ``Manners`` says how."""
 
+from mainstem.net.access import Access
 from mainstem.net.client import Client
 from mainstem.net.manners import Manners
 
-__all__ = ["Client", "Manners"]
+__all__ = ["Access", "Client", "Manners"]

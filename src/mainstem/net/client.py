@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -23,10 +23,12 @@ import httpcore2
 from mainstem.errors import AddressRefused, RateLimited, ServerFault, TooLarge, Unreachable
 from mainstem.model import Reply, Request
 from mainstem.net import faults
+from mainstem.net.access import Access, opened
 from mainstem.net.address import Guard
 from mainstem.net.backend import Resolve, look_up
 from mainstem.net.manners import Manners
 from mainstem.net.pools import Pools
+from mainstem.net.robots import Robots
 from mainstem.net.statuses import judge
 from mainstem.net.trip import Trip
 from mainstem.net.turns import Clock, Host, Sleep, Turns
@@ -73,6 +75,7 @@ class Client:
             "accept-encoding": ACCEPTED,
         }
         self._timeouts = _timeouts(self._manners)
+        self._robots = Robots(self.fetch)
         self._refusals: dict[str, int] = {}  # failed connections by host
         self._reached: set[str] = set()  # hosts that answered anything at all
 
@@ -88,6 +91,8 @@ class Client:
 
     async def fetch(self, request: Request) -> Reply:
         """A reply with status 200 or 304; raises NetError or ReplyError. Waits for the host's turn."""
+        if request.page:
+            await self._robots.mind(request.url)
         trip = Trip(request, self._defaults)
         while trip.redirects(reply := await self._insist(trip)):
             trip.move(reply, self._manners.max_redirects)
@@ -171,7 +176,7 @@ class Client:
     async def _exchange(self, trip: Trip) -> Reply:
         """One request on the wire and its whole reply, within what is left of the total time."""
         pool = self._pools.pool(trip.url)
-        request = _on_the_wire(trip, self._timeouts)
+        request = _on_the_wire(trip, self._timeouts, self._manners.access)
         began = time.monotonic()
         try:
             async with asyncio.timeout(max(self._manners.total_s - trip.spent_s, 0.0)):
@@ -211,11 +216,13 @@ def _name(trip: Trip) -> str:
     return trip.url.netloc.decode("ascii")
 
 
-def _on_the_wire(trip: Trip, timeouts: dict[str, float]) -> httpcore2.Request:
+def _on_the_wire(trip: Trip, timeouts: dict[str, float], keys: Iterable[Access]) -> httpcore2.Request:
     url = trip.url
+    opening, target = opened(url, keys)
+    told = {**trip.headers, **opening}
     headers = [(b"host", url.netloc)]
-    headers += [(k.encode("ascii"), v.encode("latin-1", "replace")) for k, v in trip.headers.items()]
-    where = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+    headers += [(k.encode("ascii"), v.encode("latin-1", "replace")) for k, v in told.items()]
+    where = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=target)
     if trip.body is not None:
         headers.append((b"content-length", str(len(trip.body)).encode("ascii")))
     method = "GET" if trip.body is None else "POST"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mainstem import __version__
 from mainstem.model import HostLimit
+from mainstem.net.access import Access
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class Manners:
     contact: str = ""  # an address or page by which a host can reach the person who runs this
     hosts: tuple[HostLimit, ...] = ()  # each covers its subdomains too: they are one service
     allow_hosts: tuple[str, ...] = ()  # names, addresses or networks that may be private or loopback
+
+    access: tuple[Access, ...] = ()  # secrets by host, for services that know the person
 
     # 5 a second and 4 open: a browser opens 6 connections to a host, and a reader is no browser
     default_n: int = 5

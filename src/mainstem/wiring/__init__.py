@@ -121,12 +121,14 @@ class Mainstem:
     def client(self) -> Client:
         """The network as this person's settings and the pack's limits allow it."""
         from mainstem.net import Client, Manners
+        from mainstem.wiring.secrets import keys
 
         manners = Manners(
             contact=self.settings.contact,
             hosts=self.pack.hosts,
             allow_hosts=self.settings.allow_hosts,
             max_reply_bytes=self.settings.max_reply_mb * 2**20,
+            access=keys(self.settings),
         )
         return Client(manners, clock=self.clock)
 
