@@ -61,12 +61,11 @@ def read(endpoint: Endpoint, reply: Reply) -> Page:
     Removed and deleted posts are left out. Raises EmptyBody, NotAFeed, NoEntries, Refusal or Malformed.
     """
     data = jsondoc.parsed(reply)
-    escaped = query_of(reply.url).get("raw_json") != "1"
     if isinstance(data, list) and len(data) == 2 and all(_is_listing(part) for part in data):
-        return _thread(data[0], data[1], escaped, reply)
+        return _thread(data[0], data[1], reply)
     if not _is_listing(data):
         raise jsondoc.unexpected(data, reply.url, "a listing of Reddit")
-    return _listing(endpoint, data, escaped, reply)
+    return _listing(endpoint, data, reply)
 
 
 def _is_listing(data: Any) -> bool:
@@ -76,14 +75,16 @@ def _is_listing(data: Any) -> bool:
 # --- a listing ------------------------------------------------------------------------------------
 
 
-def _listing(endpoint: Endpoint, data: Record, escaped: bool, reply: Reply) -> Page:
+def _listing(endpoint: Endpoint, data: Record, reply: Reply) -> Page:
     children = records(record(data, "data"), "children")
     posts = _posts(children)
     if not children:
         raise NoEntries(reply.url, "a listing without a single post")
     if not posts:
         raise NotAFeed(reply.url, f"a listing of something else than posts ({text(children[0], 'kind')})")
-    drafts = {d.key: d for post in posts if not _is_gone(post) and (d := _draft(post, escaped))}
+    drafts = {d.key: d for post in posts if not _is_gone(post) and (d := _draft(post))}
+    if not drafts:
+        raise NoEntries(reply.url, "a listing whose posts were all taken away")
     n_odd = sum(_NAME.fullmatch(text(post, "name")) is None or not text(post, "title") for post in posts)
     return Page(
         tuple(drafts.values()),
@@ -142,13 +143,13 @@ def _is_gone(entry: Record) -> bool:
     return bool(text(entry, "removed_by_category")) or body.strip() in _GONE
 
 
-def _draft(post: Record, escaped: bool) -> Draft | None:
-    name, title = text(post, "name"), titles.title(_told(post, "title", escaped))
+def _draft(post: Record) -> Draft | None:
+    name, title = text(post, "name"), titles.title(text(post, "title"))
     if not _NAME.fullmatch(name) or not title:
         return None
     published = epoch(post, "created_utc")
-    words, links = _content(post, escaped)
-    target = _target(post, escaped)
+    words, links = _content(post)
+    target = _target(post)
     author = titles.line(text(post, "author"))
     return Draft(
         key=name,
@@ -160,39 +161,34 @@ def _draft(post: Record, escaped: bool) -> Draft | None:
         authors=(f"/u/{author}",) if author and author not in _GONE else (),
         text=titles.cut(words, MAX_TEXT_CHARS),
         links=tuple(dict.fromkeys((*target, *links)))[:MAX_LINKS],
-        extra=_facts(post, escaped),
+        extra=_facts(post),
     )
 
 
-def _facts(post: Record, escaped: bool) -> dict[str, Any]:
+def _facts(post: Record) -> dict[str, Any]:
     origin = text(post, "crosspost_parent")
     return known(
         votes=None if post.get("hide_score") is True else count(post, "score"),
         n_comments=count(post, "num_comments"),
         upvote_ratio=share(post, "upvote_ratio"),
-        flair=titles.title(_told(post, "link_flair_text", escaped)),
+        flair=titles.title(text(post, "link_flair_text")),
         crosspost_of=origin if _NAME.fullmatch(origin) else None,
         pinned=True if post.get("stickied") is True else None,
         nsfw=True if post.get("over_18") is True else None,
     )
 
 
-def _told(entry: Record, name: str, escaped: bool) -> str:
-    """A string; without raw_json=1 Reddit escapes <, > and & in all of them."""
-    return unescape(text(entry, name)) if escaped else text(entry, name)
-
-
-def _target(post: Record, escaped: bool) -> tuple[str, ...]:
+def _target(post: Record) -> tuple[str, ...]:
     """What the post is about, first: a link post's target, a crosspost's origin, else its own page.
 
     The first link of a thread says which work it is about; a text that cites a paper first is not that paper.
     """
     origin = next(iter(records(post, "crosspost_parent_list")), None)
     if origin is not None:
-        return (*_target({**origin, "crosspost_parent_list": None}, escaped), _page(origin))
+        return (*_target({**origin, "crosspost_parent_list": None}), _page(origin))
     link = None
     if post.get("is_self") is not True:
-        link = _told(post, "url_overridden_by_dest", escaped) or _told(post, "url", escaped)
+        link = text(post, "url_overridden_by_dest") or text(post, "url")
     there = html.absolute(link, SITE) if link else None
     return (there if there and not _OWN.match(there) else _page(post),)
 
@@ -203,41 +199,42 @@ def _page(post: Record) -> str:
     return html.absolute(text(post, "permalink"), SITE) or f"{SITE}/comments/{number}"
 
 
-def _content(post: Record, escaped: bool) -> tuple[str, tuple[str, ...]]:
+def _content(post: Record) -> tuple[str, tuple[str, ...]]:
     """Plain text and links of a post: its own, its gallery's captions, and of a crosspost the first post's."""
-    words, links = _body(post, "selftext", escaped)
+    words, links = _body(post, "selftext")
     for picture in records(record(post, "gallery_data"), "items"):
-        words = f"{words} {titles.line(_told(picture, 'caption', escaped))}".strip()
-        outbound = html.absolute(_told(picture, "outbound_url", escaped))
+        words = f"{words} {titles.title(text(picture, 'caption'))}".strip()
+        outbound = html.absolute(text(picture, "outbound_url"))
         links += (outbound,) if outbound else ()
     for origin in records(post, "crosspost_parent_list")[:1]:
-        more_words, more_links = _content({**origin, "crosspost_parent_list": None}, escaped)
+        more_words, more_links = _content({**origin, "crosspost_parent_list": None})
         words, links = f"{words} {more_words}".strip(), links + more_links
     return words, links
 
 
-def _body(entry: Record, name: str, escaped: bool) -> tuple[str, tuple[str, ...]]:
+def _body(entry: Record, name: str) -> tuple[str, tuple[str, ...]]:
     """Plain text and links of what somebody wrote: from the HTML that Reddit makes of the Markdown."""
-    written = _told(entry, f"{name}_html", escaped)
+    written = text(entry, f"{name}_html")
     if not written:
-        words = titles.line(_told(entry, name, escaped))
+        words = titles.title(text(entry, name))
         return words, found_in(words)
-    words, links = html.read(written, SITE)
+    # Without raw_json=1 Reddit escapes <, > and & once more; in titles and addresses that does no harm.
+    words, links = html.read(unescape(written) if written.startswith("&lt;") else written, SITE)
     return words, tuple(link for link in links or found_in(words) if not _OWN.match(link))
 
 
 # --- a thread -------------------------------------------------------------------------------------
 
 
-def _thread(head: Record, tail: Record, escaped: bool, reply: Reply) -> Page:
+def _thread(head: Record, tail: Record, reply: Reply) -> Page:
     """The thread's draft with the text and links of its best comments."""
     posts = _posts(records(record(head, "data"), "children"))
     if len(posts) != 1:
         raise NotAFeed(reply.url, "comments of Reddit without the post that they are about")
-    draft = None if _is_gone(posts[0]) else _draft(posts[0], escaped)
+    draft = None if _is_gone(posts[0]) else _draft(posts[0])
     if draft is None:
         return Page((), warnings=(f"{reply.url}: the post is gone or nameless, left out",))
-    spoken = [_body(comment, "body", escaped) for comment in _best(_comments(tail))]
+    spoken = [_body(comment, "body") for comment in _best(_comments(tail))]
     words = "\n".join([draft.text, *(words for words, _ in spoken)]).strip()
     links = dict.fromkeys([*draft.links, *(link for _, links in spoken for link in links)])
     return Page((replace(draft, text=titles.cut(words, MAX_TEXT_CHARS), links=tuple(links)[:MAX_LINKS]),))
