@@ -47,11 +47,10 @@ def read(endpoint: Endpoint, reply: Reply) -> Page:
     Raises EmptyBody, NotAFeed, NoEntries, Refusal or Malformed.
     """
     names, rows, warnings = _table(reply)
-    named = next((name for name in _MODEL if name in names), None)
-    if named and _DATE in names:
-        drafts = _models(rows, named, reply.at)
-    else:
-        drafts = [_whole(endpoint, names, rows, reply)]
+    named = next((name for name in _MODEL if name in names and _DATE in names), None)
+    if named is None:
+        return Page((_whole(endpoint, names, rows, reply),), warnings=warnings)
+    drafts = _models(rows, named, reply.at)
     if not drafts:
         raise NoEntries(reply.url, "a table of models in which no row has a name and a date")
     return Page(tuple(drafts), warnings=warnings)
@@ -66,7 +65,10 @@ def _table(reply: Reply) -> tuple[list[str], list[Row], tuple[str, ...]]:
     names = [titles.line(name) for name in lines[0]] if lines else []
     if len(set(names)) < 2 or not all(names):
         raise sniff.refusal(body, "", reply.url)
-    whole = [line for line in lines[1:] if len(line) == len(names)]
+    rest = (
+        lines[1:] if body.endswith((b"\n", b"\r")) else lines[1:-1]
+    )  # a last row without its end may be cut
+    whole = [line for line in rest if len(line) == len(names)]
     n_odd = len(lines) - 1 - len(whole)
     if not whole and not n_odd:
         raise NoEntries(reply.url, "a table of columns without a row")
@@ -93,7 +95,9 @@ def _lines(body: bytes, url: str) -> Iterator[list[str]]:
 
 def _models(rows: list[Row], named: str, at: datetime) -> list[Draft]:
     dated = [
-        (day, row) for row in rows if row[named].strip() and (day := _day(row[_DATE])) and day <= at + timedelta(2)
+        (day, row)
+        for row in rows
+        if row[named].strip() and (day := _day(row[_DATE])) and day <= at + timedelta(2)
     ]
     newest = sorted(dated, key=lambda pair: pair[0], reverse=True)[:NEWEST]
     drafts = {draft.key: draft for day, row in reversed(newest) for draft in [_model(row, named, day)]}
