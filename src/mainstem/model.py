@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal, get_args
 
 from mainstem.errors import MainstemError
@@ -73,6 +73,15 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """A date by which a venue's call wants something."""
+
+    call: str  # "OSDI '27"
+    what: str  # "papers", "abstracts"
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One thing to follow."""
 
@@ -94,6 +103,8 @@ class Source:
     notes: tuple[str, ...] = ()
     by_hand: str | None = None  # what a person must do where no machine can follow
     silenced: bool = False
+    season: int | None = None  # of a yearly venue: the month (1 to 12) in which its papers appear
+    deadlines: tuple[Deadline, ...] = ()  # of its calls for papers, in order of time
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,6 +446,15 @@ class Taken:
     n_new: int = 0
     n_updated: int = 0
     n_same: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a source publishes: dated items counted, the newest of them, the mean pause between two."""
+
+    n: int
+    last_at: datetime
+    pause: timedelta
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,3 +187,21 @@ def kept(home: Path) -> int:
     except sqlite3.OperationalError:  # not there yet
         return 0
     return found
+
+
+def test_the_survey_of_sources_is_a_report_to_act_on(run: Run, home: Path, httpserver: HTTPServer) -> None:
+    """Lost addresses with what to follow instead, and passing faults apart."""
+    httpserver.expect_request("/gone").respond_with_data("", status=410)
+    httpserver.expect_request("/busy").respond_with_data("", status=500)
+    follow(home, *(httpserver.url_for(path) for path in ("/gone", "/busy")))
+    overlay = home / "overlay" / "overlay.toml"
+    overlay.write_text(
+        f"silence_shelves = {json.dumps(OTHERS)}\nsilence = {json.dumps(shipped_blogs(run))}\n"
+    )
+    told = run("doctor", "--sources").out
+    lost, failing = told.split("## Failing for now")
+    assert ("`own-0`" in lost, "Instead: https://blog.example/" in lost, "`own-1`" in failing) == (
+        True,
+        True,
+        True,
+    )

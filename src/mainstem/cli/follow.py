@@ -65,7 +65,8 @@ def sources(
     rows = [
         row
         for row in mainstem().health()
-        if (shelf is None or row.source.shelf == shelf) and (not failing or row.state == "failing")
+        if (shelf is None or row.source.shelf == shelf)
+        and (not failing or row.state in ("failing", "silent"))
     ]
     if format == "json":
         write(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1))
@@ -73,7 +74,7 @@ def sources(
     _table(rows)
 
 
-_COLOURS = {"fine": "green", "failing": "red", "stale": "yellow", "not yet asked": "cyan"}
+_COLOURS = {"fine": "green", "failing": "red", "silent": "yellow", "not yet asked": "cyan"}
 
 
 def _table(rows: list[Health]) -> None:

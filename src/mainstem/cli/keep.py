@@ -9,12 +9,14 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from mainstem.cli.context import mainstem, out, write
+from mainstem.cli.watch import watching
 
 _COLOURS = {"ok": "green", "note": "cyan", "warning": "yellow", "error": "red"}
 
 
 def doctor(
     *,
+    sources: Annotated[bool, Parameter(help="Poll every source once and report in Markdown.")] = False,
     offline: Annotated[bool, Parameter(help="Do not look whether the network answers.")] = False,
     format: Annotated[Literal["text", "json"], Parameter(help="text or json.")] = "text",  # noqa: A002 - the flag's name
 ) -> int:
@@ -24,7 +26,12 @@ def doctor(
 
     - `mainstem doctor`
     - `mainstem doctor --offline --format json`
+    - `mainstem doctor --sources > sources.md`
     """
+    if sources:
+        with watching() as watch:
+            write(mainstem().survey(watch))
+        return 0
     from rich.table import Table
     from rich.text import Text
 

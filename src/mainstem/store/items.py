@@ -8,12 +8,12 @@ from typing import Any, get_args
 
 from sqlalchemy import Connection, delete, func, or_, select, update
 
-from mainstem.model import Item, KeepRule, Polled, Settled, Stream, Taken
+from mainstem.model import Item, KeepRule, Polled, Rhythm, Settled, Stream, Taken
 from mainstem.store import search, taking
 from mainstem.store.db import Database, chunks
 from mainstem.store.intake import cleaned
 from mainstem.store.meta import changes, count_change
-from mainstem.store.schema import items, marks, mentions, plan_works, work_keys, works
+from mainstem.store.schema import Moment, items, marks, mentions, plan_works, work_keys, works
 from mainstem.store.states import save_states
 from mainstem.store.works import KNOWN_AT, items_where, numbers
 
@@ -72,6 +72,21 @@ class Items:
         query = select(items.c.source_id, func.count().label("n")).where(fetched).group_by(items.c.source_id)
         with self._db.reading() as conn:
             return {row.source_id: row.n for row in conn.execute(query)}
+
+    def rhythms(self, since: datetime) -> dict[str, Rhythm]:
+        """How often each source published since a moment, by its id; sources with fewer than two dates have none."""
+        at = items.c.published_at
+        query = (
+            select(items.c.source_id, func.count(), func.min(at, type_=Moment), func.max(at, type_=Moment))
+            .where(items.c.origin == "fetched", at >= since)
+            .group_by(items.c.source_id)
+            .having(func.count() > 1)
+        )
+        with self._db.reading() as conn:
+            return {
+                source_id: Rhythm(n, last, (last - first) / (n - 1))
+                for source_id, n, first, last in conn.execute(query)
+            }
 
     def revision(self) -> int:
         """A number that grows whenever items, works or mentions change, by whatever process."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -136,7 +136,9 @@ class Mainstem:
         """How every source is doing, in the pack's order."""
         from mainstem.wiring.health import health
 
-        return health(self.pack.sources, self.store.states.all(), self.store.items.counts())
+        now, items = self.clock(), self.store.items
+        rhythms = items.rhythms(now - timedelta(days=365))
+        return health(self.pack.sources, self.store.states.all(), items.counts(), rhythms, now)
 
     def source(self, name: str) -> Source:
         """The source with that id; raises UnknownSource."""
@@ -235,6 +237,12 @@ class Mainstem:
         from mainstem.wiring.doctor import examine
 
         return list(examine(self, offline=offline))
+
+    def survey(self, watch: Watch) -> str:
+        """Every source polled once, and what a maintainer should do, in Markdown."""
+        from mainstem.wiring.survey import survey
+
+        return survey(self, watch)
 
     def backup(self, file: Path) -> Path:
         """Writes everything into one file, secrets left out."""

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from mainstem.model import Endpoint, EndpointState, Source
+from mainstem.model import Endpoint, EndpointState, Rhythm, Source
 from mainstem.pipeline.due import UNPOLLED
 
-State = Literal["fine", "failing", "not yet asked", "not followed yet", "by hand", "silenced", "ended"]
+SILENT_PAUSES = 4  # of a source's own pauses without anything new, and a week: then something is wrong
+SILENT_AT_LEAST = timedelta(days=7)
+LEAST_ITEMS = 5  # fewer say nothing about a rhythm
+LOST = frozenset({"missing", "gone", "not_a_feed", "refusal"})  # errors that an address seldom recovers from
+
+State = Literal[
+    "fine", "failing", "silent", "not yet asked", "not followed yet", "by hand", "silenced", "ended"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +58,25 @@ class Health:
 
 
 def health(
-    sources: Iterable[Source], states: Mapping[str, EndpointState], n_items: Mapping[str, int]
+    sources: Iterable[Source],
+    states: Mapping[str, EndpointState],
+    n_items: Mapping[str, int],
+    rhythms: Mapping[str, Rhythm],
+    now: datetime,
 ) -> list[Health]:
     """The health of every source, in the pack's order."""
-    return [_of(source, states, n_items.get(source.id, 0)) for source in sources]
+    return [_of(source, states, n_items.get(source.id, 0), rhythms.get(source.id), now) for source in sources]
 
 
-def _of(source: Source, states: Mapping[str, EndpointState], n_items: int) -> Health:
+def _of(
+    source: Source, states: Mapping[str, EndpointState], n_items: int, rhythm: Rhythm | None, now: datetime
+) -> Health:
     endpoints = tuple((e, states.get(e.id)) for e in source.endpoints)
     known = [s for _, s in endpoints if s is not None]
     state, remark = _state(source, known)
+    if state == "fine" and rhythm and is_silent(rhythm, now):
+        state = "silent"
+        remark = f"nothing since {rhythm.last_at:%Y-%m-%d}; it used to publish every {_told(rhythm.pause)}"
     return Health(
         source=source,
         state=state,
@@ -72,6 +88,30 @@ def _of(source: Source, states: Mapping[str, EndpointState], n_items: int) -> He
         next_check_at=min((s.next_check_at for s in known if s.next_check_at), default=None),
         endpoints=endpoints,
     )
+
+
+def is_silent(rhythm: Rhythm, now: datetime) -> bool:
+    """Whether a source has been quiet for longer than its own rhythm explains."""
+    wait = max(rhythm.pause * SILENT_PAUSES, SILENT_AT_LEAST)
+    return rhythm.n >= LEAST_ITEMS and now - rhythm.last_at > wait
+
+
+def replacement(health: Health, endpoint: Endpoint) -> str | None:
+    """What to follow instead of an address that is lost, as far as the pack knows; None where it does not."""
+    others = [
+        (other, state)
+        for other, state in health.endpoints
+        if other.url and other.url != endpoint.url and other.status not in UNPOLLED
+    ]
+    for other, state in others:
+        if other.connector and (state is None or not state.error):
+            return other.url
+    return next((other.url for other, _ in others), None) or health.source.home or None
+
+
+def _told(pause: timedelta) -> str:
+    hours = pause / timedelta(hours=1)
+    return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
 
 
 def _state(source: Source, known: list[EndpointState]) -> tuple[State, str]:
