@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import UTC
 
 from mainstem.model import (
     Blocked,
     Cadence,
     CanonWork,
+    Deadline,
     Endpoint,
     HostLimit,
     KeepRule,
@@ -84,7 +86,14 @@ def _source(form: forms.SourceForm, connector_of: ConnectorOf, silence: forms.Ov
         notes=tuple(form.notes),
         by_hand=form.by_hand,
         silenced=form.id in silence.silence or form.shelf in silence.silence_shelves,
+        season=form.season,
+        deadlines=_deadlines(form),
     )
+
+
+def _deadlines(form: forms.SourceForm) -> tuple[Deadline, ...]:
+    rows = (Deadline(row.call, row.what, row.at.astimezone(UTC)) for row in form.deadline)
+    return tuple(sorted(rows, key=lambda row: row.at))
 
 
 def _endpoint(source: forms.SourceForm, form: forms.EndpointForm, connector_of: ConnectorOf) -> Endpoint:

@@ -19,6 +19,7 @@ from mainstem.text.identity import url_of
 _DOORS = frozenset({"none", "slack", "discord"})
 _NESTED: dict[str, type[forms.Form]] = {
     "endpoint": forms.EndpointForm,
+    "deadline": forms.DeadlineForm,
     "successor": forms.SuccessorForm,
     "predecessor": forms.SuccessorForm,
     "priors": forms.PriorsForm,

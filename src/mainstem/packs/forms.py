@@ -10,7 +10,7 @@ import re
 from datetime import time
 from typing import Annotated, Literal, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from mainstem.model import ItemKind, Sector, Shelf, Stream
 
@@ -129,6 +129,14 @@ class EndpointForm(Form):
     interval_h: Positive | None = None
 
 
+class DeadlineForm(Form):
+    """[[source.deadline]]; ``at`` with its zone (2026-12-08T17:59:59-05:00; anywhere on earth is -12:00)."""
+
+    call: Text
+    what: Text
+    at: AwareDatetime
+
+
 class SourceForm(Form):
     """[[source]] in sources/<shelf>.toml; the file's name gives ``shelf``."""
 
@@ -142,6 +150,7 @@ class SourceForm(Form):
     home: Url | None = None
     cadence: Rhythm
     month: Text | None = None
+    season: Annotated[int, Field(ge=1, le=12)] | None = None
     next: Text | None = None
     ended: Date | None = None
     description: Text
@@ -149,6 +158,7 @@ class SourceForm(Form):
     notes: list[Text] = []
     by_hand: Text | None = None
     endpoint: list[EndpointForm] = []
+    deadline: list[DeadlineForm] = []
 
 
 class SuccessorForm(Form):
