@@ -16,7 +16,8 @@ def test_the_sample_is_read() -> None:
     post, note = sample("json_feed").drafts
     assert ("41", "Tensors & trees", ("A. Author",)) == (post.key, post.title, post.authors)
     assert post.links == ("https://openreview.net/forum?id=rRp8yYKRGj",)
-    assert ("episode", {"duration_s": 61}) == (note.kind, note.extra)
+    file = "https://json.example.org/40.mp3"
+    assert ("episode", {"duration_s": 61, "enclosure": file}) == (note.kind, note.extra)
     assert note.title == "A note without a title, with a link…"
     assert note.links == ("https://github.com/vllm-project/vllm/releases/tag/v0.9.0",)
 

@@ -146,5 +146,6 @@ def test_a_video_has_its_description_and_views() -> None:
 def test_an_episode_has_its_length() -> None:
     """Hours, minutes and seconds become seconds; without a page the file is the address."""
     draft = only(sample("podcast_rss"))
-    assert ("episode", {"duration_s": 3723}, ("A. Host",)) == (draft.kind, draft.extra, draft.authors)
-    assert draft.url == "https://cdn.example.org/12.mp3?source=feed"
+    file = "https://cdn.example.org/12.mp3?source=feed"
+    assert ("episode", {"duration_s": 3723, "enclosure": file}) == (draft.kind, draft.extra)
+    assert (file, ("A. Host",)) == (draft.url, draft.authors)

@@ -9,6 +9,7 @@ from typing import Any
 
 from mainstem.connectors.entries import Entry
 from mainstem.model import Draft, Endpoint, ItemKind
+from mainstem.text.html import absolute
 
 LONG_CHARS = 2_000  # of text: a post that is also read aloud, not an episode with a description
 
@@ -59,12 +60,20 @@ def dressed(draft: Draft, entry: Entry) -> Draft:
         extra["n_views"] = int(entry.n_views)
     if entry.duration and (seconds := duration_s(entry.duration)) is not None:
         extra["duration_s"] = seconds
+    if draft.kind == "episode" and (file := _sound_of(entry, draft.url or "")):
+        extra["enclosure"] = file
     if extra:
         draft = replace(draft, extra=extra)
     if entry.announce:
         return _announced(draft, entry)
     dress = _DRESS.get(draft.kind)
     return dress(draft, entry) if dress else draft
+
+
+def _sound_of(entry: Entry, base: str) -> str | None:
+    """The address of the recording that an episode carries: its first sound, or else its first file."""
+    sounds = [file for file in entry.enclosures if _SOUND.search(f"{file.type} {file.url}")]
+    return next((there for file in (*sounds, *entry.enclosures) if (there := absolute(file.url, base))), None)
 
 
 def duration_s(text: str) -> int | None:
