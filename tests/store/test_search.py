@@ -124,6 +124,13 @@ def test_a_work_is_found_once_by_any_of_its_items(kept: Store) -> None:
     assert ["Paper"] == [hit.work.title for hit in kept.search.find("talk")]
 
 
+def test_a_work_with_many_items_hides_no_other(kept: Store) -> None:
+    """However many of the best items are of one work."""
+    talk = [settled(str(n), ("web:a",), title="Kernels") for n in range(40)]
+    kept.items.take([polled(*talk, settled("x", ("web:b",), title="Kernels and more"))])
+    assert ["web:a", "web:b"] == [hit.work.id for hit in kept.search.find("kernels", limit=2)]
+
+
 def test_what_changed_is_found_by_its_new_words_only(kept: Store) -> None:
     """The index follows updates and joins."""
     kept.items.take([polled(settled("1", title="Before"))])

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-_PREFERRED = ("arxiv:", "openreview:", "doi:")
+_RANK = {"arxiv": 0, "openreview": 1, "doi": 2}
 
 
 def rank_of(key: str) -> int:
     """How good a name ``key`` is for a work: arXiv 0, OpenReview 1, DOI 2, anything else 3."""
-    return next((i for i, prefix in enumerate(_PREFERRED) if key.startswith(prefix)), len(_PREFERRED))
+    return _RANK.get(key.partition(":")[0], len(_RANK))
 
 
 @dataclass(frozen=True, slots=True)

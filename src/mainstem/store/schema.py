@@ -116,9 +116,12 @@ class _Words(TypeDecorator[str]):
 
 def to_json(value: Any) -> str:
     """Compact JSON with sorted keys; moments and dates as ISO 8601."""
-    return json.dumps(
-        value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=lambda odd: odd.isoformat()
-    )
+    return _encoder.encode(value)
+
+
+_encoder = json.JSONEncoder(  # made once: json.dumps would make one a call
+    ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=lambda odd: odd.isoformat()
+)
 
 
 N = BigInteger().with_variant(Integer(), "sqlite")  # STRICT tables know INTEGER only

@@ -21,20 +21,25 @@ from mainstem.store.works import works_of
 ITEMS_PER_WORK = 4  # looked at first for each work wanted; most works have one item
 # A word in the title weighs 8 times, in the authors twice what it weighs in the text (columns in this order).
 _SQLITE = text("""
-    SELECT items.work_n, works.id, MIN(found.score) AS score, count(*) AS n_items
+    SELECT items.work_n, works.id, MIN(found.score) AS score, COUNT(*) AS n_items
     FROM (
         SELECT rowid AS n, bm25(item_words, 8.0, 2.0, 1.0) AS score
-        FROM item_words WHERE item_words MATCH :match ORDER BY score, n LIMIT :n_items
+        FROM item_words WHERE item_words MATCH :match ORDER BY score, rowid LIMIT :most
     ) AS found
     JOIN items ON items.n = found.n JOIN works ON works.n = items.work_n
     GROUP BY items.work_n, works.id ORDER BY score, works.id LIMIT :limit
 """)
 _POSTGRESQL = text("""
-    SELECT items.work_n, works.id, -MAX(ts_rank('{.1, .1, .2, .8}', words, CAST(:match AS tsquery))) AS score
-    FROM item_words JOIN items ON items.n = item_words.n JOIN works ON works.n = items.work_n
-    WHERE words @@ CAST(:match AS tsquery)
+    SELECT items.work_n, works.id, MIN(found.score) AS score, COUNT(*) AS n_items
+    FROM (
+        SELECT n, -ts_rank('{.1, .1, .2, .8}', words, CAST(:match AS tsquery)) AS score
+        FROM item_words WHERE words @@ CAST(:match AS tsquery) ORDER BY score, n LIMIT :most
+    ) AS found
+    JOIN items ON items.n = found.n JOIN works ON works.n = items.work_n
     GROUP BY items.work_n, works.id ORDER BY score, works.id COLLATE "C" LIMIT :limit
 """)
+_FEW = 8  # items looked at for one work wanted; where these are of too few works, all are
+_ALL = 1 << 62
 
 
 class Search:
@@ -54,23 +59,16 @@ class Search:
         if not match:
             return []
         with self._db.reading() as conn:
-            rows = _best_on_sqlite(conn, match, limit) if self._db.is_sqlite else _best(conn, match, limit)
+            rows = self._rows(conn, match, limit, limit * _FEW)
+            if len(rows) < limit and sum(row.n_items for row in rows) == limit * _FEW:
+                rows = self._rows(conn, match, limit, _ALL)
             works = works_of(conn, [row.work_n for row in rows])
         return [Hit(works[row.work_n], -row.score) for row in rows]
 
-
-def _best(conn: Connection, match: str, limit: int) -> Sequence[Row[Any]]:
-    return conn.execute(_POSTGRESQL, {"match": match, "limit": limit}).all()
-
-
-def _best_on_sqlite(conn: Connection, match: str, limit: int) -> Sequence[Row[Any]]:
-    """Looks at the best items only, and at more of them where they belong to too few works."""
-    n_items = limit * ITEMS_PER_WORK
-    while True:
-        rows = conn.execute(_SQLITE, {"match": match, "limit": limit, "n_items": n_items}).all()
-        if len(rows) == limit or sum(row.n_items for row in rows) < n_items:
-            return rows
-        n_items *= 8
+    def _rows(self, conn: Connection, match: str, limit: int, most: int) -> Sequence[Row[Any]]:
+        """The best works among the ``most`` best items."""
+        statement = _SQLITE if self._db.is_sqlite else _POSTGRESQL
+        return conn.execute(statement, {"match": match, "limit": limit, "most": most}).all()
 
 
 def forget(conn: Connection, ns: Sequence[int]) -> None:
