@@ -33,7 +33,7 @@ def linked_next(headers: Mapping[str, str], url: str) -> str | None:
     A page on another host than ``url`` is none of ours: a header must not send a poll astray.
     """
     for target, parameters in _LINK.findall(headers.get("link", "")):
-        if _NEXT.match(parameters.strip() if parameters.strip().startswith(";") else ""):
+        if _NEXT.search(parameters):
             try:
                 there = urljoin(url, target)
                 return there if urlsplit(there)[:2] == urlsplit(url)[:2] else None
