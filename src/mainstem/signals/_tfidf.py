@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-_WORD = re.compile(r"[a-z][a-z0-9]+|[0-9]+[a-z]+")
+_WORD = re.compile(r"[a-z][a-z0-9]+(?:\.[a-z0-9]+)*|[0-9]+[a-z]+")  # kv, fp8, 4bit, llama.cpp, cs.dc
 _STOP = frozenset(
     """
     about above after all also although among an and any are as at be because been before being

@@ -29,22 +29,26 @@ from mainstem.signals._tfidf import tfidf
 
 _MAX_CHARS = 1_300  # of a text; about an abstract, so that a long post weighs what a paper does
 _TITLE = 0.7  # a title's length against a text's
-_N_BACKGROUND = 4_000
+_N_BACKGROUND = 3_000
 _SMALL = 1_000  # a smaller background holds too many works of the field to weigh as much as the examples
 _WEAK_SHARE = 0.02  # of the works become weak examples
 _UNSURE_SHARE = 0.08  # and these best of them are no background
 _MIN_WEAK = 5
-_STIFF, _SUPPLE = 80.0, 8_000.0  # inverse strength of L2 in the two fits; each class weighs 1 in all
-_MARK = 0.02  # what one read or skipped work weighs, where all examples weigh 1
-_CITED = 0.001  # and one that a watched repository cites
+_STIFF, _SUPPLE = 30.0, 3_000.0  # inverse strength of L2 in the two fits; each class weighs 1 in all
+_TOPICS = 0.65  # what the topics weigh as examples; the titles around the canon weigh the rest
+# What one work weighs, where topics and titles weigh 1: thirty reads outweigh the pack; a skip is no more than a
+# hint, since a person skips a work for many reasons and not for its subject alone.
+_READ = 0.03
+_SKIP = 0.005
+_CITED = 0.001  # cited by a watched repository
 _N_NAMED = 4  # words that the evidence names at most
 
 
 def values(works: Sequence[Work], known: Known) -> list[Signal]:
     """The model's chance that the work is of the field; unknown without examples, or without others."""
     ordered = sorted(works, key=lambda work: work.id)
-    seeds = seed_texts(known.pack)
-    examples = _examples(ordered, known, len(seeds))
+    seeds = _seeds(known.pack)
+    examples = np.concatenate([[seed.weight for seed in seeds], _own_examples(ordered, known)])
     if not (examples > 0).any() or (examples[len(seeds) :] > 0).all():
         return [Signal("relevance", None) for _ in works]
     texts = _Texts.of(ordered, seeds)
@@ -53,19 +57,29 @@ def values(works: Sequence[Work], known: Known) -> list[Signal]:
     return [signals[work.id] for work in works]
 
 
-def seed_texts(pack: Pack) -> list[str]:
-    """What the pack says the field is about: titles, definitions and words, one text each."""
-    canon = [title for work in (*pack.canon, *pack.candidates) for title in _titles(work)]
-    topics = [text for topic in pack.topics for text in (topic.definition, *topic.words)]
-    return sorted({text for text in (*canon, *topics) if text})
+# --- texts ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Seed:
+    """A text that says what the field is about, and what it weighs as an example."""
+
+    text: str
+    weight: float
+
+
+def _seeds(pack: Pack) -> list[_Seed]:
+    topics = [f"{topic.definition}\n{'; '.join(topic.words)}" for topic in pack.topics]
+    titles = sorted({title for work in (*pack.canon, *pack.candidates) for title in _titles(work) if title})
+    return [
+        *(_Seed(text, _TOPICS / len(topics)) for text in topics),
+        *(_Seed(text, (1 - _TOPICS) / len(titles)) for text in titles),
+    ]
 
 
 def _titles(work: CanonWork) -> list[str]:
     near = [other.title for other in (*work.successors, *work.predecessors)]
     return [work.title, work.published_title or "", *near]
-
-
-# --- texts ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,32 +92,33 @@ class _Texts:
     n_seeds: int
 
     @classmethod
-    def of(cls, works: Sequence[Work], seeds: Sequence[str]) -> _Texts:
-        title_terms, titles = tfidf([*seeds, *(work.title for work in works)], len(seeds))
-        text_terms, texts = tfidf([*seeds, *map(_text, works)], len(seeds))
+    def of(cls, works: Sequence[Work], seeds: Sequence[_Seed]) -> _Texts:
+        told = [seed.text for seed in seeds]
+        title_terms, titles = tfidf([*told, *(work.title for work in works)], len(seeds))
+        text_terms, texts = tfidf([*told, *map(_text, works)], len(seeds))
         return cls(title_terms, text_terms, sparse.hstack([titles * _TITLE, texts]).tocsr(), len(seeds))
 
 
 def _text(work: Work) -> str:
-    return f"{work.title}\n{work.text[:_MAX_CHARS]}"
+    categories = " ".join(work.extra.get("categories", ()))
+    return f"{work.title}\n{work.text[:_MAX_CHARS]}\n{categories}"
 
 
 # --- examples ---------------------------------------------------------------------------------------
 
 
-def _examples(works: Sequence[Work], known: Known, n_seeds: int) -> NDArray[np.float64]:
-    """What each row weighs as an example: above 0 for the field, below 0 against it, 0 for the rest."""
-    seeds = np.full(n_seeds, 1 / max(n_seeds, 1))
-    cited = {repository.name for repository in known.pack.repositories}
+def _own_examples(works: Sequence[Work], known: Known) -> NDArray[np.float64]:
+    """What each work weighs as an example: above 0 for the field, below 0 against it, 0 for the rest."""
+    watched = {repository.name for repository in known.pack.repositories}
     rows = {work.id: i for i, work in enumerate(works)}
-    own = np.zeros(len(works))
+    weights = np.zeros(len(works))
     for work_id, mentions in known.mentions.items():
-        if work_id in rows and any(mention.by in cited for mention in mentions):
-            own[rows[work_id]] = _CITED
+        if work_id in rows and any(mention.by in watched for mention in mentions):
+            weights[rows[work_id]] = _CITED
     for mark in known.marks:
         if mark.work_id in rows and mark.action in ("read", "skip"):
-            own[rows[mark.work_id]] = _MARK if mark.action == "read" else -_MARK
-    return np.concatenate([seeds, own])
+            weights[rows[mark.work_id]] = _READ if mark.action == "read" else -_SKIP
+    return weights
 
 
 def _background(ids: Sequence[str]) -> NDArray[np.int64]:
