@@ -1,0 +1,125 @@
+"""Issues and pull requests of GitHub."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mainstem.connectors import github_issues
+from mainstem.errors import NoEntries, NotAFeed
+from mainstem.model import Page
+from tests.connectors.recorded_github import recorded
+from tests.connectors.shapes import SAMPLES, endpoint, reply
+
+SAMPLE = (SAMPLES / "github_issues" / "github_issues.json").read_text()
+ADDRESS = "https://api.github.com/repos/sample/engine/issues"
+
+
+def read(body: str = SAMPLE, url: str = ADDRESS) -> Page:
+    """What the connector makes of a body."""
+    return github_issues.read(endpoint("github_issues"), reply(body, url=url))
+
+
+@pytest.mark.parametrize(
+    ("url", "asked"),
+    [
+        (
+            f"{ADDRESS}?state=all&sort=updated&since={{ISO8601}}",
+            f"{ADDRESS}?state=all&sort=updated&direction=desc&per_page=100",
+        ),
+        (f"{ADDRESS}?labels=RFC", f"{ADDRESS}?state=all&sort=updated&direction=desc&per_page=100&labels=RFC"),
+        (
+            "https://github.com/sample/engine/issues",
+            f"{ADDRESS}?state=all&sort=updated&direction=desc&per_page=100",
+        ),
+    ],
+)
+def test_the_last_to_move_are_asked_first(url: str, asked: str) -> None:
+    """At an address that stays the same, so that it can be answered with 304."""
+    request = github_issues.first(replace(endpoint("github_issues"), url=url), date(2026, 6, 12))
+    assert asked == request.url
+    assert "html+json" in request.headers["accept"]
+
+
+def test_an_issue_is_read_whole() -> None:
+    """Key by number, title on one line, text, links, and what people made of it."""
+    issue = read().drafts[0]
+    assert ("issue:1008", "[RFC]: Disaggregate prefill and decode") == (issue.key, issue.title)
+    assert issue.keys == ("github:sample/engine/issues/8",)
+    assert ("issue", ("someone",)) == (issue.kind, issue.authors)
+    assert issue.text == "As in a paper, see also #9."
+    assert "https://arxiv.org/abs/2401.09670" in issue.links
+    assert issue.published_at == datetime(2026, 6, 2, 10, tzinfo=UTC)
+    assert issue.updated_at == datetime(2026, 6, 11, 8, tzinfo=UTC)
+    assert issue.extra == {
+        "state": "open",
+        "labels": ["RFC", "help wanted"],
+        "n_comments": 14,
+        "votes": 20,
+        "n_reactions": 21,
+    }
+
+
+def test_a_pull_request_is_marked_as_such() -> None:
+    """With when it was merged and closed."""
+    pull = read().drafts[1]
+    assert pull.keys == ("github:sample/engine/pull/9",)
+    assert (True, "2026-06-10T12:00:00Z") == (pull.extra["pull"], pull.extra["merged_at"])
+    assert ("closed", "2026-06-10T12:00:00Z") == (pull.extra["state"], pull.extra["closed_at"])
+    assert "https://github.com/sample/transfer" in pull.links
+
+
+def test_what_bots_open_is_left_out() -> None:
+    """Updates of dependencies are nobody's reading."""
+    assert ["issue:1008", "issue:1009"] == [draft.key for draft in read().drafts]
+
+
+def test_a_repository_without_issues_is_told() -> None:
+    """But a later page may be empty."""
+    with pytest.raises(NoEntries):
+        read("[]")
+    assert () == read("[]", f"{ADDRESS}?page=2").drafts
+
+
+def test_a_list_of_something_else_is_no_list_of_issues() -> None:
+    """A list of releases has titles of another name."""
+    with pytest.raises(NotAFeed):
+        read((SAMPLES / "github_releases" / "github_releases.json").read_text())
+
+
+def test_a_broken_row_is_counted() -> None:
+    """And the others are read."""
+    rows: list[Any] = json.loads(SAMPLE)
+    del rows[0]["title"]
+    page = read(json.dumps(rows))
+    assert (1, 1) == (len(page.drafts), len(page.warnings))
+
+
+@pytest.mark.shared
+def test_every_recorded_list_of_issues_is_read(shared: Path) -> None:
+    """Every person's issue or pull request once, and the next page where the header names one."""
+    pages = [
+        each
+        for each in recorded(shared)
+        if each.status == 200
+        and each.method == "GET"
+        and re.search(r"/(?:repos/\w+/\w+|repositories/\d+)/issues(?:\?|\Z)", each.url)
+    ]
+    assert len(pages) > 80
+    for each in pages:
+        rows = [row for row in json.loads(each.body) if row]
+        if not rows or "html_url" not in rows[0]:  # a few were cut down to their ids by hand
+            continue
+        page = github_issues.read(endpoint("github_issues"), each.reply)
+        people = [row for row in rows if (row["user"] or {}).get("type") != "Bot"]
+        assert len(people) == len(page.drafts), each.file
+        assert len(people) == len({draft.key for draft in page.drafts})
+        is_anonymous = each.headers.get("x-ratelimit-limit") == "60"
+        goes_on = 'rel="next"' in each.headers.get("link", "") and not is_anonymous
+        assert goes_on == (page.next is not None), each.file
