@@ -157,7 +157,7 @@ def _dossier(dossier: Dossier) -> list[RenderableType]:
     if dossier.ranked:
         blocks.append(Text(f"\nRank {dossier.ranked.score:.2f}: {dossier.ranked.why}"))
         blocks += [Text(f"  {s.name:<10} {_value(s.value)}  {s.evidence}") for s in dossier.ranked.signals]
-    blocks.append(Text(f"\n{len(dossier.items)} items", style="bold"))
+    blocks.append(Text(f"\n{_n(len(dossier.items), 'item')}", style="bold"))
     blocks += [
         Text(f"  {_moment(i.published_at)}  {i.source_id}: {i.title}", overflow="ellipsis", no_wrap=True)
         for i in dossier.items
@@ -177,7 +177,7 @@ def _mentions(mentions: object) -> list[RenderableType]:
     found: list[Mention] = list(mentions)  # type: ignore[call-overload]
     if not found:
         return [Text("\nNo mention known yet", style="dim")]
-    blocks: list[RenderableType] = [Text(f"\nMentioned {len(found)} times", style="bold")]
+    blocks: list[RenderableType] = [Text(f"\n{_n(len(found), 'mention')}", style="bold")]
     blocks += [
         Text(f"  {_moment(m.at)}  {m.by} ({m.kind}) {m.where}", overflow="ellipsis", no_wrap=True)
         for m in found[:N_MENTIONS]
@@ -185,6 +185,10 @@ def _mentions(mentions: object) -> list[RenderableType]:
     if len(found) > N_MENTIONS:
         blocks.append(Text(f"  and {len(found) - N_MENTIONS} more", style="dim"))
     return blocks
+
+
+def _n(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def _authors(work: Work) -> str:

@@ -74,30 +74,26 @@ def sources(
     _table(rows)
 
 
+_PLAIN = frozenset({"not yet asked", "silenced"})
 _COLOURS = {"fine": "green", "failing": "red", "silent": "yellow", "not yet asked": "cyan"}
 
 
 def _table(rows: list[Health]) -> None:
-    from rich.table import Table
+    """A line a source, and its remark below it where something wants a person."""
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Source", no_wrap=True, max_width=30)
-    table.add_column("Shelf")
-    table.add_column("Health")
-    table.add_column("Items", justify="right")
-    table.add_column("Last new", no_wrap=True)
-    table.add_column("Remark", style="dim", overflow="ellipsis", no_wrap=True, ratio=1)
+    width = max((len(row.source.id) for row in rows), default=0)
+    out().print(Text(f"{'Source':<{width}}  {'Health':<16} {'Items':>6}  Last new", style="bold"))
     for row in rows:
-        table.add_row(
-            row.source.id,
-            row.source.shelf,
-            Text(row.state, style=_COLOURS.get(row.state, "dim")),
-            str(row.n_items or ""),
-            f"{row.last_changed_at:%Y-%m-%d}" if row.last_changed_at else "",
-            row.remark,
+        last = f"{row.last_changed_at:%Y-%m-%d}" if row.last_changed_at else ""
+        line = Text.assemble(
+            f"{row.source.id:<{width}}  ",
+            (f"{row.state:<16}", _COLOURS.get(row.state, "dim")),
+            f" {row.n_items or '':>6}  {last}",
         )
-    out().print(table)
+        out().print(line, no_wrap=True, overflow="ellipsis")
+        if row.remark and row.state not in _PLAIN:
+            out().print(Text(f"  {row.remark}", style="dim"), no_wrap=True, overflow="ellipsis")
     states = [row.state for row in rows]
     told = ", ".join(f"{states.count(s)} {s}" for s in dict.fromkeys(sorted(states)))
-    out().print(f"{len(rows)} sources: {told}", style="bold", markup=False)
+    out().print(Text(f"{len(rows)} sources: {told}", style="bold"))

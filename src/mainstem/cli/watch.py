@@ -105,6 +105,9 @@ def tell(report: Report) -> None:
     for row in sorted(failed, key=lambda r: r.source):
         told = "; ".join(dict.fromkeys(f"{e.code}: {e.what}" for e in row.errors))
         table.add_row(row.source, "", "", Text(told, style="red"))
+    n_quiet = len(report.rows) - len({row.source for row in (*new, *failed)})
+    if n_quiet:
+        table.add_row(f"{n_quiet} others", "0", "0", "unchanged", style="dim")
     if table.row_count:
         out().print(table)
     out().print(_summary(report, len(failed)), markup=False)

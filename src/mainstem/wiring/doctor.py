@@ -82,7 +82,7 @@ def _settings(app: Mainstem) -> Iterator[Finding]:
             "note",
             "contact",
             "not set; some hosts refuse clients without one",
-            f'Write contact = "you@your.domain" into {file}',
+            f'Write a line contact = "..." with your address into {file}',
         )
     yield Finding("ok", "time zone", str(app.settings.zone))
 

@@ -123,7 +123,7 @@ def _state(source: Source, known: list[EndpointState]) -> tuple[State, str]:
     if known:
         return "fine", f"one address fails: {failing[0].error}" if failing else ""
     if any(e.connector and e.status not in UNPOLLED for e in source.endpoints):
-        return "not yet asked", "`mainstem sync` asks it"
+        return "not yet asked", "asked at the next sync"
     if source.by_hand:
         return "by hand", source.by_hand
     if source.ended:
