@@ -6,10 +6,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from mainstem import store
 from mainstem.errors import DiskFull, HomeNotWritable
 from mainstem.model import Taken
 from mainstem.store import faults
@@ -43,27 +46,42 @@ def test_a_database_that_may_not_grow(tmp_path: Path, opened: Open) -> None:
     assert (1, None) == (kept.works.count(), next(iter(kept.states.all().values())).etag)
 
 
-def test_a_full_disk(tmp_path: Path, opened: Open) -> None:
-    """A small file system of our own, filled to the brim; skips where none may be mounted."""
-    small = tmp_path / "small"
-    small.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(small)]
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Path]:
+    """A file system of one megabyte; skips where none may be mounted."""
+    place = tmp_path / "small"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
     if not shutil.which("mount") or subprocess.run(mount, capture_output=True).returncode:
         pytest.skip("may not mount a file system of its own")
-    try:
-        kept = opened(small / "m.db")
-        batches = ([settled(f"{n}-{i}", text="word " * 200) for i in range(9)] for n in range(1000))
-        taken: list[Taken] = []
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_full_disk(small: Path) -> None:
+    """What was reported as taken is there, what did not fit is not, and no half backup stays."""
+    batches = ([settled(f"{n}-{i}", text="word " * 200) for i in range(9)] for n in range(1000))
+    taken: list[Taken] = []
+    with closing(store.open(small / "m.db")) as kept:
         with pytest.raises(DiskFull, match="Free some space"):
             taken.extend(kept.items.take([polled(*batch)])[0] for batch in batches)
         assert 9 * len(taken) == kept.works.count() > 0
         kept.check()
         with pytest.raises(DiskFull):
             kept.backup(small / "b.zip")
-        assert not list(small.glob("*b.zip*"))
-        kept.close()
-    finally:
-        subprocess.run(["umount", small], check=True)
+    assert not list(small.glob("*b.zip*"))
+
+
+def test_a_read_only_file_system(small: Path) -> None:
+    """What is there can be read; whoever wants to write is told."""
+    with closing(store.open(small / "m.db")) as kept:
+        kept.items.take([polled(settled("1"))])
+    subprocess.run(["mount", "-o", "remount,ro", str(small)], check=True)
+    with closing(store.open(small / "m.db", readonly=True)) as kept:
+        assert 1 == kept.works.count()
+    for place in (small / "m.db", small / "new.db", small / "home" / "m.db"):
+        with pytest.raises(HomeNotWritable, match="--home"):
+            store.open(place)
 
 
 @pytest.mark.parametrize("after", [1, 7])

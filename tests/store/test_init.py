@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -99,6 +100,24 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path, opened: Open) -> No
     with pytest.raises(DatabaseCorrupt, match=r"not a database.*mainstem restore"):
         opened(file)
     assert file.read_bytes().startswith(b"this is a letter")
+
+
+def test_the_database_of_another_program_is_left_alone(tmp_path: Path, opened: Open) -> None:
+    """Its tables are not ours to change, even where they have our names."""
+    with closing(sqlite3.connect(tmp_path / "m.db")) as raw:
+        raw.execute("CREATE TABLE items (name TEXT)")
+    with pytest.raises(StoreError, match=r"another program keeps its own items"):
+        opened(tmp_path / "m.db")
+
+
+def test_readers_go_on_while_a_thread_writes(kept: store.Store) -> None:
+    """A sync writes in a thread of its own; what is read meanwhile is one state of the database."""
+    with ThreadPoolExecutor(3) as pool:
+        writes = [pool.submit(kept.items.take, [polled(settled(str(n)), etag=str(n))]) for n in range(20)]
+        counts = [kept.works.count() for _ in range(20)]
+    assert [1] * 20 == [write.result()[0].n_new for write in writes]
+    assert sorted(counts) == counts
+    assert 20 == kept.works.count()
 
 
 def test_a_truncated_database_is_told_as_damaged(tmp_path: Path, opened: Open) -> None:

@@ -115,6 +115,12 @@ def test_the_limit_of_an_items_age_is_exclusive(kept: Store) -> None:
     assert 1 == kept.items.let_go(POSTS, NOON + 30 * DAY + timedelta(microseconds=1))
 
 
+def test_what_ships_with_the_package_is_kept(kept: Store) -> None:
+    """It is bounded, and a plan may need it where nothing was fetched."""
+    kept.items.take_shipped([settled("1", origin="snapshot")])
+    assert 0 == kept.items.let_go(POSTS, NOON + 9999 * DAY)
+
+
 def test_a_kind_without_a_rule_is_kept(kept: Store) -> None:
     """Nothing goes that no rule names."""
     kept.items.take([polled(settled("1", kind="paper"))])

@@ -77,9 +77,10 @@ class Model:
         self.work_of[item_id] = joined
 
     def let_go(self, protected: str) -> None:
-        """All that is unread and unprotected goes; everything is old enough."""
+        """What was fetched, is unread and unprotected goes; everything is old enough."""
         for item_id, work in list(self.work_of.items()):
-            if not work & (self.ever_marked | {protected}):
+            shipped = self.items[item_id].item.origin == "snapshot"
+            if not shipped and not work & (self.ever_marked | {protected}):
                 self.gone.add(item_id)
                 del self.items[item_id], self.work_of[item_id]
         self.works = [work for work in self.works if any(work is one for one in self.work_of.values())]

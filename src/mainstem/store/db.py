@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -136,15 +137,15 @@ def chunks(values: Iterable[T]) -> Iterator[list[T]]:
 
 
 def _sqlite_engine(url: URL, readonly: bool, wait_s: float) -> Engine:
+    if readonly:
+        url = _only_to_read(url)
     engine = create_engine(url, connect_args={"timeout": wait_s})
 
     @event.listens_for(engine, "connect")
     def _connected(raw: Any, _record: Any) -> None:
         raw.isolation_level = None  # transactions are begun below, not by the driver
         raw.execute("PRAGMA foreign_keys = ON")
-        if readonly:
-            raw.execute("PRAGMA query_only = ON")
-        else:
+        if not readonly:
             raw.execute("PRAGMA journal_mode = WAL")
             raw.execute("PRAGMA synchronous = NORMAL")
 
@@ -154,6 +155,14 @@ def _sqlite_engine(url: URL, readonly: bool, wait_s: float) -> Engine:
         conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _only_to_read(url: URL) -> URL:
+    path = Path(url.database or "").absolute()
+    query = {"uri": "true", "mode": "ro"}
+    if not os.access(path.parent, os.W_OK):
+        query["immutable"] = "1"  # where it can make no helper files, nobody else writes either
+    return url.set(database=path.as_uri(), query=query)
 
 
 def _postgresql_engine(url: URL, readonly: bool, wait_s: float) -> Engine:

@@ -96,8 +96,9 @@ class Items:
     def let_go(self, rules: Sequence[KeepRule], now: datetime, protected: Collection[str] = ()) -> int:
         """Removes unread items older than their kind's days, leaving a tombstone each; how many went.
 
-        An item goes when all of this holds: its kind has a rule; it was published (or else first seen) more
-        than that many days before ``now``; and its work was never marked by anyone (a mark taken back
+        An item goes when all of this holds: it was fetched (what ships with the package is bounded, and fills
+        the streams for which nothing is fetched); its kind has a rule; it was published (or else first seen)
+        more than that many days before ``now``; and its work was never marked by anyone (a mark taken back
         counts), stands in no plan ever made, is mentioned by no item of another work and no repository, and
         goes by none of the ``protected`` keys (the canon). A work that lost its last item goes too. What is
         kept of an item that went: its id, source, key, kind, stream and dates, and what it mentioned.
@@ -115,8 +116,9 @@ class Items:
 
 
 def _older(conn: Connection, rule: KeepRule, now: datetime) -> list[tuple[int, int]]:
+    limit = now - timedelta(days=rule.days)
     query = select(items.c.n, items.c.work_n).where(
-        items.c.kind == rule.kind, items.c.gone_at.is_(None), now - timedelta(days=rule.days) > KNOWN_AT
+        items.c.kind == rule.kind, items.c.origin == "fetched", items.c.gone_at.is_(None), limit > KNOWN_AT
     )
     return [(n, work_n) for n, work_n in conn.execute(query)]
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, column, inspect, select, table
 
 from mainstem.errors import SchemaTooNew, StoreError
 from mainstem.store.db import Database
-from mainstem.store.schema import REVISION
+from mainstem.store.schema import REVISION, metadata
 
 
 def up_to_date(db: Database) -> None:
@@ -31,8 +31,16 @@ def up_to_date(db: Database) -> None:
 
 
 def revision(conn: Connection) -> str | None:
-    """The schema's revision, or None for an empty database."""
-    if not inspect(conn).has_table("alembic_version"):
+    """The schema's revision, or None for a database in which nothing of ours is.
+
+    Raises StoreError for one with other tables of our names: it belongs to another program.
+    """
+    inspector = inspect(conn)
+    if not inspector.has_table("alembic_version"):
+        taken = sorted(set(metadata.tables) & set(inspector.get_table_names()))
+        if taken:
+            what = f"another program keeps its own {', '.join(taken)} here"
+            raise StoreError(str(conn.engine.url.database), what, "Choose another file or database")
         return None
     return conn.execute(select(column("version_num")).select_from(table("alembic_version"))).scalar()
 
