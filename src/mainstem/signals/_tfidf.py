@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import count
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,29 +38,43 @@ def tfidf(texts: Sequence[str], n_seeds: int) -> tuple[list[str], sparse.csr_arr
     A term is a word or two words next to each other; its weight is ``(1 + ln tf) * ln(n / df)``, so that a
     word of every text weighs nothing. The first ``n_seeds`` texts are weighed alike but not counted in n, df.
     """
-    words, codes, rows = _words_and_pairs(texts)
-    codes, columns = np.unique(codes, return_inverse=True)
-    shape = (len(texts), len(codes))
-    counts = sparse.csr_array((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
-    counts.sum_duplicates()
+    words, codes, counts = _count(texts)
     n = len(texts) - n_seeds
-    n_texts = np.bincount(counts.indices[counts.indptr[n_seeds] :], minlength=shape[1])
+    n_texts = np.bincount(counts.indices[counts.indptr[n_seeds] :], minlength=len(codes))
     kept = np.flatnonzero(n_texts > n // _RARE)
     counts = counts[:, kept]
-    counts.data = 1 + np.log(counts.data)
-    weighted = counts.multiply(np.log(n / n_texts[kept]).astype(np.float32)[None, :]).tocsr()
-    return [_spell(code, words) for code in codes[kept].tolist()], _unit(weighted)
+    rarity = np.log(n / n_texts[kept]).astype(np.float32)
+    counts.data = (1 + np.log(counts.data)) * rarity[counts.indices]
+    return [_spell(code, words) for code in codes[kept].tolist()], _unit(counts)
+
+
+def _count(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int64], sparse.csr_array]:
+    """The words, the codes of the terms, and how often each stands in each text: float32 [text, term].
+
+    Word i has the code i, and the pair (i, j) the code (i + 1) * n_words + j.
+    """
+    words, terms, rows = _words_and_pairs(texts)
+    n = max(len(texts), 1)
+    # One sort of plain numbers, each a term in a text, groups by term and then by text: no index is carried along.
+    places = np.sort(terms * n + rows)
+    starts = np.flatnonzero(np.diff(places, prepend=-1))
+    codes, columns = np.unique(places[starts] // n, return_inverse=True)
+    n_times = np.diff(starts, append=len(places)).astype(np.float32)
+    return (
+        words,
+        codes,
+        sparse.csr_array((n_times, (places[starts] % n, columns)), shape=(len(texts), len(codes))),
+    )
 
 
 def _words_and_pairs(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
-    """The words, and a code and a row for every term: word i is i, the pair (i, j) is (i + 1) * n + j."""
+    """The words, and the code and the row of every occurrence of a term."""
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     found = [[numbers[word] for word in _WORD.findall(text.lower())] for text in texts]
     words = list(numbers)
-    singles = np.fromiter((i for text in found for i in text), np.int64)
+    singles = np.fromiter(chain.from_iterable(found), np.int64)
     rows = np.repeat(np.arange(len(texts)), [len(text) for text in found])
-    stop = np.array([word in _STOP for word in words], bool)
-    told = ~stop[singles]
+    told = ~np.array([word in _STOP for word in words], bool)[singles]
     beside = told[:-1] & told[1:] & (rows[:-1] == rows[1:])
     pairs = (singles[:-1][beside] + 1) * len(words) + singles[1:][beside]
     return words, np.concatenate([singles[told], pairs]), np.concatenate([rows[told], rows[:-1][beside]])

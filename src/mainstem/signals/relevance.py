@@ -12,11 +12,9 @@ A word in the title counts there and again in the text. The same works in any or
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from heapq import nsmallest
 from typing import Any
 
 import numpy as np
@@ -41,6 +39,7 @@ _TOPICS = 0.65  # what the topics weigh as examples; the titles around the canon
 _READ = 0.03
 _SKIP = 0.005
 _CITED = 0.001  # cited by a watched repository
+_TELLING = 0.03  # log-odds: what adds less is not worth telling
 _N_NAMED = 4  # words that the evidence names at most
 
 
@@ -183,22 +182,34 @@ def _fit(
 def _signals(texts: _Texts, model: _Model) -> list[Signal]:
     works = texts.rows[texts.n_seeds :]
     chances = (1 / (1 + np.exp(-model.of(works)))).tolist()
-    added = works.multiply(model.adds[None, :]).tocsr()
-    terms = [*texts.title_terms, *texts.text_terms]
+    named = _strongest(_added(texts, works, model), texts.text_terms)
     return [
-        Signal("relevance", chance, _evidence(_strongest(added, row, terms)))
-        for row, chance in enumerate(chances)
+        Signal("relevance", chance, _evidence(terms)) for chance, terms in zip(chances, named, strict=True)
     ]
 
 
-def _strongest(added: sparse.csr_array, row: int, terms: Sequence[str]) -> list[tuple[str, float]]:
-    """The terms that add most to a text's log-odds, by title and text together, and how much."""
-    start, end = added.indptr[row], added.indptr[row + 1]
-    amounts: defaultdict[str, float] = defaultdict(float)
-    for column, amount in zip(added.indices[start:end].tolist(), added.data[start:end].tolist(), strict=True):
-        amounts[terms[column]] += amount
-    best = nsmallest(_N_NAMED, amounts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [(term, amount) for term, amount in best if amount > 0]
+def _added(texts: _Texts, works: sparse.csr_array, model: _Model) -> sparse.csr_array:
+    """What each term adds to each work's log-odds, by its title and its text together: [work, text term]."""
+    columns = {term: i for i, term in enumerate(texts.text_terms)}
+    both = np.array([*(columns[term] for term in texts.title_terms), *columns.values()])
+    added = works.multiply(model.adds[None, :]).tocsr()
+    shape = (works.shape[0], len(columns))
+    return sparse.csr_array((added.data, both[added.indices], added.indptr), shape=shape)
+
+
+def _strongest(added: sparse.csr_array, terms: Sequence[str]) -> list[list[tuple[str, float]]]:
+    """The terms that add most to each work's log-odds, and how much."""
+    added.sum_duplicates()
+    told = added.tocoo()
+    enough = told.data > _TELLING
+    rows, columns, amounts = told.row[enough], told.col[enough], told.data[enough]
+    order = np.lexsort((columns, -amounts, rows))
+    ends = np.cumsum(np.bincount(rows, minlength=added.shape[0]))
+    starts = np.concatenate([[0], ends[:-1]])
+    return [
+        [(terms[columns[i]], float(amounts[i])) for i in order[start : min(end, start + _N_NAMED)]]
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+    ]
 
 
 def _evidence(strongest: Sequence[tuple[str, float]]) -> str:
