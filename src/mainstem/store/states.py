@@ -26,11 +26,6 @@ class States:
             rows = conn.execute(select(*_COLUMNS))
             return {row.endpoint_id: EndpointState(*row) for row in rows}
 
-    def save(self, states: Sequence[EndpointState]) -> None:
-        """Keeps states without items, such as those of endpoints that were put off."""
-        with self._db.writing() as conn:
-            save_states(conn, states)
-
 
 def save_states(conn: Connection, states: Sequence[EndpointState]) -> None:
     """Replaces what is remembered of these endpoints; the last state of an endpoint stands."""
