@@ -437,7 +437,7 @@ def test_releases_are_read_from_feeds_that_have_no_hourly_limit(llm_systems: Pac
 
 @pytest.mark.parametrize(
     ("host", "n", "per_s"),
-    [("export.arxiv.org", 1, 3), ("www.reddit.com", 1, 60), ("api.github.com", 60, 3600)],
+    [("export.arxiv.org", 1, 3), ("www.reddit.com", 1, 60), ("api.github.com", 1, 1)],
 )
 def test_hosts_are_asked_as_they_wish(host: str, n: int, per_s: float, llm_systems: Pack) -> None:
     """Their documented limits."""
@@ -472,7 +472,7 @@ def test_a_canon_paper_is_looked_at_for_a_new_version_once_a_month(llm_systems: 
 @pytest.mark.parametrize(
     ("source_id", "hours"),
     [
-        ("tracker-vllm", 6),
+        ("community-vllm-forum", 6),
         ("preprints-hf-daily", 12),
         ("blog-pytorch", 24),
         ("lab-xai", 72),
@@ -482,6 +482,13 @@ def test_a_canon_paper_is_looked_at_for_a_new_version_once_a_month(llm_systems: 
 def test_a_source_is_polled_as_often_as_it_publishes(source_id: str, hours: float, llm_systems: Pack) -> None:
     """By the cadence's table."""
     assert {hours} == {e.interval_h for e in _source(llm_systems, source_id).endpoints}
+
+
+def test_issues_are_asked_for_once_a_day_at_most(llm_systems: Pack) -> None:
+    """Without a token GitHub answers sixty requests an hour."""
+    issues = [e for s in llm_systems.sources for e in s.endpoints if e.type == "github_issues"]
+    assert len(issues) > 60
+    assert [] == [e.id for e in issues if e.interval_h < 24]
 
 
 def test_the_default_budget_is_three_hours_of_two_to_five(llm_systems: Pack) -> None:

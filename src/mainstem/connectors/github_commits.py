@@ -27,7 +27,7 @@ MAX_TITLE_CHARS = 120
 
 _COMMIT = re.compile(r"https://github\.com/[^/]+/([^/]+)/commit/[0-9a-f]{40}\Z")
 _PATCH = re.compile(rb"From [0-9a-f]{40} ")
-_DOCUMENT = re.compile(r"\.(?:mdx?|qmd|rst|txt|tex|bib|html?)\Z", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\.(?:mdx?|qmd|rst|adoc|txt|tex|bib|html?)\Z", re.IGNORECASE)
 _PATH = re.compile(r"diff --git a/.* b/(.*)\Z")
 _BARE = re.compile(
     r"(?:update|create|edit|add|change)s?\b(?: (?:the )?(?:readme|docs?|list|file)| \S+\.\w+)?(?: via upload)?[.!]?\Z",
