@@ -110,7 +110,7 @@ def test_removed_posts_are_left_out() -> None:
 def test_galleries_and_crossposts_are_told() -> None:
     """Captions are text; a crosspost is about what the first post was about."""
     gallery, cross = sample("t3_1abcde4"), sample("t3_1abcde5")
-    assert ("front view", "https://example.org/rack") == (gallery.text, gallery.links[1])
+    assert ("front view", (gallery.url, "https://example.org/rack")) == (gallery.text, gallery.links)
     assert ("https://arxiv.org/abs/2309.06180", "t3_1fghij1") == (cross.links[0], cross.extra["crosspost_of"])
     assert "https://www.reddit.com/r/MachineLearning/comments/1fghij1/first_told/" in cross.links
 
@@ -156,6 +156,14 @@ def test_a_threads_comments_are_text_and_links_of_the_thread() -> None:
         field.name for field in fields(draft) if getattr(draft, field.name) != getattr(listed, field.name)
     }
     assert {"text", "links"} == changed
+
+
+@pytest.mark.parametrize("by", [{"author": "AutoModerator"}, {"distinguished": "moderator"}])
+def test_what_the_house_says_is_no_part_of_the_talk(by: dict[str, str]) -> None:
+    """Neither its program's nor its moderators' words."""
+    comments = [{"kind": "t1", "data": {"body": "Rules", **by}}, {"kind": "t1", "data": {"body": "Talk"}}]
+    [draft] = read([post(), {"kind": "Listing", "data": {"children": comments}}]).drafts
+    assert "Talk" == draft.text
 
 
 def test_a_thread_that_was_removed_gives_nothing() -> None:
