@@ -89,7 +89,7 @@ def test_blocked_and_withdrawn_works_never_appear() -> None:
 
 def test_a_pre_release_sinks_and_says_so() -> None:
     """The same release as a nightly is hardly worth a minute."""
-    fields = {"kind": "release", "source_id": "forum"}
+    fields = {"kind": "release", "source_id": "forum", "text": "Faster prefill."}
     nightly = work(
         "Engine with faster KV cache", "github:o/r/releases/n", **fields, extra={"prerelease": True}
     )

@@ -141,3 +141,16 @@ def test_when_everything_was_read_there_is_nothing_to_tell_apart() -> None:
     marks = [mark(w, "read") for w in WORKS]
 
     assert [Signal("relevance", None)] * len(WORKS) == relevance.values(WORKS, known(marks=marks))
+
+
+def test_a_release_of_which_we_have_only_the_number_is_unknown() -> None:
+    """Its notes decide, where there are any."""
+    bare = work("Engine v1.2.0", "github:o/engine/releases/v1.2.0", kind="release")
+    noted = replace(
+        bare, id="github:o/engine/releases/v1.3.0", text="Faster prefill with a paged KV cache on GPU."
+    )
+    *others, of_bare, of_noted = relevance.values((*WORKS, bare, noted), known())
+
+    assert Signal("relevance", None) == of_bare
+    assert of_noted.value is not None
+    assert of_noted.value > max(s.value for s in others[len(OF_FIELD) :] if s.value is not None)

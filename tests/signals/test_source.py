@@ -13,14 +13,14 @@ def _of(it: Work) -> Signal:
 
 def test_the_prior_of_a_single_source_wins_over_its_shelf() -> None:
     """A blog that the pack names is trusted as the pack says."""
-    assert Signal("source", 0.9, "Good Blog (trust 0.9)") == _of(
+    assert Signal("source", 0.9, "Good Blog (trust 0.90)") == _of(
         work("Any", source_id="good-blog", kind="post")
     )
 
 
 def test_another_source_has_the_prior_of_its_shelf() -> None:
     """A blog that the pack gives no prior has that of blogs."""
-    assert Signal("source", 0.6, "Loud Blog (trust 0.6)") == _of(
+    assert Signal("source", 0.6, "Loud Blog (trust 0.60)") == _of(
         work("Any", source_id="loud-blog", kind="post")
     )
 

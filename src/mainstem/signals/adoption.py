@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from mainstem.model import Mention, Pack, Repository, Signal, Work
+from mainstem.model import Mention, Pack, Signal, Work
 from mainstem.seams import Known
 
 # What one source's mention weighs: a line of production code is use, a thread is talk.
@@ -19,33 +19,32 @@ WEIGHT: Mapping[str, float] = {
     "thread": 0.2,
 }
 OWN_LAB = 0.25  # a lab that cites itself says little
-# Half the papers that production repositories ever cite are cited within 36 days (the field's citation
-# histories); after three times as long, silence says something.
-CHANCE = timedelta(days=108)
 
 
 def values(works: Sequence[Work], known: Known) -> list[Signal]:
-    """Above .5 and towards 1 (.875 for one line of code); unknown for works that had no chance yet.
+    """Above .5 and towards 1 (.875 for one line of code), so that use only ever lifts; unknown for the others.
 
-    A paper that nobody mentioned within ``CHANCE`` of being published, while mentions were watched, has .2.
+    Silence is not evidence: most good works are never named where we listen.
     """
     book = _Book(known)
     return [_adoption(work, book) for work in works]
 
 
 class _Book:
-    """Names and labs of those who cite, and since when anybody was listened to."""
+    """Names and labs of those who cite."""
 
     def __init__(self, known: Known) -> None:
-        self.at = known.at
         self.mentions = known.mentions
         self.names = _names(known.pack)
         self.repositories = {name: r for r in known.pack.repositories for name in (r.name, *r.former)}
         self.lab_names = {
             lab.id: {name.casefold() for name in (lab.name, *lab.names)} for lab in known.pack.labs
         }
-        dates = [m.at for mentions in known.mentions.values() for m in mentions if m.at is not None]
-        self.since = min(dates, default=None)
+
+    def source(self, mention: Mention) -> str:
+        """Who cites, by today's name."""
+        repository = self.repositories.get(mention.by)
+        return mention.by if repository is None else repository.name
 
     def own(self, mention: Mention, work: Work) -> bool:
         """Whether the one who cites is the one who wrote it."""
@@ -56,29 +55,17 @@ class _Book:
 
 
 def _names(pack: Pack) -> dict[str, str]:
-    repositories = {r.name: _short(r) for r in pack.repositories}
+    repositories = {repository.name: repository.name.rpartition("/")[2] for repository in pack.repositories}
     return repositories | {source.id: source.name for source in pack.sources}
-
-
-def _short(repository: Repository) -> str:
-    return repository.name.rpartition("/")[2]
 
 
 def _adoption(work: Work, book: _Book) -> Signal:
     mentions = book.mentions.get(work.id, ())
     if not mentions:
-        return _silence(work, book)
+        return Signal("adoption", None)
     best = _best_by_source(mentions, work, book)
     strength = sum(weight for weight, _ in best)
     return Signal("adoption", 1 - 0.5 * 0.25**strength, _evidence(best, work, book))
-
-
-def _silence(work: Work, book: _Book) -> Signal:
-    if work.kind != "paper" or work.published_at is None or book.since is None:
-        return Signal("adoption", None)
-    if work.published_at < book.since or book.at - work.published_at < CHANCE:
-        return Signal("adoption", None)
-    return Signal("adoption", 0.2, f"cited by nobody in {(book.at - work.published_at).days:,} days")
 
 
 def _best_by_source(mentions: Sequence[Mention], work: Work, book: _Book) -> list[tuple[float, Mention]]:
@@ -86,8 +73,9 @@ def _best_by_source(mentions: Sequence[Mention], work: Work, book: _Book) -> lis
     best: dict[str, tuple[float, Mention]] = {}
     for mention in mentions:
         weight = WEIGHT.get(mention.kind, 0.2) * (OWN_LAB if book.own(mention, work) else 1)
-        if mention.by not in best or weight > best[mention.by][0]:
-            best[mention.by] = (weight, mention)
+        source = book.source(mention)
+        if source not in best or weight > best[source][0]:
+            best[source] = (weight, mention)
     return sorted(best.values(), key=lambda pair: (-pair[0], _newest_first(pair[1]), pair[1].by))
 
 
@@ -96,13 +84,14 @@ def _newest_first(mention: Mention) -> float:
 
 
 def _evidence(best: list[tuple[float, Mention]], work: Work, book: _Book) -> str:
-    told = [_told(mention, book.own(mention, work), book.names) for _, mention in best[:2]]
+    told = [_told(mention, book.own(mention, work), book) for _, mention in best[:2]]
     more = f" and {len(best) - 2} more" if len(best) > 2 else ""
     return f"cited by {', '.join(told)}{more}"
 
 
-def _told(mention: Mention, own: bool, names: Mapping[str, str]) -> str:
-    by = names.get(mention.by, mention.by)
+def _told(mention: Mention, own: bool, book: _Book) -> str:
+    source = book.source(mention)
+    by = book.names.get(source, source)
     return f"{by} {mention.kind}{_day(mention.at)}{' (own lab)' if own else ''}"
 
 

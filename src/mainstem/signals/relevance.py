@@ -44,7 +44,7 @@ _N_NAMED = 4  # words that the evidence names at most
 
 
 def values(works: Sequence[Work], known: Known) -> list[Signal]:
-    """The model's chance that the work is of the field; unknown without examples, or without others."""
+    """The model's chance that the work is of the field; unknown without examples, others, or words."""
     ordered = sorted(works, key=lambda work: work.id)
     seeds = _seeds(known.pack)
     examples = np.concatenate([[seed.weight for seed in seeds], _own_examples(ordered, known)])
@@ -53,7 +53,12 @@ def values(works: Sequence[Work], known: Known) -> list[Signal]:
     texts = _Texts.of(ordered, seeds)
     model = _learn(texts, examples, [work.id for work in ordered])
     signals = dict(zip((work.id for work in ordered), _signals(texts, model), strict=True))
-    return [signals[work.id] for work in works]
+    return [Signal("relevance", None) if _is_a_number(work) else signals[work.id] for work in works]
+
+
+def _is_a_number(work: Work) -> bool:
+    """Whether all we have is a name and a version, which say nothing of what is in the release."""
+    return work.kind == "release" and not work.text
 
 
 # --- texts ------------------------------------------------------------------------------------------
@@ -108,7 +113,7 @@ def _text(work: Work) -> str:
 
 def _own_examples(works: Sequence[Work], known: Known) -> NDArray[np.float64]:
     """What each work weighs as an example: above 0 for the field, below 0 against it, 0 for the rest."""
-    watched = {repository.name for repository in known.pack.repositories}
+    watched = {name for r in known.pack.repositories for name in (r.name, *r.former)}
     rows = {work.id: i for i, work in enumerate(works)}
     weights = np.zeros(len(works))
     for work_id, mentions in known.mentions.items():

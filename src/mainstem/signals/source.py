@@ -22,4 +22,4 @@ def _trust(work: Work, source: Source | None, priors: Priors) -> Signal:
     if venue is not None and (trust is None or venue > trust):
         return Signal("source", venue, f"at {work.venue}")
     name = source.name if source is not None else work.source_id
-    return Signal("source", trust, "" if trust is None else f"{name} (trust {trust:.1f})")
+    return Signal("source", trust, "" if trust is None else f"{name} (trust {trust:.2f})")
