@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_httpserver import HTTPServer
 
 from mainstem.connectors import discord
 from mainstem.errors import NoEntries, NotAFeed, Refusal
-from mainstem.model import Page
+from mainstem.model import Item, Page
 from tests.connectors.damage import damaged, keys_of
-from tests.connectors.shapes import SAMPLES, endpoint, reply
+from tests.connectors.shapes import AT, SAMPLES, endpoint, reply
+from tests.emulators.discord_server import DiscordServer, messages
+from tests.emulators.driving import follow
 
 SAMPLE = (SAMPLES / "discord" / "discord_channel.json").read_text()
 CHANNEL = "https://discord.com/channels/600000000000000001/700000000000000001"
@@ -116,3 +119,37 @@ ROW = st.fixed_dictionaries(
 def test_any_list_ends_as_items_or_as_a_named_error(rows: list[Any]) -> None:
     """Whatever stands under the names that we know."""
     keys_of(discord, ENDPOINT, reply(json.dumps(rows), url=ASKED))
+
+
+# --- over the network ------------------------------------------------------------------------------------
+
+
+def test_a_channel_is_followed_back_with_its_threads(httpserver: HTTPServer) -> None:
+    """250 messages in three pages, and the thread that hangs on the newest."""
+    rows = messages("7", 250)
+    rows[0]["thread"] = {"id": "8", "message_count": 3}
+    there = DiscordServer({"7": rows, "8": messages("8", 3)})
+    there.serve(httpserver)
+    came = follow(httpserver.url_for("/api/v10/channels/7/messages"), "discord_channel", AT)
+    assert ["7 None", "8 None", "7 70151", "7 70051"] == there.asked
+    assert {f"https://blog.example/8/{n}" for n in (1, 2, 3)} < {link(item) for item in came.items.values()}
+    assert [] == came.errors
+
+
+def link(item: Item) -> str:
+    """The link in a message's text."""
+    return item.text.rpartition(" ")[2]
+
+
+@pytest.mark.parametrize(
+    ("server", "code"),
+    [
+        (DiscordServer({"7": []}, n_left=0), "rate_limited"),
+        (DiscordServer(closed={"7"}), "forbidden"),
+        (DiscordServer({"7": []}), "no_entries"),
+    ],
+)
+def test_refusals_are_told_as_what_they_are(httpserver: HTTPServer, server: DiscordServer, code: str) -> None:
+    """Limits, closed channels, and channels that the bot may see and not read."""
+    server.serve(httpserver)
+    assert [code] == follow(httpserver.url_for("/api/v10/channels/7/messages"), "discord_channel", AT).errors

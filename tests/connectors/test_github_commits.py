@@ -8,12 +8,16 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_httpserver import HTTPServer
 
 from mainstem.connectors import github_commits
+from mainstem.connectors.github_commits import N_PATCHES
 from mainstem.errors import Malformed, NotAFeed
 from mainstem.model import Draft, Page
 from tests.connectors.damage import damaged, keys_of
-from tests.connectors.shapes import SAMPLES, endpoint, only, reply
+from tests.connectors.shapes import AT, SAMPLES, endpoint, only, reply
+from tests.emulators.driving import follow
+from tests.emulators.github_site import GitHubSite
 
 FEED = (SAMPLES / "github_commits" / "feed.xml").read_text()
 PATCH = (SAMPLES / "github_commits" / "github_commits.patch").read_text()
@@ -99,3 +103,15 @@ def test_a_damaged_patch_is_read_or_told() -> None:
     for body in damaged(PATCH.encode(), n=50):
         found = keys_of(github_commits, endpoint("github_commits"), reply(body, url=f"{COMMIT}.patch"))
         assert not found or found == {COMMIT}
+
+
+def test_the_newest_ten_commits_are_followed(httpserver: HTTPServer) -> None:
+    """Each by its patch; one that brings nothing is no item."""
+    patches = {
+        f"{n:040x}": PATCH if n else PATCH.replace("README.md b/README.md", "a.py b/a.py") for n in range(20)
+    }
+    there = GitHubSite(AT, patches=patches)
+    there.serve(httpserver)
+    came = follow(httpserver.url_for("/o/r/commits.atom"), "github_commits", AT)
+    assert (N_PATCHES - 1, []) == (len(came.items), came.errors)
+    assert {"r: A Sample of Serving OSDI 2026 code"} == {item.title for item in came.items.values()}

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from pytest_httpserver import HTTPServer
 
 from mainstem.connectors import github_discussions
 from mainstem.errors import NoEntries, Refusal
@@ -15,6 +16,8 @@ from mainstem.model import Endpoint, Page
 from mainstem.pipeline.settle import settle
 from tests.connectors.recorded_github import recorded
 from tests.connectors.shapes import AT, SAMPLES, SOURCE, endpoint, reply
+from tests.emulators.driving import follow
+from tests.emulators.github_site import GitHubSite
 
 SAMPLE = (SAMPLES / "github_discussions" / "graphql.json").read_text()
 ATOM = (SAMPLES / "github_discussions" / "github_discussions.xml").read_text()
@@ -114,3 +117,24 @@ def test_every_recorded_list_of_discussions_is_read(shared: Path) -> None:
         page = github_discussions.read(at(GRAPHQL), replace(each.reply, url=GRAPHQL))
         assert len(listed["nodes"]) == len({draft.key for draft in page.drafts}), each.file
         assert listed["pageInfo"]["hasNextPage"] == (page.next is not None)
+
+
+# --- over the network ------------------------------------------------------------------------------------
+
+
+def test_graphql_is_followed_from_cursor_to_cursor(httpserver: HTTPServer) -> None:
+    """120 discussions in three requests."""
+    rows = [{"number": n, "title": f"T{n}", "createdAt": "2026-06-12T08:00:00Z"} for n in range(120, 0, -1)]
+    there = GitHubSite(AT, discussions=rows)
+    there.serve(httpserver)
+    came = follow(httpserver.url_for("/graphql?repository=o/r"), "github_discussions", AT)
+    assert (120, []) == (len(came.items), came.errors)
+    assert ["graphql o/r None", "graphql o/r 50", "graphql o/r 100"] == there.asked
+
+
+def test_graphql_without_a_token_is_forbidden(httpserver: HTTPServer) -> None:
+    """And told as such."""
+    GitHubSite(AT, wants_token=True).serve(httpserver)
+    assert ["forbidden"] == follow(
+        httpserver.url_for("/graphql?repository=o/r"), "github_discussions", AT
+    ).errors

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_httpserver import HTTPServer
 
 from mainstem.connectors import github_issues
-from mainstem.errors import NoEntries, NotAFeed
+from mainstem.errors import NoEntries, NotAFeed, RateLimited
 from mainstem.model import Page
 from tests.connectors.recorded_github import recorded
 from tests.connectors.shapes import SAMPLES, endpoint, reply
+from tests.emulators.driving import follow
+from tests.emulators.github_site import GitHubSite, issues
 
 SAMPLE = (SAMPLES / "github_issues" / "github_issues.json").read_text()
 ADDRESS = "https://api.github.com/repos/sample/engine/issues"
@@ -123,3 +126,61 @@ def test_every_recorded_list_of_issues_is_read(shared: Path) -> None:
         is_anonymous = each.headers.get("x-ratelimit-limit") == "60"
         goes_on = 'rel="next"' in each.headers.get("link", "") and not is_anonymous
         assert goes_on == (page.next is not None), each.file
+
+
+# --- over the network ------------------------------------------------------------------------------------
+
+AT = datetime(2026, 6, 12, 12, tzinfo=UTC)
+ISSUES = "/repos/o/r/issues"
+
+
+def site(n: int, **changes: Any) -> GitHubSite:
+    """A repository with ``n`` issues, of which one moves every hour."""
+    return GitHubSite(AT + timedelta(minutes=40), {ISSUES: issues(n, AT)}, **changes)
+
+
+def test_with_a_token_pages_are_followed_to_their_end(httpserver: HTTPServer) -> None:
+    """All 230 issues in three pages."""
+    there = site(230)
+    there.serve(httpserver)
+    came = follow(httpserver.url_for(ISSUES), "github_issues", AT)
+    assert (230, 3, []) == (len(came.items), len(there.asked), came.errors)
+
+
+def test_without_a_token_the_first_page_has_to_do(httpserver: HTTPServer) -> None:
+    """The hundred that moved last."""
+    there = site(230, limit=60)
+    there.serve(httpserver)
+    came = follow(httpserver.url_for(ISSUES), "github_issues", AT)
+    assert (100, 1, []) == (len(came.items), len(there.asked), came.errors)
+
+
+def test_what_did_not_move_is_not_sent_again(httpserver: HTTPServer) -> None:
+    """The address is the same the next day, so that its ETag holds."""
+    there = site(30)
+    there.serve(httpserver)
+    url = httpserver.url_for(ISSUES) + "?since={ISO8601}"
+    first = follow(url, "github_issues", AT)
+    again = follow(url, "github_issues", AT + timedelta(days=1), state=first.polls[-1].state)
+    assert (30, True, 0) == (len(first.items), again.polls[0].not_modified, len(again.items))
+
+
+@pytest.mark.parametrize(
+    ("changes", "rests"),
+    [
+        ({"limit": 60, "n_used": 60}, timedelta(minutes=40)),
+        ({"is_busy": True}, timedelta(minutes=1)),
+    ],
+)
+def test_a_spent_quota_is_left_alone_until_it_fills_again(
+    httpserver: HTTPServer, changes: dict[str, Any], rests: timedelta
+) -> None:
+    """The hour of the primary limit, the minute of the secondary."""
+    there = site(3, **changes)
+    there.serve(httpserver)
+    came = follow(httpserver.url_for(ISSUES), "github_issues", AT)
+    [error] = [poll.error for poll in came.polls]
+    assert isinstance(error, RateLimited)
+    assert AT + rests == error.retry_at
+    assert came.polls[0].state.next_check_at >= error.retry_at
+    assert 1 == len(there.asked)

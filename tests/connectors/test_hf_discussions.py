@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_httpserver import HTTPServer
 
 from mainstem.connectors import hf_discussions
 from mainstem.errors import NoEntries, NotAFeed, Refusal
@@ -18,6 +19,8 @@ from mainstem.model import Page
 from mainstem.pipeline.settle import settle
 from tests.connectors.damage import damaged, error_bodies, keys_of
 from tests.connectors.shapes import AT, SAMPLES, SOURCE, endpoint, reply
+from tests.emulators.driving import follow
+from tests.emulators.hub_discussions import HubDiscussions
 
 SAMPLE = (SAMPLES / "hf_discussions" / "hf_discussions.json").read_text()
 ADDRESS = "https://huggingface.co/api/models/sample/Sample-7B/discussions"
@@ -116,3 +119,21 @@ def test_any_rows_end_as_items_or_as_a_named_error(rows: list[dict[str, Any]], c
     by_number = {str(row.get("num")): row for row in rows}
     body = json.dumps({"discussions": list(by_number.values()), "count": count, "start": count})
     keys_of(hf_discussions, ENDPOINT, reply(body, url=ADDRESS))
+
+
+# --- over the network ------------------------------------------------------------------------------------
+
+
+def test_pages_are_followed_to_their_end(httpserver: HTTPServer) -> None:
+    """120 discussions in three pages."""
+    there = HubDiscussions({"sample/Sample-7B": 120})
+    there.serve(httpserver)
+    came = follow(httpserver.url_for("/api/models/sample/Sample-7B/discussions"), "hf_discussions", AT)
+    assert (120, ["0", "1", "2"], []) == (len(came.items), there.asked, came.errors)
+
+
+def test_a_repository_that_is_not_there_is_told(httpserver: HTTPServer) -> None:
+    """The Hub says 401 to those who are not logged in."""
+    HubDiscussions().serve(httpserver)
+    came = follow(httpserver.url_for("/api/models/sample/absent/discussions"), "hf_discussions", AT)
+    assert ["forbidden"] == came.errors

@@ -25,7 +25,7 @@ N_PATCHES = 10  # the newest commits of a feed of 20; the patch of each is a req
 MIN_WORDS = 30  # added by a commit without a new link: less is a typo mended
 MAX_TITLE_CHARS = 120
 
-_COMMIT = re.compile(r"https://github\.com/[^/]+/([^/]+)/commit/[0-9a-f]{40}\Z")
+_COMMIT = re.compile(r"https?://.+/([^/]+)/commit/[0-9a-f]{40}\Z")
 _PATCH = re.compile(rb"From [0-9a-f]{40} ")
 _DOCUMENT = re.compile(r"\.(?:mdx?|qmd|rst|adoc|txt|tex|bib|html?)\Z", re.IGNORECASE)
 _PATH = re.compile(r"diff --git a/.* b/(.*)\Z")
@@ -50,7 +50,7 @@ def read(endpoint: Endpoint, reply: Reply) -> Page:
     page = feed.read(endpoint, reply)
     commits = [draft for draft in page.drafts if draft.url and _COMMIT.match(draft.url)]
     if not commits:
-        raise NotAFeed(reply.url, "a feed, but not of commits on GitHub")
+        raise NotAFeed(reply.url, "a feed, but not of commits")
     changes = [f"{draft.url}.patch" for draft in commits if not draft.title.startswith("Merge ")]
     more = tuple(Request(url) for url in changes[:N_PATCHES])
     return Page((), more=more, warnings=page.warnings, interval_h=page.interval_h)
