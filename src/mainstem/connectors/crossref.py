@@ -10,7 +10,7 @@ from mainstem.connectors.addresses import filled
 from mainstem.connectors.bibliography import FUTURE, authors_of, keys_of, left_out, one_each
 from mainstem.connectors.jsondoc import Record, count, known, record, records, text
 from mainstem.connectors.queries import query_of, with_defaults, with_query
-from mainstem.errors import NoEntries
+from mainstem.errors import NoEntries, NotAFeed, ReadError
 from mainstem.model import Draft, Endpoint, ItemKind, Page, Reply, Request
 from mainstem.text import html, titles
 from mainstem.text.papers import key_of_doi
@@ -42,20 +42,23 @@ def read(endpoint: Endpoint, reply: Reply) -> Page:
     message = record(data, "message") if isinstance(data, dict) else {}
     kind = text(data, "message-type") if isinstance(data, dict) else ""
     if kind not in ("work", "work-list"):
-        raise jsondoc.unexpected(_without_status(data), reply.url, "works of Crossref")
+        raise _unexpected(kind, data, reply.url)
     rows = records(message, "items") if kind == "work-list" else [message]
     papers = [row for row in rows if text(row, "type") not in _CONTAINERS]
     drafts = [draft for row in papers if (draft := _draft(row, reply.at))]
     wanted = [draft for draft in drafts if _wanted(endpoint, draft)]
+    if not wanted and query_of(reply.url).get("cursor", "*") != "*":
+        return Page(())  # the end of the list, or of what is wanted of it
     if not wanted:
         raise _nothing(rows, drafts, reply.url)
     warnings = left_out(len(papers) - len(drafts), "without a DOI or a title")
     return Page(one_each(wanted), next=_next(message, len(rows), reply), warnings=warnings)
 
 
-def _without_status(data: Any) -> Any:
-    """Every reply has a status ("ok"), which says nothing about what is wrong with it."""
-    return {k: v for k, v in data.items() if k != "status"} if isinstance(data, dict) else data
+def _unexpected(kind: str, data: Any, url: str) -> ReadError:
+    if kind:
+        return NotAFeed(url, f"Crossref's “{titles.cut(titles.line(kind), 40)}” instead of works")
+    return jsondoc.unexpected(data, url, "works of Crossref")
 
 
 def _nothing(rows: list[dict[str, Any]], drafts: list[Draft], url: str) -> NoEntries:
@@ -148,9 +151,9 @@ def _extra(row: Record) -> dict[str, Any]:
 
 
 def _next(message: Record, n: int, reply: Reply) -> Request | None:
-    """The page behind this one while pages are full: the last cursor leads to an empty page."""
-    query, cursor = query_of(reply.url), text(message, "next-cursor")
+    """The page behind this one while pages are full. One cursor may serve for page after page."""
+    cursor = text(message, "next-cursor")
     per_page = count(message, "items-per-page") or ROWS
-    if not cursor or "cursor" not in query or n < per_page or cursor == query["cursor"]:
+    if not cursor or "cursor" not in query_of(reply.url) or n < per_page:
         return None
     return Request(with_query(reply.url, {"cursor": cursor}))

@@ -21,7 +21,8 @@ from mainstem.text import titles
 
 VOLUME_0 = 2007  # PVLDB, the one journal followed by volume: volume 1 is of 2008
 
-_PROCEEDINGS = frozenset({"Editorship", "Books and Theses"})  # the volumes themselves, not their papers
+# The volumes themselves, not their papers; nor is a paper what has no author (front matter, indexes).
+_PROCEEDINGS = frozenset({"Editorship", "Books and Theses"})
 _HOMONYM = re.compile(r"\s\d{4}\Z")  # the number by which DBLP tells people of one name apart
 
 
@@ -39,7 +40,7 @@ def read(endpoint: Endpoint, reply: Reply) -> Page:
     rows = [record(hit, "info") for hit in _objects(hits.get("hit"))]
     if not rows:
         raise NoEntries(reply.url, "DBLP has no such table of contents (yet)")
-    papers = [row for row in rows if text(row, "type") not in _PROCEEDINGS]
+    papers = [row for row in rows if text(row, "type") not in _PROCEEDINGS and "authors" in row]
     drafts = [draft for row in papers if (draft := _draft(row))]
     if not drafts:
         raise NoEntries(reply.url, "a table of contents that holds only the proceedings themselves")

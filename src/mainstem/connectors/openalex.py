@@ -50,6 +50,8 @@ def read(endpoint: Endpoint, reply: Reply) -> Page:
         raise jsondoc.unexpected({}, reply.url, "works of OpenAlex (they have no such ids)")
     papers = [row for row in rows if text(row, "type") not in _UNREAD]
     drafts = [draft for row in papers if (draft := _draft(row, reply))]
+    if not rows and query_of(reply.url).get("cursor", "*") != "*":
+        return Page(())  # the end of the list
     if not drafts:
         raise NoEntries(reply.url, "works without a title" if rows else "no work answers to this query")
     warnings = left_out(len(papers) - len(drafts), "without an id or a title")
@@ -108,6 +110,9 @@ def _abstract(index: Record) -> str:
 
 
 def _next(data: dict[str, Any], reply: Reply) -> Request | None:
-    cursor = text(record(data, "meta"), "next_cursor")
-    known_one = query_of(reply.url).get("cursor")
-    return Request(with_query(reply.url, {"cursor": cursor})) if cursor and cursor != known_one else None
+    """The page behind this one while pages are full: the last one has a cursor, too."""
+    meta = record(data, "meta")
+    cursor, n = text(meta, "next_cursor"), len(records(data, "results"))
+    if not cursor or n < (count(meta, "per_page") or PER_PAGE) or cursor == query_of(reply.url).get("cursor"):
+        return None
+    return Request(with_query(reply.url, {"cursor": cursor}))

@@ -44,6 +44,8 @@ def read(endpoint: Endpoint, reply: Reply) -> Page:
     if not isinstance(data, dict) or not isinstance(data.get("notes"), list):
         raise jsondoc.unexpected(data, reply.url, "notes of OpenReview")
     notes = records(data, "notes")
+    if not notes and query_of(reply.url).get("offset", "0") != "0":
+        return Page(())  # the end of the list
     if not notes:
         raise NoEntries(reply.url, "OpenReview has no note of this venue (yet)")
     own = [note for note in notes if not note.get("replyto")]  # reviews and comments answer to something

@@ -58,6 +58,8 @@ def read(endpoint: Endpoint, reply: Reply) -> Page:
     data = jsondoc.parsed(reply)
     rows, n_unknown = _rows(data, reply)
     drafts = [draft for row in rows if (draft := _draft(row, reply))]
+    if not rows and query_of(reply.url).get("offset", "0") != "0":
+        return Page(())  # the end of the list
     if not drafts:
         said = f"{len(rows)} records without a title" if rows else "no paper answers to this query"
         raise NoEntries(reply.url, said)
@@ -80,10 +82,10 @@ def _rows(data: Any, reply: Reply) -> tuple[list[dict[str, Any]], int]:
         if "total" in data and data.keys() <= _ENDED:
             return [], 0
         raise jsondoc.unexpected(data, reply.url, "papers of Semantic Scholar")
-    rows = records(data, name)
-    if rows and not any(_is_paper(row) for row in rows):
+    rows, n_null = records(data, name), sum(each is None for each in data[name])
+    if len(rows) + n_null < len(data[name]) or (rows and not any(_is_paper(row) for row in rows)):
         raise jsondoc.unexpected({}, reply.url, "papers of Semantic Scholar")
-    return rows, sum(each is None for each in data[name])
+    return rows, n_null
 
 
 def _is_paper(row: Record) -> bool:
