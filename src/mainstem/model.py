@@ -23,6 +23,7 @@ ItemKind = Literal[
 ]
 Origin = Literal["fetched", "snapshot"]
 Action = Literal["read", "skip", "later", "note"]
+CitationPlace = Literal["comment", "docstring", "code", "docs", "readme", "bibtex", "notebook"]
 
 STREAMS: tuple[Stream, ...] = get_args(Stream)
 _BLOG_SHELVES = frozenset({"blog", "newsletter", "podcast", "report"})
@@ -388,6 +389,50 @@ class Mention:
     at: datetime | None
     url: str | None = None
     item_id: str | None = None
+    author: str | None = None  # the person who cites, where that is known
+    removed_at: datetime | None = None  # when the line went away again; None while it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit of a repository's history."""
+
+    sha: str
+    at: datetime  # when it was committed
+    author: str  # the name of who wrote it, as the history gives it
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A work that lines of one file cite, over the file's history; renames of the file are followed."""
+
+    key: str  # canonical key of the work
+    path: str  # today's, or the last one the file had
+    place: CitationPlace
+    author: str  # who wrote the first line
+    first_at: datetime
+    first_commit: str
+    n_lines: int  # that cite it now; 0 once it was removed
+    removed_at: datetime | None = None
+    removed_commit: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """What it counts as: code for a source file, docs for what is written about it."""
+        return "code" if self.place in ("comment", "docstring", "code") else "docs"
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """How far a repository's history was read."""
+
+    repository: str  # "huggingface/trl", today's name
+    place: str  # the folder or address it was read from
+    head: str  # the newest commit that was read
+    at: datetime
+    n_commits: int  # read in all
+    former: tuple[str, ...] = ()  # names it had
+    warnings: tuple[str, ...] = ()  # what could not be read
 
 
 @dataclass(frozen=True, slots=True)
