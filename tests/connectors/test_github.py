@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mainstem import packs
 from mainstem.connectors import (
     TABLE,
     github,
@@ -158,3 +161,26 @@ def test_any_json_ends_as_items_or_as_a_named_error(connector: Connector, data: 
 def test_any_bytes_end_as_items_or_as_a_named_error(connector: Connector, body: bytes) -> None:
     """No exception of another kind."""
     keys_of(connector, endpoint("github_issues"), reply(body))
+
+
+# --- the pack ----------------------------------------------------------------------------------------------
+
+
+def test_every_address_of_the_pack_can_be_asked_for() -> None:
+    """Filled in, at the service that the connector reads."""
+    pack = packs.load(packs.find("llm-systems"), TABLE.name_for)
+    asked = {
+        TABLE[e.connector].first(e, date(2026, 6, 12)).url
+        for source in pack.sources
+        for e in source.endpoints
+        if e.connector and e.type.startswith(("github_", "hf_discussions"))
+    }
+    shape = re.compile(
+        r"https://github\.com/[\w.-]+/[\w.-]+/(?:releases|tags|discussions|commits(?:/main)?)\.atom"
+        r"|https://api\.github\.com/repos/[\w.-]+/[\w.-]+"
+        r"|https://api\.github\.com/repos/[\w.-]+/[\w.-]+/issues\?state=all&sort=updated&direction=desc&per_page=100"
+        r"|https://api\.github\.com/orgs/[\w-]+/repos\?sort=created(?:&per_page=40)?&direction=desc(?:&per_page=40)?"
+        r"|https://huggingface\.co/api/models/[\w.-]+/[\w.-]+/discussions\?sort=recently-created&p=0"
+    )
+    assert len(asked) > 150
+    assert [] == sorted(url for url in asked if not shape.fullmatch(url))

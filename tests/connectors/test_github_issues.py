@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,10 +16,13 @@ from pytest_httpserver import HTTPServer
 
 from mainstem.connectors import github_issues
 from mainstem.errors import NoEntries, NotAFeed, RateLimited
-from mainstem.model import Page
+from mainstem.model import Endpoint, EndpointState, HostLimit, Page, Polled, Reply, Taken
+from mainstem.net import Client, Manners
+from mainstem.pipeline.due import Due
+from mainstem.pipeline.sync import Reading, Sync, read_and_settle
 from tests.connectors.recorded_github import recorded
 from tests.connectors.shapes import SAMPLES, endpoint, reply
-from tests.emulators.driving import follow
+from tests.emulators.driving import SOURCE, Quiet, follow
 from tests.emulators.github_site import GitHubSite, issues
 
 SAMPLE = (SAMPLES / "github_issues" / "github_issues.json").read_text()
@@ -184,3 +189,49 @@ def test_a_spent_quota_is_left_alone_until_it_fills_again(
     assert AT + rests == error.retry_at
     assert came.polls[0].state.next_check_at >= error.retry_at
     assert 1 == len(there.asked)
+
+
+def test_a_quota_that_runs_out_leaves_the_rest_for_later(httpserver: HTTPServer) -> None:
+    """Sixty an hour for more repositories than that: nobody is asked once it is spent, nobody is lost."""
+    paths = [f"/repos/o/r{n}/issues" for n in range(9)]
+    there = GitHubSite(
+        AT + timedelta(minutes=40), {path: issues(3, AT) for path in paths}, limit=60, n_used=55
+    )
+    there.serve(httpserver)
+    polls = asyncio.run(poll_all([httpserver.url_for(path) for path in paths]))
+    came = [poll for poll in polls if poll.error is None]
+    left = [poll for poll in polls if isinstance(poll.error, RateLimited)]
+    assert (9, 5, 4) == (len(polls), len(came), len(left))
+    assert 5 == len(there.asked)
+    assert all(poll.state.next_check_at >= AT + timedelta(minutes=40) for poll in left)
+
+
+async def poll_all(urls: list[str]) -> list[Polled]:
+    """One run over the issues at these addresses, one request at a time."""
+    manners = Manners(allow_hosts=("localhost",), hosts=(HostLimit("localhost", 1000, 1, n_open=1),))
+    client, polls = Client(manners, clock=lambda: AT), list[Polled]()
+    items = []
+    for n, url in enumerate(urls):
+        at = Endpoint(f"tracker-{n}", "github_issues", url, "live", connector="github_issues")
+        items.append(
+            Due(
+                replace(SOURCE, id=at.source_id, endpoints=(at,)), at, EndpointState(at.id, at.source_id, url)
+            )
+        )
+
+    async def read_one(item: Due, answer: Reply) -> Reading:
+        return read_and_settle(github_issues, item.source, item.endpoint, answer)
+
+    def take(polled: Sequence[Polled]) -> list[Taken]:
+        polls.extend(polled)
+        return [Taken(n_new=len(poll.settled)) for poll in polled]
+
+    sync = Sync(
+        connector=lambda name: github_issues,
+        fetcher=client, read=read_one, take=take, clock=lambda: AT, watch=Quiet(),
+    )  # fmt: skip
+    try:
+        await sync.run(items)
+    finally:
+        await client.close()
+    return polls
