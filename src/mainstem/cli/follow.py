@@ -1,12 +1,13 @@
-"""``mainstem sync|sources``."""
+"""``mainstem sync|sources``; what belongs to ``sources`` beside its list is in ``own``."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import Parameter
+from cyclopts import App, Parameter
 
+from mainstem.cli import own
 from mainstem.cli.context import mainstem, out, say, write
 from mainstem.cli.watch import tell, watching
 
@@ -72,6 +73,13 @@ def sources(
         write(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1))
         return
     _table(rows)
+
+
+sources_app = App(name="sources")
+sources_app.default(sources)
+for _command in (own.add, own.remove, own.silence, own.export):
+    sources_app.command(_command)
+sources_app.command(own.import_, name="import")
 
 
 _PLAIN = frozenset({"not yet asked", "silenced"})

@@ -51,6 +51,14 @@ def _url(text: str) -> str:
     return text
 
 
+def is_url(text: str) -> bool:
+    """Whether an address may stand in a pack."""
+    try:
+        return bool(_url(text))
+    except ValueError:
+        return False
+
+
 def _pattern(pattern: str, said: str) -> AfterValidator:
     compiled = re.compile(pattern)
 
