@@ -21,8 +21,8 @@ def elements(page: str, begins: re.Pattern[str], name: str) -> Iterator[str]:
     """
     ends = re.compile(rf"</{name}\b", re.IGNORECASE)
     starts = list(begins.finditer(page, 0, MAX_CHARS))
-    stops = [*(found.start() for found in starts[1:]), min(len(page), MAX_CHARS)]
-    for found, stop in zip(starts, stops, strict=False):
+    stops = [*(found.start() for found in starts), min(len(page), MAX_CHARS)][1:]
+    for found, stop in zip(starts, stops, strict=True):
         if end := ends.search(page, found.end(), stop):
             yield page[found.end() : end.start()]
 

@@ -78,7 +78,7 @@ def _draft(article: str) -> Draft | None:
 def _fields(article: str) -> dict[str, str]:
     """The markup of each field by its name, up to where the next one begins."""
     starts = list(_FIELD.finditer(article))
-    ends = [found.start() for found in starts[1:]] + [len(article)]
+    ends = [*(found.start() for found in starts), len(article)][1:]
     return {found[1].lower(): article[found.end() : end] for found, end in zip(starts, ends, strict=True)}
 
 
