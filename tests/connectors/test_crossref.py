@@ -106,7 +106,7 @@ def test_only_what_the_source_keeps_is_taken() -> None:
     """A prefix holds other meetings: the search finds them, too."""
     page = read(
         listing({"DOI": "10.23919/ISC.1", "title": ["T"]}, {"DOI": "10.23919/date.2", "title": ["U"]}),
-        keep=("10.23919/isc.",),
+        keep=("10.23919/ISC.",),
     )
     assert ["doi:10.23919/isc.1"] == [draft.key for draft in page.drafts]
     with pytest.raises(NoEntries, match="none of 1 works"):

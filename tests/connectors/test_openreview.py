@@ -66,6 +66,18 @@ def test_reviews_are_no_papers() -> None:
     assert ["openreview:aBcDeF0123", "openreview:ZyXwVu9876"] == [draft.key for draft in read(SAMPLE).drafts]
 
 
+def test_a_review_alone_is_no_paper() -> None:
+    """Even where its submission stands on another page."""
+    with pytest.raises(NoEntries):
+        submission(replyto="n0")
+
+
+def test_a_day_to_come_is_no_date() -> None:
+    """The next one that the note tells is taken."""
+    soon, past = (int(when.timestamp() * 1000) for when in (AT + timedelta(days=30), AT - timedelta(days=30)))
+    assert AT - timedelta(days=30) == submission(pdate=soon, cdate=past).published_at
+
+
 @pytest.mark.parametrize(
     ("venueid", "venue", "decision"),
     [
