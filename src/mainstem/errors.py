@@ -18,6 +18,7 @@
     │   └── TooLarge               over the cap of bytes, as sent or as unpacked
     ├── ReplyError                 a reply came and its status says no
     │   ├── RateLimited            429, or 403/503 with a time to come back
+    │   │   └── Resting            not asked: the host wants no request before a moment
     │   ├── Forbidden              401, 403, 451
     │   ├── Missing                404
     │   ├── Gone                   410
@@ -209,6 +210,10 @@ class RateLimited(ReplyError):
     """429, or a refusal that names a time to come back."""
 
     hint = "Nothing to do: the source rests until then"
+
+
+class Resting(RateLimited):
+    """Not asked: the host told an earlier request when it wants the next one (``retry_at``)."""
 
 
 class Forbidden(ReplyError):

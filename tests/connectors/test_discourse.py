@@ -77,13 +77,13 @@ def test_a_ranking_is_its_first_page() -> None:
     assert "https://example.org/forum/t/paged-caches-on-two-nodes/101" == page.drafts[0].url
 
 
-def test_a_topic_is_the_same_draft_with_text_and_links() -> None:
+def test_a_topic_is_an_item_beside_the_list_s_of_one_work() -> None:
     """Its first post before the replies; moves, spam and deleted posts are left out; it stays its own work."""
     [draft] = read(TOPIC, "https://forum.example/t/101.json", URL).drafts
     assert "It follows this paper.\nSee there and the engine." == draft.text
     assert (draft.url, "https://arxiv.org/abs/2309.06180") == draft.links[:2]
     assert (sample().key, sample().title, sample().url, sample().extra) == (
-        draft.key,
+        draft.key.removesuffix(" talk"),
         draft.title,
         draft.url,
         draft.extra,
@@ -138,7 +138,8 @@ def test_topics_come_through_the_sync(httpserver: HTTPServer) -> None:
         httpserver.expect_request(f"/t/{n}.json").respond_with_handler(answer)
     followed = follow(httpserver.url_for("/latest.json"), "discourse", AT)
     texts = {key.rpartition("-")[2]: item.text for key, item in followed.items.items()}
-    assert {"101": "It follows this paper.\nSee there and the engine.", "102": "A … short beginning"} == texts
+    assert "It follows this paper.\nSee there and the engine." == texts["101 talk"]
+    assert "A … short beginning" == texts["102"]
     assert ([], 1) == (followed.errors, len(followed.warnings))
 
 

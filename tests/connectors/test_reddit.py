@@ -147,7 +147,7 @@ def test_a_listing_by_time_goes_on() -> None:
 
 
 def test_a_threads_comments_are_text_and_links_of_the_thread() -> None:
-    """Best first, replies too; the house's, deleted ones and stubs are left out; the key is the post's."""
+    """Best first, replies too; the house's, deleted ones and stubs are left out; it is an item of its own."""
     [draft] = read(THREAD).drafts
     assert "Does this work for you?\nYes, with this paper.\nIt works here." == draft.text
     assert (*sample("t3_1abcde2").links, "https://arxiv.org/abs/2309.06180") == draft.links
@@ -155,7 +155,7 @@ def test_a_threads_comments_are_text_and_links_of_the_thread() -> None:
     changed = {
         field.name for field in fields(draft) if getattr(draft, field.name) != getattr(listed, field.name)
     }
-    assert {"text", "links"} == changed
+    assert ({"key", "text", "links"}, "t3_1abcde2 talk") == (changed, draft.key)
 
 
 @pytest.mark.parametrize("by", [{"author": "AutoModerator"}, {"distinguished": "moderator"}])
@@ -247,8 +247,8 @@ def test_comments_come_through_the_sync(httpserver: HTTPServer) -> None:
         httpserver.expect_request(f"/comments/1abcde{n}.json").respond_with_handler(answer)
     followed = follow(httpserver.url_for("/r/x/top.json"), "reddit_json", AT)
     assert ["/r/x/top.json", *(f"/comments/1abcde{n}.json" for n in (5, 4, 2))] == asked
-    assert 5 == len(followed.items)
-    assert "It works here." in followed.items["t3_1abcde5"].text
+    assert 5 + 2 == len(followed.items)
+    assert "It works here." in followed.items["t3_1abcde5 talk"].text
     assert [] == followed.errors
     assert 1 == len(followed.warnings)
 

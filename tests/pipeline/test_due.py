@@ -9,7 +9,16 @@ import pytest
 
 from mainstem.errors import RateLimited, ServerFault
 from mainstem.model import Endpoint, EndpointState, Reply
-from mainstem.pipeline.due import FIRST_PAUSE, LONGEST_PAUSE, Due, after_failure, after_success, due, followed
+from mainstem.pipeline.due import (
+    FIRST_PAUSE,
+    LONGEST_PAUSE,
+    Due,
+    after_failure,
+    after_rest,
+    after_success,
+    due,
+    followed,
+)
 from tests.pipeline.conftest import make_source
 
 
@@ -118,3 +127,21 @@ def test_nothing_is_asked_before_the_moment_that_the_service_named(now: datetime
     later = now + timedelta(hours=5)
     error = RateLimited("blog", "answered 429", status=429, retry_at=later)
     assert later == after_failure(item(now), error, now).next_check_at
+
+
+def test_a_host_that_wants_rest_is_left_alone_at_all_its_addresses(now: datetime) -> None:
+    """What one address was told by Retry-After holds for the others, also in a later run."""
+    source = make_source()
+    told, other = source.endpoints[0], replace(source.endpoints[0], url="https://blog.example/other.xml")
+    limited = RateLimited("blog", "answered 429", status=429, retry_at=now + timedelta(hours=5))
+    state = after_failure(Due(source, told, EndpointState(told.id, source.id, told.url)), limited, now)
+    sources = [replace(source, endpoints=(told, other))]
+    states = {told.id: state}
+    later = [len(due(sources, states, now + timedelta(hours=h))) for h in (1, 6)]
+    assert [0, 2] == later
+
+
+def test_an_endpoint_whose_host_rests_is_not_blamed(now: datetime) -> None:
+    """It was not asked: no failure, and its turn comes when the rest is over."""
+    state = after_rest(item(now), now + timedelta(hours=1))
+    assert (0, None, now + timedelta(hours=1)) == (state.n_failures, state.error, state.next_check_at)

@@ -144,3 +144,16 @@ def test_conditional_keeps_what_the_connector_said() -> None:
         Request("x", {"if-none-match": '"mine"'}), EndpointState("e", "s", "x", etag='"kept"')
     )
     assert {"if-none-match": '"mine"'} == dict(asked.headers)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"ratelimit-remaining": "0", "ratelimit-reset": "1782810060"},
+        {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "2026-06-30T09:01:00.000Z"},
+    ],
+)
+def test_bluesky_and_mastodon_tell_their_quota_in_their_own_way(headers: dict[str, str]) -> None:
+    """Without the x-, and as an ISO date."""
+    now = datetime(2026, 6, 30, 9, 0, tzinfo=UTC)
+    assert datetime(2026, 6, 30, 9, 1, tzinfo=UTC) == quota_reset(headers, now)

@@ -124,7 +124,7 @@ def _starter(topic: Record) -> str:
 
 
 def _with_posts(draft: Draft, posts: list[dict[str, Any]]) -> Draft:
-    """The topic with the text and links of its posts, the first before its replies."""
+    """The topic with the text and links of its posts: an item beside the list's, of one work."""
     written = [
         html.read(text(post, "cooked"), draft.url or "")
         for post in posts[:N_POSTS]
@@ -133,4 +133,6 @@ def _with_posts(draft: Draft, posts: list[dict[str, Any]]) -> Draft:
     ]
     words = "\n".join(each.text for each in written if each.text) or draft.text
     links = dict.fromkeys((*draft.links, *(link for each in written for link in each.links)))
-    return replace(draft, text=titles.cut(words, MAX_TEXT_CHARS), links=tuple(links)[:MAX_LINKS])
+    return replace(
+        draft, key=f"{draft.key} talk", text=titles.cut(words, MAX_TEXT_CHARS), links=tuple(links)[:MAX_LINKS]
+    )

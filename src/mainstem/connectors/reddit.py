@@ -1,8 +1,8 @@
 """Reddit's listings as JSON (www.reddit.com/dev/api), and the comments of a listing's liveliest threads.
 
-A post is a thread. Its comments are no items of their own: the reply of ``/comments/ID.json`` gives the
-same draft again, with the text and links of its best comments added. Key, title, address, author and text are
-those that the subreddit's ``.rss`` gives, so that a post which both endpoints bring is one item.
+A post is a thread. The reply of ``/comments/ID.json`` gives its talk, a second item of the same work with the
+text and links of its best comments. Key, title, address, author and text of a post are those that the
+subreddit's ``.rss`` gives, so that a post which both endpoints bring is one item.
 """
 
 from __future__ import annotations
@@ -227,7 +227,10 @@ def _body(entry: Record, name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _thread(head: Record, tail: Record, reply: Reply) -> Page:
-    """The thread's draft with the text and links of its best comments."""
+    """The thread with the text and links of its best comments: an item beside the listing's, of one work.
+
+    Were it the same item, the next poll of the listing would take the comments away again.
+    """
     posts = _posts(records(record(head, "data"), "children"))
     if len(posts) != 1:
         raise NotAFeed(reply.url, "comments of Reddit without the post that they are about")
@@ -237,7 +240,10 @@ def _thread(head: Record, tail: Record, reply: Reply) -> Page:
     spoken = [_body(comment, "body") for comment in _best(_comments(tail))]
     words = "\n".join([draft.text, *(words for words, _ in spoken)]).strip()
     links = dict.fromkeys([*draft.links, *(link for _, links in spoken for link in links)])
-    return Page((replace(draft, text=titles.cut(words, MAX_TEXT_CHARS), links=tuple(links)[:MAX_LINKS]),))
+    talk = replace(
+        draft, key=f"{draft.key} talk", text=titles.cut(words, MAX_TEXT_CHARS), links=tuple(links)[:MAX_LINKS]
+    )
+    return Page((talk,))
 
 
 def _comments(listing: Record) -> Iterator[dict[str, Any]]:

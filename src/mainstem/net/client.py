@@ -20,7 +20,7 @@ from random import Random
 
 import httpcore2
 
-from mainstem.errors import AddressRefused, RateLimited, ServerFault, TooLarge, Unreachable
+from mainstem.errors import AddressRefused, RateLimited, Resting, ServerFault, TooLarge, Unreachable
 from mainstem.model import Reply, Request
 from mainstem.net import faults
 from mainstem.net.access import Access, opened
@@ -37,6 +37,7 @@ from mainstem.text.headers import quota_reset
 
 PASSING = frozenset({502, 503, 504})  # a gateway whose server restarts
 MAX_REFUSALS = 2  # failed connections after which a host counts as down for the rest of the run
+SHORT_REST_S = 10.0  # a rest worth waiting for: quotas of a few requests a few seconds (Discord)
 DRAINED_BYTES = 2**16  # of a body that nobody reads, to keep its connection; more is not worth it
 
 
@@ -129,10 +130,10 @@ class Client:
         if self._is_down(trip):
             raise trip.error(Unreachable, "is at a host that could not be reached earlier in this run")
         host = self._turns.host(trip.url.host, trip.url.port)
-        self._mind_rest(trip, host)
+        await self._mind_rest(trip, host)
         try:
             async with self._turns.turn(host):
-                self._mind_rest(trip, host)  # it may have asked for it while we waited
+                await self._mind_rest(trip, host)  # it may have asked for it while we waited
                 reply = await self._exchange(trip)
         except AddressRefused as error:
             raise trip.error(AddressRefused, error.what) from error
@@ -156,10 +157,14 @@ class Client:
             host.rest(come_back or reply.at + timedelta(seconds=self._manners.rest_s))
         raise trip.refusal(kind, what, status=reply.status, retry_at=come_back)
 
-    def _mind_rest(self, trip: Trip, host: Host) -> None:
-        if host.rests_until and self._clock() < host.rests_until:
+    async def _mind_rest(self, trip: Trip, host: Host) -> None:
+        """Waits out a short rest that the host wants; raises Resting for a longer one."""
+        rest_s = (host.rests_until - self._clock()).total_seconds() if host.rests_until else 0.0
+        if 0 < rest_s <= SHORT_REST_S:
+            await self._sleep(rest_s)
+        elif rest_s > 0:
             raise trip.refusal(
-                RateLimited,
+                Resting,
                 f"was not asked: the host wants no request before {host.rests_until:%Y-%m-%d %H:%M:%S} UTC",
                 status=429,
                 retry_at=host.rests_until,

@@ -6,12 +6,14 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
-from mainstem.errors import MainstemError, ReplyError
+from mainstem.errors import MainstemError, RateLimited, ReplyError
 from mainstem.model import Endpoint, EndpointState, Reply, Source
 
 FIRST_PAUSE = timedelta(minutes=30)  # after a first failure; doubles with each further one
 LONGEST_PAUSE = timedelta(days=7)  # a dead feed is still looked at once a week
+RATE_LIMITED = RateLimited("", "").code
 UNPOLLED = frozenset({"dead", "none"})  # endpoint statuses that are never asked
 
 
@@ -38,12 +40,29 @@ def followed(sources: Iterable[Source]) -> list[tuple[Source, Endpoint]]:
 def due(sources: Iterable[Source], states: Mapping[str, EndpointState], now: datetime) -> list[Due]:
     """The endpoints to poll at ``now``: the liveliest rhythm first, then never polled before long polled."""
     found = []
+    resting = _resting(states.values(), now)
     for source, endpoint in followed(sources):
         state = states.get(endpoint.id) or EndpointState(endpoint.id, source.id, endpoint.url)
+        if host(state) in resting:
+            continue
         cut_short = state.next_url is not None and state.n_failures == 0
         if state.next_check_at is None or state.next_check_at <= now or cut_short:
             found.append(Due(source, endpoint, state))
     return sorted(found, key=_rank)
+
+
+def host(state: EndpointState) -> str:
+    """The host that a poll asks, after any known move."""
+    return urlsplit(state.moved_to or state.url).netloc.lower()
+
+
+def _resting(states: Iterable[EndpointState], now: datetime) -> set[str]:
+    """Hosts that wanted no request before a moment to come; what one address was told holds for all."""
+    return {
+        host(state)
+        for state in states
+        if state.error_code == RATE_LIMITED and state.next_check_at and state.next_check_at > now
+    }
 
 
 def _rank(item: Due) -> tuple[bool, float, float, str]:
@@ -106,6 +125,11 @@ def after_failure(item: Due, error: MainstemError, now: datetime) -> EndpointSta
         error_code=error.code,
         error=str(error),
     )
+
+
+def after_rest(item: Due, until: datetime | None) -> EndpointState:
+    """The state of an endpoint that was not asked because its host rests: nothing is held against it."""
+    return replace(item.state, next_check_at=until or item.state.next_check_at)
 
 
 def _jitter(name: str, n: int) -> float:

@@ -14,11 +14,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
-from mainstem.errors import MainstemError, RateLimited, Unreachable
+from mainstem.errors import MainstemError, RateLimited, Resting, Unreachable
 from mainstem.model import Endpoint, EndpointState, Polled, Reply, Request, Settled, Source, Taken
-from mainstem.pipeline.due import Due, after_failure, after_success
+from mainstem.pipeline.due import Due, after_failure, after_rest, after_success, host
 from mainstem.pipeline.settle import settle
 from mainstem.seams import Connector, Fetcher
 from mainstem.text.headers import conditional, freshness
@@ -102,7 +101,7 @@ class Turns:
     def __init__(self, items: Sequence[Due], per_host: int = N_PER_HOST) -> None:
         self._waiting: dict[str, deque[Due]] = {}
         for item in items:
-            self._waiting.setdefault(host_of(item), deque()).append(item)
+            self._waiting.setdefault(host(item.state), deque()).append(item)
         self._ready = deque(self._waiting)
         self._in_air: dict[str, int] = {}
         self._per_host = per_host
@@ -118,23 +117,23 @@ class Turns:
                 await self._freed.wait()
         return None
 
-    def _hand_out(self, host: str) -> Due:
-        queue = self._waiting[host]
+    def _hand_out(self, name: str) -> Due:
+        queue = self._waiting[name]
         item = queue.popleft()
-        self._in_air[host] = self._in_air.get(host, 0) + 1
+        self._in_air[name] = self._in_air.get(name, 0) + 1
         if not queue:
-            del self._waiting[host]
-        elif self._in_air[host] < self._per_host:
-            self._ready.append(host)
+            del self._waiting[name]
+        elif self._in_air[name] < self._per_host:
+            self._ready.append(name)
         return item
 
     async def give_back(self, item: Due) -> None:
         """The poll is over: its host has a place again."""
-        host = host_of(item)
+        name = host(item.state)
         async with self._freed:
-            self._in_air[host] -= 1
-            if host in self._waiting and host not in self._ready:
-                self._ready.append(host)
+            self._in_air[name] -= 1
+            if name in self._waiting and name not in self._ready:
+                self._ready.append(name)
             self._freed.notify_all()
 
     async def close(self) -> None:
@@ -142,11 +141,6 @@ class Turns:
         async with self._freed:
             self._closed = True
             self._freed.notify_all()
-
-
-def host_of(item: Due) -> str:
-    """The host that a poll asks, after any known move."""
-    return urlsplit(item.state.moved_to or item.endpoint.url).netloc.lower()
 
 
 class Sync:
@@ -214,18 +208,21 @@ class Sync:
 
     async def _poll(self, item: Due) -> None:
         """One endpoint, page by page, each with its details; every reply is kept as it comes."""
+        known_at = None if item.state.next_url else item.state.last_success_at
         try:
             request = self._first(item)
             for n_left in reversed(range(MAX_PAGES)):
-                polled, after, more = await self._page(item, request, n_left)
+                polled, after, more = await self._page(item, request, n_left, known_at)
                 await self._keep(replace(polled, last=after is None and not more))
                 await self._details(item, polled.state, more, last=after is None)
                 if after is None:
                     return
                 item, request = Due(item.source, item.endpoint, polled.state), after
+        except Resting as error:
+            await self._keep(Polled(item.endpoint, after_rest(item, error.retry_at), warnings=(str(error),)))
         except MainstemError as error:
             state = after_failure(item, error, self._clock())
-            await self._keep(Polled(item.endpoint, state, error=error), host=host_of(item))
+            await self._keep(Polled(item.endpoint, state, error=error), dark=host(item.state))
 
     def _first(self, item: Due) -> Request:
         if item.state.next_url:  # an earlier run was cut short between two pages
@@ -237,7 +234,7 @@ class Sync:
         return conditional(request, item.state)
 
     async def _page(
-        self, item: Due, request: Request, n_left: int
+        self, item: Due, request: Request, n_left: int, known_at: datetime | None
     ) -> tuple[Polled, Request | None, tuple[Request, ...]]:
         """A page as it is kept, the next page to ask for, and the details that belong to this one."""
         reply = await self._fetcher.fetch(request)
@@ -248,7 +245,7 @@ class Sync:
         reading = await self._read(item, reply)
         if reading.interval_h is not None:
             wish = max(wish or timedelta(), timedelta(hours=reading.interval_h))
-        after = reading.next if n_left and _goes_on(item, reading) else None
+        after = reading.next if n_left and _goes_on(reading, known_at) else None
         next_url = after.url if after and after.body is None else None
         state = after_success(item, reply, wish=wish, body_hash=body_hash, next_url=next_url)
         return (
@@ -273,11 +270,11 @@ class Sync:
             else:
                 await self._keep(replace(polled, settled=reading.settled, warnings=reading.warnings))
 
-    async def _keep(self, polled: Polled, host: str = "") -> None:
+    async def _keep(self, polled: Polled, dark: str = "") -> None:
         """Passes a finished poll to the writer; holds back faults that may be our own missing network."""
         if isinstance(polled.error, Unreachable) and not self._reached:
             self._unsure.append(polled)
-            self._dark_hosts.add(host)
+            self._dark_hosts.add(dark)
             return
         self._reached = True
         unsure, self._unsure = self._unsure, []
@@ -308,13 +305,13 @@ async def _first_of(workers: asyncio.Future[list[None]], writer: asyncio.Task[No
         task.result()
 
 
-def _goes_on(item: Due, reading: Reading) -> bool:
-    """Whether the next page can hold anything that an earlier run has not taken."""
-    before = item.state.last_success_at
-    if before is None or item.state.next_url:
+def _goes_on(reading: Reading, known_at: datetime | None) -> bool:
+    """Whether the next page can hold anything that a run before ``known_at`` has not taken."""
+    if known_at is None:
         return True
-    dates = [s.item.published_at for s in reading.settled if s.item.published_at]
-    return not dates or min(dates) > before - OVERLAP
+    moments = [s.item.updated_at or s.item.published_at for s in reading.settled]
+    dates = [moment for moment in moments if moment]
+    return not dates or min(dates) > known_at - OVERLAP
 
 
 def read_and_settle(connector: Connector, source: Source, endpoint: Endpoint, reply: Reply) -> Reading:

@@ -16,6 +16,7 @@ from email.utils import parsedate_to_datetime
 from mainstem.model import EndpointState, Reply, Request
 
 LONGEST = timedelta(days=7)  # no service can ask for more: a slip of its clock must not silence a source
+_QUOTA = ("remaining", "reset")
 EPOCH_FROM = 1e9  # a reset above this is a moment (2001 or later), below it seconds to go
 
 
@@ -58,12 +59,27 @@ def retry_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
 
 
 def quota_reset(headers: Mapping[str, str], now: datetime) -> datetime | None:
-    """When a used-up quota (``x-ratelimit-remaining`` under 1) fills again; None where some is left."""
-    remaining = _seconds(headers.get("x-ratelimit-remaining"))
-    reset = _seconds(headers.get("x-ratelimit-reset"))
-    if remaining is None or remaining >= 1 or reset is None:
+    """When a used-up quota (``x-ratelimit-remaining`` under 1) fills again; None where some is left.
+
+    GitHub gives the moment in epoch seconds, Reddit seconds to come, Mastodon an ISO date, Bluesky leaves out
+    the ``x-``.
+    """
+    told = {name: headers.get(f"x-ratelimit-{name}", headers.get(f"ratelimit-{name}")) for name in _QUOTA}
+    remaining, reset = _seconds(told["remaining"]), _seconds(told["reset"])
+    if remaining is None or remaining >= 1:
         return None
+    if reset is None:
+        moment = _iso(told["reset"])
+        return _in((moment - now).total_seconds(), now) if moment else None
     return _in(reset - now.timestamp() if reset > EPOCH_FROM else reset, now)
+
+
+def _iso(value: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def http_date(value: str | None) -> datetime | None:

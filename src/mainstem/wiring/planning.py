@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mainstem.wiring import Mainstem
 
 N_PAST = 52  # weeks that a plan looks back on, for carry-over, rotation of the canon and alternation
-N_BEST = 1000  # of each stream: ten times what the solver sees, since sources and quotas thin them out
+N_BEST = 300  # of each stream: three times what the solver sees, since sources and quotas thin them out
 _CANON = Source("canon", "The canon", "list", "paper", "mixed", (), "", "quarterly", "", ())
 
 
