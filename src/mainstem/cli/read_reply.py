@@ -35,7 +35,7 @@ def read_reply(
 
     For example:
 
-    - `curl -s https://blog.example/feed.xml | mainstem read-reply feed -`
+    - `curl -s https://blog.example/feed.xml | mainstem read-reply feed /dev/stdin`
     - `mainstem read-reply hf_org models.json --url 'https://huggingface.co/api/models?author=Qwen'`
     - `mainstem read-reply reddit page.html --status 429 -H 'Retry-After: 60'`
 
@@ -44,23 +44,17 @@ def read_reply(
     connector
         A connector's name or an endpoint's type, such as feed, arxiv, reddit_json.
     file
-        The bytes of the reply's body; - for standard input.
+        The bytes of the reply's body.
     """
     from mainstem.wiring.replies import read_saved
 
-    page = read_saved(connector, _body(file), status, header, url, endpoint or url)
+    page = read_saved(connector, read_bytes(file), status, header, url, endpoint or url)
     if page is None:
         return
     for draft in page.drafts:
         write(json.dumps(_draft(draft), ensure_ascii=False))
     for told in _beside(page):
         say(told)
-
-
-def _body(file: Path) -> bytes:
-    import sys
-
-    return sys.stdin.buffer.read() if str(file) == "-" else read_bytes(file)
 
 
 def _draft(draft: Draft) -> dict[str, object]:
