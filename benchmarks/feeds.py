@@ -1,7 +1,8 @@
 """A loopback server with as many feeds as wanted: ``python -m benchmarks.feeds N_FEEDS N_ENTRIES``.
 
 Prints its port on the first line and serves until it is ended. Each feed answers conditional requests.
-The texts are made up from a fixed seed: about 1 kB of HTML and five links an entry.
+The texts are made up from a fixed seed: about 1 kB of HTML an entry, with five links of which one leads to a
+paper.
 """
 
 from __future__ import annotations
@@ -66,10 +67,9 @@ def feed(number: int, n_entries: int) -> bytes:
     entries = []
     for n in range(n_entries):
         told = words(dice, 110)
-        links = "".join(
-            f'<a href="https://arxiv.org/abs/26{dice.randrange(1, 7):02}.{dice.randrange(10000, 19999)}">one</a> '
-            for _ in range(5)
-        )
+        paper = f"https://arxiv.org/abs/26{dice.randrange(1, 7):02}.{dice.randrange(10000, 19999)}"
+        pages = [f"https://site{dice.randrange(500)}.example/{dice.randrange(10**6)}" for _ in range(4)]
+        links = "".join(f'<a href="{url}">there</a> ' for url in (paper, *pages))
         html = f"<p>{' '.join(told[:60])}</p><p>{links}</p><p>{' '.join(told[60:])}</p>"
         entries.append(
             f"<item><title>{' '.join(told[:8])}</title><link>https://blog{number}.example/{n}</link>"

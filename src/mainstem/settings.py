@@ -40,6 +40,7 @@ class Settings:
     reddit_token: str = field(default="", repr=False)  # OAuth bearer
     reddit_feed: str = field(default="", repr=False)  # a personal feed's query: feed=...&user=...
     semantic_scholar_key: str = field(default="", repr=False)
+    arxiv_oai: str = ""  # another address of arXiv's OAI-PMH, such as a mirror
     first_sync_s: int = 60  # the longest that a first `week` waits for the network
 
     @property

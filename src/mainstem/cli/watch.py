@@ -125,4 +125,4 @@ def _summary(report: Report, n_failed: int) -> str:
     ]
     if report.n_unreached:
         parts.append(f"{report.n_unreached} not reached in time (run `mainstem sync` again)")
-    return " · ".join(parts)
+    return " · ".join([*parts, f"{report.seconds:.2f} s"])

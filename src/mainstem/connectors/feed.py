@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from mainstem.connectors import anyfeed, jsonfeed, sniff, wellformed
+from mainstem.connectors import jsonfeed, sniff, wellformed
 from mainstem.connectors.addresses import filled
 from mainstem.connectors.entries import Entry, Feed
 from mainstem.connectors.kinds import dressed, kind_of
@@ -74,6 +74,8 @@ def _feed(reply: Reply) -> Feed:
         return feed
     if sniff.is_something_else(root):
         raise sniff.refusal(body, root, reply.url)
+    from mainstem.connectors import anyfeed  # feedparser takes 0.06 s to import; asking needs it not
+
     feed = anyfeed.read(body, reply.url, content_type)
     if not feed.entries and root not in sniff.FEED_ROOTS:
         raise sniff.refusal(body, root, reply.url)

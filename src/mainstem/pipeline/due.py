@@ -10,10 +10,13 @@ from urllib.parse import urlsplit
 
 from mainstem.errors import MainstemError, RateLimited, ReplyError
 from mainstem.model import Endpoint, EndpointState, Reply, Source
+from mainstem.text.season import in_season
 
 FIRST_PAUSE = timedelta(minutes=30)  # after a first failure; doubles with each further one
 LONGEST_PAUSE = timedelta(days=7)  # a dead feed is still looked at once a week
 RATE_LIMITED = RateLimited("", "").code
+IN_SEASON = timedelta(days=7)  # proceedings appear once: a week later is soon enough
+OFF_SEASON = timedelta(days=30)
 UNPOLLED = frozenset({"dead", "none"})  # endpoint statuses that are never asked
 
 
@@ -101,13 +104,21 @@ def after_success(
         last_checked_at=reply.at,
         last_success_at=reply.at,
         last_changed_at=reply.at if body_hash else state.last_changed_at,
-        next_check_at=reply.at + max(timedelta(hours=item.endpoint.interval_h), wish or timedelta()),
+        next_check_at=reply.at + max(_interval(item, reply.at), wish or timedelta()),
         n_failures=0,
         error_code=None,
         error=None,
         moved_to=reply.moved_to or state.moved_to,
         next_url=next_url,
     )
+
+
+def _interval(item: Due, now: datetime) -> timedelta:
+    """The endpoint's own interval; a yearly venue is asked weekly in its season and monthly outside of it."""
+    own = timedelta(hours=item.endpoint.interval_h)
+    if item.source.season is None:
+        return own
+    return min(own, IN_SEASON) if in_season(item.source, now.date()) else max(own, OFF_SEASON)
 
 
 def after_failure(item: Due, error: MainstemError, now: datetime) -> EndpointState:

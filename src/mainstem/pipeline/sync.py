@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,10 +22,11 @@ from mainstem.pipeline.due import Due, after_failure, after_rest, after_success,
 from mainstem.pipeline.settle import settle
 from mainstem.seams import Connector, Fetcher
 from mainstem.text.headers import conditional, freshness
+from mainstem.text.season import edition
 
 N_WORKERS = 32  # polls in the air; more gains nothing on two cores
 N_PER_HOST = 4  # of these at one host, so that a slow host never holds them all
-MAX_PAGES = 5  # of one poll: a first look goes back far enough, a later one stops at the known
+MAX_PAGES = 8  # of one poll: holds the largest venue (6 x 1,000 notes); a later poll stops at the known
 MAX_DETAILS = 30  # of one page: the comments of its top threads, the items of a list of ids
 BATCH = 64  # polls a transaction
 OFFLINE_HOSTS = 6  # so many hosts unreachable and none reached: there is no network
@@ -77,6 +79,7 @@ class Report:
     n_polled: int = 0
     rows: dict[str, Row] = field(default_factory=dict)
     offline: bool = False
+    seconds: float = 0.0
 
     @property
     def n_unreached(self) -> int:
@@ -155,7 +158,9 @@ class Sync:
         take: Callable[[Sequence[Polled]], list[Taken]],
         clock: Callable[[], datetime],
         watch: Watch,
+        max_pages: int = MAX_PAGES,
     ) -> None:
+        self._max_pages = max_pages
         self.report = Report()
         self._connector = connector
         self._fetcher = fetcher
@@ -170,6 +175,7 @@ class Sync:
 
     async def run(self, items: Sequence[Due], *, limit_s: float | None = None) -> Report:
         """Polls ``items`` until all are done or ``limit_s`` seconds are over; what is finished is kept."""
+        began = time.monotonic()
         self.report.n_due = len(items)
         self._watch.started(len(items))
         turns = Turns(items)
@@ -184,6 +190,7 @@ class Sync:
             workers.cancel()
             await asyncio.gather(workers, return_exceptions=True)
             await self._end(writer)
+            self.report.seconds = time.monotonic() - began
         return self.report
 
     async def _end(self, writer: asyncio.Task[None]) -> None:
@@ -211,7 +218,7 @@ class Sync:
         known_at = None if item.state.next_url else item.state.last_success_at
         try:
             request = self._first(item)
-            for n_left in reversed(range(MAX_PAGES)):
+            for n_left in reversed(range(self._max_pages)):
                 polled, after, more = await self._page(item, request, n_left, known_at)
                 await self._keep(replace(polled, last=after is None and not more))
                 await self._details(item, polled.state, more, last=after is None)
@@ -228,7 +235,7 @@ class Sync:
         if item.state.next_url:  # an earlier run was cut short between two pages
             return Request(item.state.next_url)
         connector = self._connector(item.endpoint.connector or "")
-        request = connector.first(item.endpoint, self._clock().date())
+        request = connector.first(item.endpoint, edition(item.source, self._clock().date()))
         if item.state.moved_to:
             request = replace(request, url=item.state.moved_to)
         return conditional(request, item.state)

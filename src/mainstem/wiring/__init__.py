@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mainstem.pipeline.due import Due
     from mainstem.pipeline.sync import Report, Watch
     from mainstem.store import Store
+    from mainstem.wiring.backfill import Backfill
     from mainstem.wiring.doctor import Finding
     from mainstem.wiring.health import Health
 
@@ -113,6 +114,12 @@ class Mainstem:
         self.store.items.let_go(self.pack.keep, self.clock(), canon)
         self.store.meta.set("synced", self.clock().isoformat())
         return report
+
+    def backfill(self, wanted: Backfill, watch: Watch, *, limit_s: float | None = None) -> Report:
+        """Fetches arXiv's records of the past; a stopped run goes on where it ended."""
+        from mainstem.wiring.backfill import run
+
+        return run(self, wanted, watch, limit_s)
 
     def never_synced(self) -> bool:
         """Whether the network was never asked."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from mainstem.connectors import TABLE
 from mainstem.errors import Malformed
 from mainstem.model import Endpoint, Reply, Source
-from mainstem.pipeline.sync import Reading, Report, Sync, Watch, read_and_settle
+from mainstem.pipeline.sync import MAX_PAGES, Reading, Report, Sync, Watch, read_and_settle
 
 if TYPE_CHECKING:
     from mainstem.pipeline.due import Due
@@ -59,7 +59,7 @@ def _processes() -> ProcessPoolExecutor:
     kinds = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in kinds else "spawn")
     if "forkserver" in kinds:
-        context.set_forkserver_preload(["mainstem.connectors.feed"])
+        context.set_forkserver_preload(["mainstem.connectors.feed", "mainstem.connectors.anyfeed"])
     return ProcessPoolExecutor(min(os.cpu_count() or 1, 4), context, initializer=_live_with_parent)
 
 
@@ -80,12 +80,16 @@ def _read(connector: str, source: Source, endpoint: Endpoint, reply: Reply) -> R
     return read_and_settle(TABLE[connector], source, endpoint, reply)
 
 
-def follow(app: Mainstem, due: Sequence[Due], watch: Watch, limit_s: float | None) -> Report:
+def follow(
+    app: Mainstem, due: Sequence[Due], watch: Watch, limit_s: float | None, max_pages: int = MAX_PAGES
+) -> Report:
     """Polls ``due``; on Ctrl-C what is finished is kept and KeyboardInterrupt goes on."""
-    return asyncio.run(_follow(app, due, watch, limit_s))
+    return asyncio.run(_follow(app, due, watch, limit_s, max_pages))
 
 
-async def _follow(app: Mainstem, due: Sequence[Due], watch: Watch, limit_s: float | None) -> Report:
+async def _follow(
+    app: Mainstem, due: Sequence[Due], watch: Watch, limit_s: float | None, max_pages: int
+) -> Report:
     fetcher = app.client()
     pool = ReadingPool(len(due))
     sync = Sync(
@@ -95,6 +99,7 @@ async def _follow(app: Mainstem, due: Sequence[Due], watch: Watch, limit_s: floa
         take=app.store.items.take,
         clock=app.clock,
         watch=watch,
+        max_pages=max_pages,
     )
     try:
         return await sync.run(due, limit_s=limit_s)
