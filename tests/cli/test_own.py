@@ -164,6 +164,12 @@ def test_a_page_that_robots_may_not_see_is_not_looked_at(
     assert "/private" not in {request.path for request, _ in httpserver.log}
 
 
+def test_a_host_that_is_not_there_is_told_as_such(run: Run) -> None:
+    """Not as a page that may not be seen."""
+    told = run("sources", "add", "http://127.0.0.1:1/blog")
+    assert (4, True) == (told.code, "could not be reached" in told.err)
+
+
 def test_what_is_no_address_is_told(run: Run) -> None:
     """With what would be one."""
     told = run("sources", "add", "no address")

@@ -10,7 +10,16 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from mainstem.connectors import TABLE, sniff
-from mainstem.errors import Forbidden, MainstemError, NoEntries, NotAFeed, ReadError, Refusal
+from mainstem.errors import (
+    Forbidden,
+    NetError,
+    NoEntries,
+    NotAFeed,
+    ReadError,
+    Refusal,
+    ReplyError,
+    Unreachable,
+)
 from mainstem.model import Endpoint, Reply, Request
 from mainstem.seams import Fetcher
 from mainstem.text import discovery, titles
@@ -31,7 +40,10 @@ async def look(client: Fetcher, url: str, today: date) -> list[Proposal]:
         is_page = not urlsplit(url).path.endswith(_FEEDLIKE)
         reply = await client.fetch(Request(url, {"accept": _ACCEPT}, page=is_page))
     except Forbidden:
-        found = await _guessed(client, url, today)
+        try:
+            found = await _guessed(client, url, today)
+        except NetError as error:  # then robots.txt could not be had because nothing could
+            raise Unreachable(url, "could not be reached") from error
         if not found:
             raise
         return found
@@ -84,11 +96,15 @@ def _in_page(page: str, url: str) -> Iterator[Proposal]:
 
 
 async def _guessed(client: Fetcher, url: str, today: date) -> list[Proposal]:
-    """The first common place at which a feed lies."""
+    """The first common place at which a feed lies; raises NetError where the host cannot be reached at all."""
     for address in discovery.guesses(url):
-        with suppress(MainstemError):
-            request = TABLE["feed"].first(Endpoint("", "rss", address, "live"), today)
-            if feed := _feed_at(await client.fetch(request), address):
+        request = TABLE["feed"].first(Endpoint("", "rss", address, "live"), today)
+        try:
+            reply = await client.fetch(request)
+        except ReplyError:
+            continue
+        with suppress(ReadError):
+            if feed := _feed_at(reply, address):
                 return [feed]
     return []
 
