@@ -45,7 +45,7 @@ def _inserts(db: sqlite3.Connection, table: str) -> list[str]:
 
 def _sample(file: Path) -> None:
     from mainstem import store
-    from mainstem.model import Mention, RankStamp
+    from mainstem.model import Citation, Mention, RankStamp, Walk
     from tests.store.fakes import NOON, mark, plan, polled, ranked, settled
 
     with closing(store.open(file, now=lambda: NOON)) as kept:
@@ -64,6 +64,9 @@ def _sample(file: Path) -> None:
         kept.items.take([polled(paper, post, etag='W/"1"', last_checked_at=NOON)])
         kept.items.take([polled(settled("2", ("web:blog.example/1", "arxiv:2205.14135")))])
         kept.works.cite([Mention("arxiv:2205.14135", "o/r", "README.md", "docs", NOON)])
+        walk = Walk("o/walked", "https://git.example/o/walked", "c2", NOON, 2, ("o/former",), ("shallow",))
+        cited = Citation("arxiv:2205.14135", "src/a.py", "comment", "A. Author", NOON, "c1", 0, NOON, "c2")
+        kept.citations.save(walk, [cited])
         kept.marks.add(mark("web:blog.example/1", note="read twice"))
         kept.marks.add(mark("web:blog.example/1", "skip"))
         kept.marks.undo("me")

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mainstem.model import (
+    Citation,
     Endpoint,
     EndpointState,
     Item,
@@ -20,6 +21,7 @@ from mainstem.model import (
     Settled,
     Signal,
     Slot,
+    Walk,
     Work,
     Yielded,
 )
@@ -103,3 +105,32 @@ def plan(week: str = "2026-W23", *works: str, person: str = "me", at: datetime =
         snapshot_date="2026-06-30",
         snapshot_streams=("venue",),
     )
+
+
+def walk(repository: str, head: str = "c9", **told: Any) -> Walk:
+    """A walk of two commits, just done."""
+    return Walk(
+        **{
+            "repository": repository,
+            "place": f"https://git.example/{repository}",
+            "head": head,
+            "at": NOON,
+            "n_commits": 2,
+            **told,
+        }
+    )
+
+
+def citation(
+    key: str, path: str = "src/a.py", *, removed_at: datetime | None = None, **told: Any
+) -> Citation:
+    """A comment that cites a work since a day ago; gone again where ``removed_at`` says so."""
+    fields: dict[str, Any] = {
+        "place": "comment",
+        "author": "A. Author",
+        "first_at": NOON - DAY,
+        "first_commit": "c1",
+        "n_lines": 0 if removed_at else 1,
+        "removed_commit": "c9" if removed_at else None,
+    }
+    return Citation(key, path, removed_at=removed_at, **(fields | told))

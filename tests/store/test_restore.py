@@ -17,7 +17,7 @@ from mainstem.errors import BackupUnreadable, DatabaseLocked, HomeNotWritable, S
 from mainstem.model import Mention, RankStamp
 from mainstem.store import Store
 from tests.store.conftest import Open
-from tests.store.fakes import NOON, mark, plan, polled, ranked, settled
+from tests.store.fakes import NOON, citation, mark, plan, polled, ranked, settled, walk
 
 
 def _fill(kept: Store) -> None:
@@ -28,6 +28,7 @@ def _fill(kept: Store) -> None:
     kept.items.take([polled(*entries, etag="1", last_checked_at=NOON)])
     kept.items.take([polled(settled("3", ("web:a", "web:b")))])
     kept.works.cite([Mention("arxiv:1", "o/r", "README.md", "docs", None)])
+    kept.citations.save(walk("o/walked"), [citation("arxiv:1"), citation("arxiv:1", "b.md", removed_at=NOON)])
     kept.marks.add(mark("web:b", note="two\nlines"))
     kept.plans.save(plan("2026-W23", "web:b"))
     kept.ranks.save("me", RankStamp("1", NOON, "x"), [ranked("arxiv:1", 0.1)])
@@ -38,7 +39,15 @@ def _all_of(kept: Store) -> list[Any]:
     items = kept.items.of_work("arxiv:1")
     told = (kept.works.get("web:b"), kept.states.all(), kept.works.mentions(NOON), kept.marks.of("me"))
     more = (kept.plans.newest("me"), kept.ranks.best("me"), kept.ranks.stamp("me"), kept.meta.get("shipped"))
-    return [items, *told, *more, kept.items.revision(), [h.work.id for h in kept.search.find("code")]]
+    walked = (kept.citations.walks(), kept.citations.of("o/walked"))
+    return [
+        items,
+        *told,
+        *more,
+        *walked,
+        kept.items.revision(),
+        [h.work.id for h in kept.search.find("code")],
+    ]
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from mainstem.errors import StoreError
 from mainstem.store import faults
+from mainstem.store.citations import Citations
 from mainstem.store.db import Database, url_of, utc_now
 from mainstem.store.items import Items
 from mainstem.store.marks import Marks
@@ -38,6 +39,7 @@ class Store:
     states: States
     items: Items
     works: Works
+    citations: Citations
     marks: Marks
     plans: Plans
     ranks: Ranks
@@ -80,7 +82,18 @@ def open(  # noqa: A001 - store.open() reads like gzip.open()
     except BaseException:
         db.close()
         raise
-    return Store(States(db), Items(db), Works(db), Marks(db), Plans(db), Ranks(db), Search(db), Meta(db), db)
+    return Store(
+        states=States(db),
+        items=Items(db),
+        works=Works(db),
+        citations=Citations(db),
+        marks=Marks(db),
+        plans=Plans(db),
+        ranks=Ranks(db),
+        search=Search(db),
+        meta=Meta(db),
+        _db=db,
+    )
 
 
 def _make_room(db: Database, readonly: bool) -> None:

@@ -13,7 +13,7 @@ from mainstem.store import search, taking
 from mainstem.store.db import Database, chunks
 from mainstem.store.intake import cleaned
 from mainstem.store.meta import changes, count_change
-from mainstem.store.schema import Moment, items, marks, mentions, plan_works, work_keys, works
+from mainstem.store.schema import Moment, citations, items, marks, mentions, plan_works, work_keys, works
 from mainstem.store.states import save_states
 from mainstem.store.works import KNOWN_AT, items_where, numbers
 
@@ -133,7 +133,8 @@ def _spared(conn: Connection, protected: Collection[str]) -> set[int]:
         .outerjoin(items, items.c.id == mentions.c.item_id)
         .where(or_(items.c.work_n.is_(None), items.c.work_n != work_keys.c.work_n))
     )
-    spared = {n for query in (marked, planned, mentioned) for (n,) in conn.execute(query)}
+    cited = named.join(citations, citations.c.key == work_keys.c.key)
+    spared = {n for query in (marked, planned, mentioned, cited) for (n,) in conn.execute(query)}
     return spared | set(numbers(conn, protected).values())
 
 

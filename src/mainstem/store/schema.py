@@ -32,7 +32,7 @@ from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-REVISION = "0001"  # the newest migration; a test compares it with alembic's own head
+REVISION = "0002"  # the newest migration; a test compares it with alembic's own head
 
 
 def clean(text: str) -> str:
@@ -248,6 +248,38 @@ mentions = Table(
     Column("item_id", Text),
     Index(None, "key"),
     Index(None, "item_id"),
+    sqlite_strict=True,
+)
+
+walks = Table(  # how far the history of each repository was read
+    "walks",
+    metadata,
+    Column("repository", Text, primary_key=True),
+    Column("place", Text, nullable=False),
+    Column("head", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("n_commits", N, nullable=False),
+    Column("former", Json, nullable=False),
+    Column("warnings", Json, nullable=False),
+    sqlite_strict=True,
+)
+
+citations = Table(  # what the files of these histories cite, or cited
+    "citations",
+    metadata,
+    _number(),
+    Column("repository", Text, ForeignKey("walks.repository"), nullable=False),
+    Column("key", Text, nullable=False),  # of the work cited, known to the store or not
+    Column("path", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("first_at", Moment, nullable=False),
+    Column("first_commit", Text, nullable=False),
+    Column("n_lines", N, nullable=False),
+    Column("removed_at", Moment),
+    Column("removed_commit", Text),
+    UniqueConstraint("repository", "key", "path"),
+    Index(None, "key"),
     sqlite_strict=True,
 )
 

@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select
 
 from mainstem.model import Item, Mention, Stream, Work
 from mainstem.store.cards import work_of
+from mainstem.store.citations import as_mentions, walked
 from mainstem.store.db import Database, chunks, next_n
 from mainstem.store.meta import count_change
-from mainstem.store.schema import items, mentions, work_keys, works
+from mainstem.store.schema import citations, items, mentions, work_keys, works
 
 _ITEM = (
     items.c.id,
@@ -79,22 +80,32 @@ class Works:
         A work that the store does not know is named by the key that was cited.
         """
         with self._db.reading() as conn:
-            return _mentions(conn, or_(mentions.c.at.is_(None), mentions.c.at <= until))
+            told = _mentions(conn, or_(mentions.c.at.is_(None), mentions.c.at <= until))
+            return _by_work([*told, *as_mentions(conn, until)])
 
     def mentions_of(self, key: str) -> list[Mention]:
         """The mentions of one work by any of its keys, oldest first, undated ones last."""
         with self._db.reading() as conn:
             n = numbers(conn, [key]).get(key)
-            found = _mentions(conn, mentions.c.key == key if n is None else work_keys.c.work_n == n)
-        return [mention for cited in found.values() for mention in cited]
+            told = _mentions(conn, mentions.c.key == key if n is None else work_keys.c.work_n == n)
+            written = as_mentions(
+                conn, None, citations.c.key == key if n is None else work_keys.c.work_n == n
+            )
+        return sorted([*told, *written], key=_oldest_first)
 
     def cite(self, cited: Iterable[Mention]) -> int:
-        """Keeps mentions that no item brought (a repository's history); each once. How many were new."""
+        """Keeps mentions that no item brought (what ships of repositories' histories); how many were new.
+
+        Each once, and none by a repository whose history was walked: that knows better.
+        """
         c = mentions.c
         known = select(c.key, c.by, c.place, c.kind, c.at, c.url, c.item_id).where(c.item_id.is_(None))
         with self._db.writing() as conn:
             have = {Mention(*row) for row in conn.execute(known)}
-            new = [mention for mention in dict.fromkeys(cited) if mention not in have]
+            own = walked(conn)
+            new = [
+                mention for mention in dict.fromkeys(cited) if mention not in have and mention.by not in own
+            ]
             if new:
                 write_mentions(conn, new)
                 count_change(conn)
@@ -106,7 +117,7 @@ class Works:
             return conn.execute(select(func.count()).select_from(works)).scalar_one()
 
 
-def _mentions(conn: Connection, where: ColumnElement[bool]) -> dict[str, list[Mention]]:
+def _mentions(conn: Connection, where: ColumnElement[bool]) -> list[Mention]:
     c = mentions.c
     query = (
         select(func.coalesce(works.c.id, c.key), c.by, c.place, c.kind, c.at, c.url, c.item_id)
@@ -115,10 +126,19 @@ def _mentions(conn: Connection, where: ColumnElement[bool]) -> dict[str, list[Me
         .where(where)
         .order_by(c.at.asc().nulls_last(), c.n)
     )
+    return [Mention(*row) for row in conn.execute(query)]
+
+
+def _by_work(told: Iterable[Mention]) -> dict[str, list[Mention]]:
     cited: dict[str, list[Mention]] = defaultdict(list)
-    for row in conn.execute(query):
-        cited[row[0]].append(Mention(*row))
+    for mention in sorted(told, key=_oldest_first):
+        cited[mention.work_id].append(mention)
     return dict(cited)
+
+
+def _oldest_first(mention: Mention) -> tuple[bool, float]:
+    """Sorting key; undated mentions come last, and equal dates keep their order."""
+    return mention.at is None, mention.at.timestamp() if mention.at else 0.0
 
 
 def write_mentions(conn: Connection, cited: Iterable[Mention]) -> None:
