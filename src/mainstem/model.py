@@ -21,7 +21,7 @@ Sector = Literal["academic", "industrial", "independent", "mixed"]
 ItemKind = Literal[
     "paper", "post", "release", "thread", "issue", "episode", "video", "model", "dataset", "table", "event"
 ]
-Origin = Literal["fetched", "snapshot"]
+Origin = Literal["fetched", "snapshot", "own"]  # own: out of the person's library; always counts
 Action = Literal["read", "skip", "later", "note"]
 CitationPlace = Literal["comment", "docstring", "code", "docs", "readme", "bibtex", "notebook"]
 

@@ -34,6 +34,7 @@ async def look_up(host: str, port: int) -> list[str]:
     found: asyncio.Future[list[str]] = loop.create_future()
 
     def look() -> None:
+        """Asks the system, in a thread."""
         try:
             tell = partial(found.set_result, _numeric(host, port))
         except OSError as error:
@@ -72,6 +73,7 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
         """A connection to one of ``host``'s addresses; raises AddressRefused before any is tried."""
 
         async def connect(address: str) -> httpcore2.AsyncNetworkStream:
+            """A connection to one address."""
             return await self._network.connect_tcp(address, port, timeout, local_address, socket_options)
 
         try:

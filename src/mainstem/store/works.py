@@ -69,7 +69,7 @@ class Works:
         counted = {
             n: its
             for n, its in of_work.items()
-            if any(streams.get(item.stream) == item.origin for item in its)
+            if any(item.origin in ("own", streams.get(item.stream)) for item in its)
         }
         told = [work_of(its[0].work_id, keys[n], its) for n, its in counted.items()]
         return sorted(told, key=lambda work: work.id)

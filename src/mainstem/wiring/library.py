@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mainstem.errors import UnknownWork
-from mainstem.model import Action, Draft, ItemKind, Mark, Origin, Settled, Source, Work
+from mainstem.model import Action, Draft, ItemKind, Mark, Settled, Source, Work
 from mainstem.pipeline.settle import settle
 from mainstem.text import references, titles
 from mainstem.text.identity import digest, url_of
@@ -93,12 +93,11 @@ def _marked(
 
 
 def _settled(app: Mainstem, reference: Reference) -> Settled:
-    """The reference as an item. It counts where papers come from: the snapshot, or what was fetched."""
+    """The reference as an item of the person's own, which always counts."""
     draft = _draft(reference, app.clock())
     source = LIBRARY if draft.kind == "paper" else replace(LIBRARY, shelf="blog")
     settled = settle(source, draft, app.clock())
-    origin: Origin = "fetched" if settled.item.stream in app.store.items.fetched_streams() else "snapshot"
-    return replace(settled, item=replace(settled.item, origin=origin))
+    return replace(settled, item=replace(settled.item, origin="own"))
 
 
 def _key(reference: Reference) -> str:
