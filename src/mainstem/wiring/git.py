@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -52,7 +52,7 @@ class Git:
     @classmethod
     def at(cls, place: Path) -> Git:
         """The repository in or around ``place``; raises UsageError where there is none."""
-        found = _run(["git", "-C", str(place), "rev-parse", "--absolute-git-dir"])
+        found = run(["git", "-C", str(place), "rev-parse", "--absolute-git-dir"], environment())
         if found.returncode:
             what = f"is no git repository that can be read ({_said(found.stderr)})"
             raise UsageError(str(place), what, "Give a folder that `git clone` made, or an https address")
@@ -143,7 +143,7 @@ class Git:
                         git.kill()
 
     def _ask(self, *args: str) -> subprocess.CompletedProcess[bytes]:
-        return _run([*self._command(), *args])
+        return run([*self._command(), *args], environment())
 
     def _lines(self, *args: str) -> Iterator[str]:
         done = self._ask(*args)
@@ -172,20 +172,21 @@ def _not(known: str | None) -> list[str]:
     return [f"^{known}"] if known else []
 
 
-def _run(command: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
+def run(command: Sequence[str], env: Mapping[str, str]) -> subprocess.CompletedProcess[bytes]:
+    """Runs git to its end; raises UsageError where there is none."""
     try:
-        return subprocess.run(command, capture_output=True, check=False, env=environment())  # noqa: S603 - as above
+        return subprocess.run(command, capture_output=True, check=False, env=env)  # noqa: S603 - our own command, no shell
     except FileNotFoundError as error:
         raise UsageError("git", "is not installed, and histories are read with it", "Install git") from error
 
 
-def environment() -> dict[str, str]:
-    """Git's surroundings: this repository and no other, English messages, no question, no network."""
+def environment(protocol: str = "none") -> dict[str, str]:
+    """Git's surroundings: this repository and no other, English messages, no question, one protocol or none."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith(_KEPT)}
     return kept | {
         "LC_ALL": "C",
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_NO_LAZY_FETCH": "1",  # since git 2.44; before, no protocol is allowed to fetch with
-        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_ALLOW_PROTOCOL": protocol,
     }
