@@ -1,4 +1,4 @@
-"""``./run bench [sync|start|replan|search] ...``: speed, side by side with the peers in one run."""
+"""``./run bench [sync|start|replan|search|scale] ...``: speed, side by side with the peers in one run."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import bench_replan, bench_search, bench_start, bench_sync
+from benchmarks import bench_replan, bench_scale, bench_search, bench_start, bench_sync
 
 BENCHES: dict[str, Callable[[Path], None]] = {
     "sync": bench_sync.main,
     "start": bench_start.main,
     "replan": bench_replan.main,
     "search": bench_search.main,
+    "scale": bench_scale.main,
 }
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.process import Run, run
 
 N_FEEDS, N_ENTRIES, N_ROUNDS = 300, 40, 3
-_SECONDS = re.compile(
+SECONDS = re.compile(
     r"([\d.]+) s$", re.MULTILINE
 )  # the run itself, as the summary tells it; so is the peer's
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,15 +50,15 @@ def _round(folder: Path, port: int) -> dict[str, tuple[Run, float]]:
     return found
 
 
-def sync(home: Path) -> Run:
+def sync(home: Path, n_feeds: int = N_FEEDS) -> Run:
     """Our whole process: start, overlay, network, reading, store, table."""
-    names = [f"bench-{n}" for n in range(N_FEEDS)]
+    names = [f"bench-{n}" for n in range(n_feeds)]
     command = [sys.executable, "-m", "mainstem", "--home", str(home), "sync", "--all", *names]
     return run(command, MAINSTEM_ALLOW_HOSTS="127.0.0.1", PYTHONPATH=str(ROOT / "src"))
 
 
 def _tell(name: str, ours: list[Run], theirs: list[float]) -> None:
-    mine = [N_FEEDS / float(_SECONDS.findall(r.out)[-1]) for r in ours]
+    mine = [N_FEEDS / float(SECONDS.findall(r.out)[-1]) for r in ours]
     peer = [N_FEEDS / s for s in theirs]
     ratios = [a / b for a, b in zip(mine, peer, strict=True)]
     print(
@@ -88,9 +88,9 @@ def write_overlay(folder: Path, port: int, n_feeds: int) -> None:
 
 
 @contextmanager
-def feeds(n_feeds: int, n_entries: int) -> Iterator[int]:
+def feeds(n_feeds: int, n_entries: int, every: int = 0) -> Iterator[int]:
     """The loopback server in a process of its own; yields its port."""
-    command = [sys.executable, "-m", "benchmarks.feeds", str(n_feeds), str(n_entries)]
+    command = [sys.executable, "-m", "benchmarks.feeds", str(n_feeds), str(n_entries), str(every)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=dict(os.environ), cwd=ROOT)
     try:
         assert process.stdout is not None

@@ -1,6 +1,7 @@
-"""A loopback server with as many feeds as wanted: ``python -m benchmarks.feeds N_FEEDS N_ENTRIES``.
+"""A loopback server with as many feeds as wanted: ``python -m benchmarks.feeds N_FEEDS N_ENTRIES [EVERY]``.
 
-Prints its port on the first line and serves until it is ended. Each feed answers conditional requests.
+Prints its port on the first line and serves until it is ended. Each feed answers conditional requests; with
+EVERY each EVERY-th feed has a new entry at each request.
 The texts are made up from a fixed seed: about 1 kB of HTML an entry, with five links of which one leads to a
 paper.
 """
@@ -83,14 +84,24 @@ def feed(number: int, n_entries: int) -> bytes:
     )
 
 
-async def _serve(n_feeds: int, n_entries: int) -> None:
+async def _serve(n_feeds: int, n_entries: int, every: int = 0) -> None:
+    n_asked = 0
     bodies = [feed(n, n_entries) for n in range(n_feeds)]
     etags = [hashlib.sha256(body).hexdigest()[:16] for body in bodies]
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal n_asked
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 number = int(head.split(b" ", 2)[1].strip(b"/").split(b".")[0])
+                if every and number % every == 0:
+                    n_asked += 1
+                    entry = b"<item><title>New %d</title><guid>new-%d</guid></item></channel>" % (
+                        n_asked,
+                        n_asked,
+                    )
+                    bodies[number] = bodies[number].replace(b"</channel>", entry)
+                    etags[number] = f"{n_asked:016}"
                 etag = etags[number].encode()
                 if etag in head:
                     writer.write(b'HTTP/1.1 304 Not Modified\r\nETag: "' + etag + b'"\r\n\r\n')
@@ -110,4 +121,4 @@ async def _serve(n_feeds: int, n_entries: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(int(sys.argv[1]), int(sys.argv[2])))
+    asyncio.run(_serve(*map(int, sys.argv[1:])))
