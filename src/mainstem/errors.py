@@ -225,7 +225,9 @@ class Forbidden(ReplyError):
 class Missing(ReplyError):
     """404."""
 
-    hint = "The address may have moved: open the source's home page, then correct or silence it in the overlay"
+    hint = (
+        "The address may have moved: open the source's home page, then correct or silence it in the overlay"
+    )
 
 
 class Gone(ReplyError):

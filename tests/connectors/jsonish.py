@@ -12,7 +12,9 @@ _LEAVES = (
     | st.integers()
     | st.floats()
     | st.text(max_size=12)
-    | st.sampled_from(["https://arxiv.org/abs/2309.06180", "http://[", "//", "2026-06-10T09:00:00Z", "\ud800"])
+    | st.sampled_from(
+        ["https://arxiv.org/abs/2309.06180", "http://[", "//", "2026-06-10T09:00:00Z", "\ud800"]
+    )
 )
 
 

@@ -35,7 +35,11 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
         "library:import_library",
         "Take in a library: BibTeX, Zotero, or a list of arXiv ids.",
     ),
-    "cite": (_FOLLOW, "cite:cite", "Find out which works a repository's history cites, since when, and where."),
+    "cite": (
+        _FOLLOW,
+        "cite:cite",
+        "Find out which works a repository's history cites, since when, and where.",
+    ),
     "pack": (_FOLLOW, "pack:app", "Check a pack, or start one for another field."),
     "read-reply": (_KEEP, "read_reply:read_reply", "Read saved bytes as a connector would, for debugging."),
     "doctor": (_KEEP, "keep:doctor", "What is configured, reachable, stale or broken, and what to do."),
