@@ -23,7 +23,7 @@ _CANON = Source("canon", "The canon", "list", "paper", "mixed", (), "", "quarter
 
 def plan(app: Mainstem, look: View, budget_min: int | None, say: Callable[[str], None]) -> Plan:
     """Ranks what is known at ``look.at``, fills the week within the budget, and keeps the plan."""
-    from mainstem.pipeline.plan import plan as fill
+    from mainstem.pipeline.planning.plan import plan as fill
 
     if app.load_shipped():
         say("Took in the snapshot")

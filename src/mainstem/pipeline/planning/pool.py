@@ -1,0 +1,191 @@
+"""Which works may stand in a person's week, and at what score: marks, earlier plans, pre-selection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mainstem.model import Cadence, Mark, Pack, Plan, Ranked, Shelf, SlotRule, Stream, Work
+from mainstem.pipeline.planning.week import Quota
+from mainstem.pipeline.week import monday_of, name_of
+
+LET_GO_WEEKS = 3  # planned this many weeks ago and not read: it is let go
+STALENESS = 0.85  # a carried work's score shrinks by this factor a week
+# Each quota sees this many fitting works for each piece it wants, so that sources and lengths can be traded.
+_CHOICE_PER_PIECE = 2
+_CHOICE_AT_LEAST = 6
+# Names that stand in the venue field of a paper that was not published anywhere yet.
+_NO_PROCEEDINGS = ("arxiv", "corr", "preprint", "openreview")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A work that may be planned, at its score of this week."""
+
+    work: Work
+    score: float  # in [0, 1], after staleness
+    why: str
+    shelf: Shelf | None
+    source: str  # the name of its source
+    planned: bool = False  # stood in an earlier plan
+    listed: bool = False  # stood there as part of a bundle
+
+    @property
+    def streams(self) -> tuple[Stream | None, ...]:
+        """The streams a slot with it can have: its own, and venue for a paper with proceedings."""
+        work = self.work
+        venue = (work.venue or "").casefold()
+        stands = work.kind == "paper" and venue and not venue.startswith(_NO_PROCEEDINGS)
+        return (work.stream, "venue") if stands and work.stream != "venue" else (work.stream,)
+
+
+class History:
+    """What a person did and was given up to a moment, by every key of a work."""
+
+    def __init__(self, marks: Iterable[Mark], past: Iterable[Plan], at: datetime, monday: date) -> None:
+        self._monday = monday
+        self._last: dict[str, Mark] = {}
+        self._planned: dict[str, date] = {}  # work -> Monday of the first week it was planned in
+        self.listed: set[str] = set()  # works that stood in a bundle
+        for mark in sorted((m for m in marks if m.at <= at and m.action != "note"), key=lambda m: m.at):
+            self._last[mark.work_id] = mark
+        for plan in sorted((p for p in past if p.starts_on < monday), key=lambda p: p.starts_on):
+            self._take(plan)
+
+    def _take(self, plan: Plan) -> None:
+        for slot in (slot for session in plan.sessions for slot in session.slots):
+            self.listed.update(part.work for part in slot.items)
+            for work in [part.work for part in slot.items] or [slot.work]:
+                self._planned.setdefault(work, plan.starts_on)
+
+    def is_done(self, keys: Collection[str]) -> bool:
+        """Whether the last word on the work is that it was read or skipped."""
+        mark = self._last_mark(keys)
+        return mark is not None and mark.action in ("read", "skip")
+
+    def done_since(self, key: str, day: date) -> bool:
+        """Whether ``key`` was marked read or skipped on or after ``day``."""
+        return self.is_done((key,)) and self._last[key].at.date() >= day
+
+    def first_planned(self, keys: Collection[str]) -> date | None:
+        """The Monday since which the work waits: first planned, or put off by a ``later`` after that."""
+        planned = min((self._planned[key] for key in keys if key in self._planned), default=None)
+        mark = self._last_mark(keys)
+        if planned is None or mark is None:
+            return planned
+        return max(planned, min(monday_of(mark.at.date()), self._monday))
+
+    def weeks_waiting(self, keys: Collection[str]) -> int:
+        """Weeks since :meth:`first_planned`; 0 for a work that was never planned."""
+        since = self.first_planned(keys)
+        return 0 if since is None else (self._monday - since).days // 7
+
+    def _last_mark(self, keys: Collection[str]) -> Mark | None:
+        marks = [self._last[key] for key in keys if key in self._last]
+        return max(marks, key=lambda mark: mark.at, default=None)
+
+
+def pool_of(ranked: Iterable[Ranked], history: History, pack: Pack, at: datetime) -> list[Candidate]:
+    """Every work that may be planned, best first, ties by id.
+
+    Left out: what became known after ``at``, what was read or skipped, what the pack blocks, and what was
+    planned ``LET_GO_WEEKS`` or more weeks ago and not done since. A work planned after that carries over,
+    its score times ``STALENESS`` for each week it waits. Of a project's releases only the best is kept
+    (beside one that was listed before), and none that is older than one that stood in an earlier plan.
+    """
+    sources = {source.id: source for source in pack.sources}
+    blocked = {blocked.key for blocked in pack.blocked}
+    found: dict[str, Candidate] = {}
+    for one in ranked:
+        work, keys = one.work, (one.work.id, *one.work.keys)
+        if work.known_at > at or history.is_done(keys) or not blocked.isdisjoint(keys):
+            continue
+        since, waiting = history.first_planned(keys), history.weeks_waiting(keys)
+        if waiting >= LET_GO_WEEKS:
+            continue
+        source = sources.get(work.source_id)
+        candidate = Candidate(
+            work,
+            one.score * STALENESS**waiting,
+            _carried(one.why, since if waiting else None),
+            source.shelf if source else None,
+            source.name if source else work.source_id,
+            planned=since is not None,
+            listed=not history.listed.isdisjoint(keys),
+        )
+        known = found.get(work.id)
+        if known is None or candidate.score > known.score:
+            found[work.id] = candidate
+    return _one_release_each(sorted(found.values(), key=lambda c: (-c.score, c.work.id)))
+
+
+def fits(rule: SlotRule, candidate: Candidate) -> bool:
+    """Whether the rule's item kinds, streams and shelves (each only if given) take the work."""
+    return (
+        (not rule.item_kinds or candidate.work.kind in rule.item_kinds)
+        and (not rule.streams or any(stream in rule.streams for stream in candidate.streams))
+        and (not rule.shelves or candidate.shelf in rule.shelves)
+    )
+
+
+def preselect(pool: Sequence[Candidate], quotas: Sequence[Quota], cadence: Cadence) -> list[Candidate]:
+    """At most ``cadence.n_candidates`` works for the solver, best first; ``pool`` is best first.
+
+    First come, for each quota in order (and each stream it asks for), the best works that fit, twice as many
+    as it wants and six at least, no source with more than it may have in the week. Then come the best
+    overall, no source with more than three times that: so a loud source takes neither a quota nor the rest.
+    """
+    taken: dict[str, Candidate] = {}
+    for quota in quotas:
+        for stream in quota.streams or (None,):
+            wanted = max(_CHOICE_AT_LEAST, _CHOICE_PER_PIECE * (1 if stream else quota.wanted))
+            fitting = (c for c in pool if fits(quota.rule, c) and (not stream or stream in c.streams))
+            for candidate in _from_each(fitting, wanted, cadence.max_per_source):
+                taken.setdefault(candidate.work.id, candidate)
+    chosen = list(taken.values())[: cadence.n_candidates]
+    rest = (c for c in pool if c.work.id not in taken)
+    chosen += _from_each(rest, cadence.n_candidates - len(chosen), 3 * cadence.max_per_source)
+    return sorted(chosen, key=lambda c: (-c.score, c.work.id))
+
+
+def _one_release_each(pool: Sequence[Candidate]) -> list[Candidate]:
+    """``pool``, best first, with one unlisted release a project (``github:owner/name/releases/tag``)."""
+    planned_at: dict[str, datetime] = {}
+    for candidate in pool:
+        if candidate.planned:
+            project, known_at = _project(candidate.work), candidate.work.known_at
+            planned_at[project] = max(known_at, planned_at.get(project, known_at))
+    kept: set[str] = set()
+    chosen: list[Candidate] = []
+    for candidate in pool:
+        project, known_at = _project(candidate.work), candidate.work.known_at
+        if project and (project in kept or known_at < planned_at.get(project, known_at)):
+            continue
+        if not candidate.listed:
+            kept.add(project)
+        chosen.append(candidate)
+    return chosen
+
+
+def _project(work: Work) -> str:
+    """Whose release a work is; empty for anything else."""
+    name, releases, _ = work.id.partition("/releases/")
+    return name if releases and work.kind == "release" else ""
+
+
+def _from_each(pool: Iterable[Candidate], n: int, n_per_source: int) -> list[Candidate]:
+    chosen: list[Candidate] = []
+    n_of: Counter[str] = Counter()
+    for candidate in pool if n > 0 else ():
+        if n_of[candidate.work.source_id] < n_per_source:
+            n_of[candidate.work.source_id] += 1
+            chosen.append(candidate)
+            if len(chosen) == n:
+                break
+    return chosen
+
+
+def _carried(why: str, since: date | None) -> str:
+    return f"carried over from {name_of(since)} · {why}" if since else why

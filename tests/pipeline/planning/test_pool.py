@@ -1,0 +1,143 @@
+"""What may stand in a week, and at what score."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from mainstem.model import Blocked, Mark, Part, Plan, Session, Slot
+from mainstem.pipeline.planning.pool import Candidate, History, fits, pool_of, preselect
+from mainstem.pipeline.planning.week import quotas_of, week_with
+from tests.pipeline.planning.fakes import CADENCE, NOW, PACK, many, ranked
+
+MONDAY = date(2026, 6, 29)
+
+
+def mark(action: str, days_ago: float, work: str = "web:a") -> Mark:
+    """The reader's mark of so many days ago."""
+    return Mark("me", work, action, NOW - timedelta(days=days_ago))  # type: ignore[arg-type]
+
+
+def planned(weeks_ago: int, work: str = "web:a", parts: tuple[str, ...] = ()) -> Plan:
+    """A plan of so many weeks ago with one slot."""
+    monday = MONDAY - timedelta(weeks=weeks_ago)
+    slot = Slot("read", 10, "blog", None, "", "", work, "", items=tuple(Part("", "", p) for p in parts))
+    at = datetime(monday.year, monday.month, monday.day, 9, tzinfo=UTC)
+    return Plan("me", "", monday, at, 180, (Session(at, (slot,)),))
+
+
+def pool(*works: str, marks: tuple[Mark, ...] = (), past: tuple[Plan, ...] = ()) -> dict[str, Candidate]:
+    """The pool of works with score 0.5, by id."""
+    history = History(marks, past, NOW, MONDAY)
+    return {c.work.id: c for c in pool_of([ranked(work) for work in works], history, PACK, NOW)}
+
+
+@pytest.mark.parametrize(
+    ("actions", "stays"),
+    [
+        ((), True),
+        (("note",), True),
+        (("read",), False),
+        (("skip",), False),
+        (("read", "later"), True),
+        (("later", "read"), False),
+        (("read", "note"), False),
+    ],
+)
+def test_last_mark_decides_and_notes_never_do(actions: tuple[str, ...], stays: bool) -> None:
+    """Read and skipped works are out, until put off to later again."""
+    marks = tuple(mark(action, 5 - n) for n, action in enumerate(actions))
+    assert stays == ("web:a" in pool("web:a", marks=marks))
+
+
+def test_mark_by_another_key_counts() -> None:
+    """A work that was marked by its DOI is read under its arXiv id too."""
+    history = History([mark("read", 1, "doi:10.1/a")], (), NOW, MONDAY)
+    assert [] == pool_of([ranked("arxiv:1", keys=("doi:10.1/a",))], history, PACK, NOW)
+
+
+def test_mark_later_than_the_moment_is_unknown() -> None:
+    """A plan of an earlier moment does not know what was read after it."""
+    history = History([mark("read", 1)], (), NOW - timedelta(days=2), MONDAY)
+    assert 1 == len(pool_of([ranked("web:a")], history, PACK, NOW))
+
+
+@pytest.mark.parametrize(("weeks", "score"), [(1, 0.425), (2, 0.36125), (3, None), (9, None)])
+def test_planned_work_carries_over_grows_stale_and_is_let_go(weeks: int, score: float | None) -> None:
+    """Each week of waiting takes 15 % of the score, and after three weeks the work is let go."""
+    found = pool("web:a", past=(planned(weeks),)).get("web:a")
+    assert score == (found and pytest.approx(found.score))
+    assert found is None or found.why.startswith(f"carried over from 2026-W{27 - weeks} · ")
+
+
+def test_later_starts_the_wait_anew() -> None:
+    """A work planned four weeks ago that was put off last week has waited one week."""
+    found = pool("web:a", marks=(mark("later", 8),), past=(planned(4),))
+    assert pytest.approx(0.425) == found["web:a"].score
+
+
+def test_first_plan_counts_however_often_it_was_planned() -> None:
+    """A work in two plans has waited since the first."""
+    assert {} == pool("web:a", past=(planned(1), planned(3)))
+
+
+def test_plan_of_this_week_is_not_the_past() -> None:
+    """Planning a week again does not make its works wait."""
+    assert 0.5 == pool("web:a", past=(planned(0),))["web:a"].score
+
+
+def test_item_of_an_earlier_bundle_is_known_as_listed() -> None:
+    """What stood in a bundle is marked, and its source is no work."""
+    found = pool("web:a", "web:b", past=(planned(1, "community-0", parts=("web:a",)),))
+    assert [True, False] == [found["web:a"].listed, found["web:b"].listed]
+
+
+def test_blocked_works_stay_out() -> None:
+    """What the pack blocks is never planned, by whatever key."""
+    pack = replace(PACK, blocked=(Blocked("doi:10.1/a", "withdrawn"),))
+    history = History((), (), NOW, MONDAY)
+    assert [] == pool_of([ranked("arxiv:1", keys=("doi:10.1/a",))], history, pack, NOW)
+
+
+def test_one_release_of_a_project_and_none_older_than_a_planned_one() -> None:
+    """The best release of a project stands for it; once one was listed, it and newer ones remain."""
+    works = [
+        ranked(f"github:a/b/releases/v{n}", score, kind="release", stream="community", days_old=20 - n)
+        for n, score in ((1, 0.9), (2, 0.5), (3, 0.4))
+    ]
+    listed = planned(1, "community-0", parts=("github:a/b/releases/v2",))
+    histories = [History((), past, NOW, MONDAY) for past in ((), (listed,))]
+    tags = [[c.work.id[-2:] for c in pool_of(works, history, PACK, NOW)] for history in histories]
+    assert [["v1"], ["v2", "v3"]] == tags
+
+
+def test_same_work_twice_counts_once_at_its_best() -> None:
+    """A work ranked twice is one candidate."""
+    history = History((), (), NOW, MONDAY)
+    found = pool_of([ranked("web:a", 0.2), ranked("web:a", 0.7)], history, PACK, NOW)
+    assert [0.7] == [candidate.score for candidate in found]
+
+
+def test_rules_take_by_kind_stream_and_shelf() -> None:
+    """A newsletter issue fits the newsletter's rule and no skim; a thread fits the check."""
+    history = History((), (), NOW, MONDAY)
+    works = [ranked("a", source_id="newsletter-0"), ranked("b", stream="community", source_id="community-0")]
+    issue, thread = pool_of(works, history, PACK, NOW)
+    rules = {rule.kind: rule for rule in CADENCE.slots}
+    assert [True, False, False] == [fits(rules[kind], issue) for kind in ("newsletter", "skim", "check")]
+    assert [False, False, True] == [fits(rules[kind], thread) for kind in ("newsletter", "skim", "check")]
+
+
+def test_preselection_keeps_the_rare_beside_the_loud() -> None:
+    """A hundred candidates hold every stream and shelf, whatever one source shouts."""
+    loud = [ranked(f"web:loud/{n}", 0.99, source_id="blog-1") for n in range(2000)]
+    all_of_them = pool_of(loud + many(300), History((), (), NOW, MONDAY), PACK, NOW)
+    chosen = preselect(all_of_them, quotas_of(week_with(MONDAY, CADENCE, UTC), CADENCE, ()), CADENCE)
+    n_of = Counter(candidate.work.source_id for candidate in chosen)
+    assert CADENCE.n_candidates == len(chosen)
+    assert n_of["blog-1"] <= 4 * CADENCE.max_per_source
+    assert {"venue", "paper", "blog", "community"} == {candidate.work.stream for candidate in chosen}
+    assert "newsletter" in {candidate.shelf for candidate in chosen}
