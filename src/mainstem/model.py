@@ -243,6 +243,15 @@ class KeepRule:
 
 
 @dataclass(frozen=True, slots=True)
+class AdoptionPrior:
+    """What a mention says about use, by its kind (code, docs, release, list, post, issue, thread)."""
+
+    weight: Mapping[str, float] = field(default_factory=dict)  # a line of production code weighs 1
+    half_life_d: Mapping[str, float] = field(default_factory=dict)  # days after which it says half as much
+    own: float = 1.0  # share that is left where the one who cites is the one who wrote it
+
+
+@dataclass(frozen=True, slots=True)
 class Priors:
     """What the first ranker knows before anything was learned."""
 
@@ -250,6 +259,7 @@ class Priors:
     source: Mapping[str, float]  # and by single source, which wins
     half_life_d: Mapping[str, float]  # days after which freshness halves, by item kind
     weights: Mapping[str, float]  # weight of each signal
+    adoption: AdoptionPrior = field(default_factory=AdoptionPrior)
 
 
 @dataclass(frozen=True, slots=True)

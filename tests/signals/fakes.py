@@ -8,6 +8,7 @@ from typing import Any
 
 from mainstem.model import (
     Action,
+    AdoptionPrior,
     Blocked,
     Cadence,
     CanonWork,
@@ -32,6 +33,11 @@ PRIORS = Priors(
     source={"good-blog": 0.9},
     half_life_d={"paper": 60.0, "post": 14.0},
     weights={"relevance": 0.5, "adoption": 0.2, "freshness": 0.15, "source": 0.15},
+    adoption=AdoptionPrior(
+        weight={"code": 1.0, "docs": 0.7, "post": 0.4, "issue": 0.3, "thread": 0.2},
+        half_life_d={"code": 2000.0, "docs": 2000.0, "thread": 90.0},
+        own=0.25,
+    ),
 )
 TOPICS = (
     Topic(
@@ -158,9 +164,9 @@ def known(pack: Pack = PACK, mentions: Sequence[Mention] = (), marks: Sequence[M
     return Knowledge(NOW, pack, by_work, tuple(marks))
 
 
-def mention(of: Work, by: str, kind: str = "code", days_ago: float | None = 10) -> Mention:
+def mention(of: Work, by: str, kind: str = "code", days_ago: float | None = 10, **fields: Any) -> Mention:
     at = None if days_ago is None else NOW - timedelta(days=days_ago)
-    return Mention(of.id, by, "src/file.py", kind, at)
+    return Mention(of.id, by, "src/file.py", kind, at, **fields)
 
 
 def mark(of: Work, action: Action) -> Mark:

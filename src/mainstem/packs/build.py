@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC
 
 from mainstem.model import (
+    AdoptionPrior,
     Blocked,
     Cadence,
     CanonWork,
@@ -54,7 +55,11 @@ def build(checked: Checked, connector_of: ConnectorOf) -> Pack:
         hosts=tuple(HostLimit(h.host, h.n, h.per_s, h.n_open) for h in checked.all(forms.HostForm)),
         keep=tuple(KeepRule(k.kind, k.days) for k in checked.all(forms.KeepForm)),
         priors=Priors(
-            dict(priors.shelf.items()), priors.source, dict(priors.half_life_d.items()), priors.weights
+            dict(priors.shelf.items()),
+            priors.source,
+            dict(priors.half_life_d.items()),
+            priors.weights,
+            AdoptionPrior(priors.adoption.weight, priors.adoption.half_life_d, priors.adoption.own),
         ),
     )
 

@@ -23,6 +23,7 @@ _NESTED: dict[str, type[forms.Form]] = {
     "successor": forms.SuccessorForm,
     "predecessor": forms.SuccessorForm,
     "priors": forms.PriorsForm,
+    "adoption": forms.AdoptionForm,
 }
 Steps = Sequence[int | str]  # the steps from an entry to a field
 _MAX_SHOWN = 60  # characters of a wrong value that an error repeats

@@ -303,6 +303,14 @@ class KeepForm(Form):
     days: Whole
 
 
+class AdoptionForm(Form):
+    """[priors.adoption]."""
+
+    own: Share = 1.0
+    weight: dict[Id, Share] = {}
+    half_life_d: dict[Id, Positive] = {}
+
+
 class PriorsForm(Form):
     """[priors]."""
 
@@ -310,6 +318,7 @@ class PriorsForm(Form):
     half_life_d: dict[ItemKind, Positive]
     shelf: dict[Shelf, Share]
     source: dict[str, Share] = {}
+    adoption: AdoptionForm = AdoptionForm()
 
 
 class MannersForm(Form):
