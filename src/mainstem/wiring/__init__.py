@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mainstem import __version__
 from mainstem.errors import UnknownSource
 from mainstem.model import Action, CanonWork, Hit, Item, Mark, Mention, Pack, Plan, Ranked, Source, Work
 from mainstem.pipeline.week import View, name_of, view
@@ -81,8 +82,10 @@ class Mainstem:
 
     @cached_property
     def pack_digest(self) -> str:
-        """Changes with anything in the pack or the overlay."""
-        return hashlib.sha256(repr(self.pack).encode()).hexdigest()[:16]
+        """Changes with any file of the pack or the overlay; told from names, sizes and dates, so at once."""
+        files = sorted([*self.pack_folder.rglob("*.*"), *self.settings.overlay.rglob("*.toml")])
+        facts = [(str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files if f.suffix != ".pyc"]
+        return hashlib.sha256(repr((__version__, facts)).encode()).hexdigest()[:16]
 
     @cached_property
     def snapshot(self) -> Snapshot | None:

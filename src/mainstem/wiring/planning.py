@@ -78,7 +78,7 @@ def rank(app: Mainstem, look: View, say: Callable[[str], None]) -> list[Ranked]:
 
 def _inputs(app: Mainstem, look: View, marks: Sequence[Mark]) -> str:
     """A digest of what a ranking depends on beside the ranker and the day."""
-    told = (app.pack.name, app.pack_digest, app.store.items.revision(), sorted(look.origins.items(), key=str))
+    told = (app.pack_digest, app.store.items.revision(), sorted(look.origins.items(), key=str))
     done = [(mark.work_id, mark.action) for mark in marks]
     return hashlib.sha256(repr((told, done)).encode()).hexdigest()[:32]
 
@@ -93,13 +93,12 @@ def _still_holds(stamp: RankStamp | None, wanted: RankStamp) -> bool:
 
 def load_shipped(app: Mainstem) -> bool:
     """Takes the pack's canon and snapshot into the store unless these very ones are there; whether it did."""
-    snapshot = app.snapshot
-    stamp = f"{app.pack.name} {app.pack_digest} {snapshot.date if snapshot else 'no snapshot'}"
-    if app.store.meta.get("shipped") == stamp:
+    if app.store.meta.get("shipped") == app.pack_digest:
         return False
+    snapshot = app.snapshot
     app.store.items.take_shipped(_shipped(app))
     app.store.works.cite(snapshot.mentions if snapshot else ())
-    app.store.meta.set("shipped", stamp)
+    app.store.meta.set("shipped", app.pack_digest)
     return True
 
 
