@@ -1,0 +1,326 @@
+"""Whether two records are about one work, why, and how they are related. Pure.
+
+Identifiers decide first, then what links to what, then near-duplicate text, then titles, authors and years.
+Every rule names itself in words; nothing here was fitted to labels but the few thresholds below, which were
+chosen on folds (docs/adr/0013-one-work.md).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from mainstem.text import title_match
+from mainstem.text.title_match import Likeness
+
+Kind = Literal["paper", "listing", "post", "thread", "model", "repository", "issue", "other"]
+Relation = Literal[
+    "preprint-of",
+    "version-of",
+    "announcement-of",
+    "discussion-of",
+    "code-of",
+    "successor-of",
+    "unrelated-lookalike",
+]
+
+_OWNED = re.compile(r"[\w.-]+/[\w.-]+")
+_STATE_WORDS = "b k m dev instruct base chat it hf preview fp bf int awq gguf moe main official code rl sft"
+_STATES = frozenset(_STATE_WORDS.split())
+SAME = 0.9  # a verdict at or above it is "same"
+_NAMED = 0.25  # overlap of the subtitles of two titles that carry one name
+_COINED = 0.15  # the same where that name is no plain word
+_UNNAMED = 0.42  # overlap of two titles without a common name
+_ONE_NAMED = 0.6  # the same where one of them names a system and the other does not
+_CONTAINED = 0.8  # or this share of the shorter one
+_NEAR = 0.33  # overlap where both years are known and at most one apart
+_WITH_AUTHORS = 0.2  # overlap of two titles by the same people
+_TEXT = 0.5  # share of one abstract's six-word runs that the other has, too
+_SPELLING = 0.93
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of a thing that may be a work."""
+
+    title: str
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    day: str | None = None  # ISO date where it is known
+    kind: Kind = "other"
+    keys: frozenset[str] = frozenset()  # canonical keys it goes by
+    links: frozenset[str] = frozenset()  # canonical keys it links to as what it is about
+    host: str = ""  # who published it, for posts and threads
+
+    @property
+    def arxiv(self) -> frozenset[str]:
+        """Its arXiv keys."""
+        return frozenset(key for key in self.keys if key.startswith("arxiv:"))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether two records are one work."""
+
+    same: bool
+    relation: Relation
+    probability: float  # in [0, 1] that they are one work: how often such evidence was right
+    why: str
+
+
+def judge(
+    a: Record, b: Record, *, umbrellas: frozenset[str] = frozenset(), shared_text: float | None = None
+) -> Verdict:
+    """Whether ``a`` and ``b`` are one work; the order matters for no part of the verdict.
+
+    ``umbrellas`` are keys of repositories that serve several works: they are never merged with one.
+    ``shared_text`` is the share of six-word runs of the shorter text that the other holds.
+    """
+    like = title_match.compare(title_match.read(a.title), title_match.read(b.title))
+    probability, why = _weigh(a, b, like, umbrellas, shared_text)
+    same = probability >= SAME
+    return Verdict(same, _relation(a, b, like, same), probability, why)
+
+
+def _weigh(
+    a: Record, b: Record, like: Likeness, umbrellas: frozenset[str], shared_text: float | None
+) -> tuple[float, str]:
+    if _is_repository(a) != _is_repository(b):
+        return _code(a, b, umbrellas)
+    if shared := sorted(a.keys & b.keys):
+        return 0.999, f"both go by {shared[0]}"
+    if (told := _linked(a, b, like)) is not None:
+        return told
+    if a.arxiv and b.arxiv:
+        return _two_preprints(a, b, like)
+    if shared_text is not None and shared_text >= _TEXT and like.apart is None:
+        return 0.98, f"{shared_text:.0%} of the text is the same"
+    return _titles(a, b, like)
+
+
+def _code(a: Record, b: Record, umbrellas: frozenset[str]) -> tuple[float, str]:
+    """A repository or model card is its paper's where it bears the work's name and nothing more than a size."""
+    held, work = (a, b) if _is_repository(a) else (b, a)
+    if shared := sorted(held.keys & work.keys):
+        return 0.999, f"both go by {shared[0]}"
+    if not umbrellas.isdisjoint({*held.keys, f"github:{held.title.lower()}"}):
+        return 0.05, "the repository serves several works"
+    linked = bool(held.links & work.keys or work.links & held.keys)
+    title = title_match.read(work.title)
+    if not title.name:
+        return 0.3, "the title bears no name"
+    if _bears(held.title.rpartition("/")[2], title.name_parts):
+        return 0.96 if linked else 0.91, f"{held.title} bears the work's name {title.name}"
+    return 0.3 if linked else 0.05, f"{held.title} does not bear the work's name {title.name}"
+
+
+def _bears(repository: str, name: tuple[str, ...]) -> bool:
+    """Whether a repository's name is ``name``, or goes on with a size or a state of the same model."""
+    parts = title_match.read(repository.replace("-", " ").replace("_", " ") + ": x").name_parts
+    if "".join(parts) == "".join(name):
+        return True
+    return parts[: len(name)] == name and all(
+        part in _STATES or part.isdigit() for part in parts[len(name) :]
+    )
+
+
+def _is_repository(record: Record) -> bool:
+    return record.kind in ("repository", "model") or bool(_OWNED.fullmatch(record.title))
+
+
+def _linked(a: Record, b: Record, like: Likeness) -> tuple[float, str] | None:
+    """One links to the other as what it is about, or both to one story."""
+    if (common := a.links & b.links) and {a.kind, b.kind} <= {"thread", "post"}:
+        return 0.95, f"both are about {min(common)}"
+    if not (a.links & b.keys or b.links & a.keys):
+        return None
+    if _n_papers(a) > 1 or _n_papers(b) > 1:
+        return None  # what links several works is about none of them by that
+    about = min((a.links & b.keys) | (b.links & a.keys))
+    pointing = a if a.links & b.keys else b
+    return _RULES[pointing.kind](a, b, like, about)
+
+
+def _n_papers(record: Record) -> int:
+    return (
+        len([key for key in record.links if key.startswith(("arxiv:", *_VENUES))])
+        if record.kind in _TALK
+        else 0
+    )
+
+
+def _from_list(a: Record, b: Record, like: Likeness, about: str) -> tuple[float, str]:
+    """A list's line gives a title and a link: wrong only where the titles name two things."""
+    if like.n_telling == 0 and like.overlap < 0.07 and _two_names(a, b):
+        return 0.4, f"linked to {about}, but the titles name different works"
+    return 0.97, f"listed under {about}"
+
+
+def _from_post(a: Record, b: Record, like: Likeness, about: str) -> tuple[float, str]:
+    """A publisher's own post that links a work first announces it, unless the titles tell them apart."""
+    if like.apart and not like.same_name:
+        return 0.3, f"links {about}, but {like.apart}"
+    return 0.93, f"announces {about}"
+
+
+def _from_thread(a: Record, b: Record, like: Likeness, about: str) -> tuple[float, str]:
+    """A thread that links a work may only use it: its title must speak of the work alone."""
+    thread, paper = (a, b) if a.kind == "thread" else (b, a)
+    told, of = title_match.read(thread.title), title_match.read(paper.title)
+    if re.search(r"\s[×x+&]\s|\+(?=[a-z])", told.plain):
+        return 0.3, f"links {about} beside something else"
+    named = bool(of.name and len(of.name) > 3 and of.name in told.squash)
+    acronym = "".join(word[0] for word in of.words) in told.words and len(of.words) > 2
+    if named or acronym or like.exact or like.contained >= 0.5 or like.n_telling >= 2:
+        return 0.93, f"discusses {about}"
+    return 0.4, f"links {about}, but its title speaks of something else"
+
+
+_RULES = {
+    "listing": _from_list,
+    "paper": _from_list,
+    "other": _from_list,
+    "post": _from_post,
+    "model": _from_list,
+    "repository": _from_list,
+    "thread": _from_thread,
+    "issue": _from_thread,
+}
+
+
+def _two_names(a: Record, b: Record) -> bool:
+    ours, theirs = title_match.read(a.title), title_match.read(b.title)
+    return not (ours.name and theirs.name and ours.name == theirs.name)
+
+
+def _two_preprints(a: Record, b: Record, like: Likeness) -> tuple[float, str]:
+    """Two arXiv ids are two works, unless the same people submitted one title twice."""
+    if like.exact and shared_authors(a.authors, b.authors):
+        return 0.95, "one title by the same authors under two arXiv ids"
+    return 0.02, "two arXiv ids"
+
+
+def _titles(a: Record, b: Record, like: Likeness) -> tuple[float, str]:
+    """Titles, authors and years alone."""
+    shared = shared_authors(a.authors, b.authors)
+    dated = bool(a.year and b.year)
+    gap = abs(a.year - b.year) if a.year and b.year else 0
+    if like.apart:
+        return 0.03, like.apart
+    if shared is not None and shared == 0 and min(len(a.authors), len(b.authors)) > 1:
+        return 0.08, "no author in common"
+    if like.exact:
+        return _same_title(a, b, gap, dated, bool(shared))
+    if gap > 1 and not shared:
+        return 0.2, f"titles differ and {gap} years lie between"
+    return _changed_title(like, shared or 0, dated and gap <= 1)
+
+
+def _same_title(a: Record, b: Record, gap: int, dated: bool, by_same: bool) -> tuple[float, str]:
+    bare = not (a.authors or b.authors or a.year or b.year)
+    if bare or {a.kind, b.kind} <= {"post", "thread", "issue"}:
+        return _same_headline(a, b)
+    if by_same:
+        return 0.995, "same title and authors"
+    words = title_match.read(a.title).words
+    telling = sum(map(title_match.weight, words)) >= 1.5 or (dated and gap <= 1)
+    if len(words) < 3 or not telling:
+        return 0.5, "the title is too common to tell"
+    return (0.97, "same title") if gap <= 3 else (0.5, f"same title, {gap} years apart")
+
+
+def _same_headline(a: Record, b: Record) -> tuple[float, str]:
+    """Columns repeat their headlines; a cross-post stands at two places within days."""
+    n = len(title_match.read(a.title).words)
+    if a.day and b.day:
+        apart_d = abs(_ordinal(a.day) - _ordinal(b.day))
+        crossed = n >= 5 and a.host != b.host and apart_d <= 31  # a month
+        told = f"one headline, {apart_d} days apart"
+        return (0.95 if apart_d == 0 or crossed else 0.2), told
+    if n >= 5:
+        return 0.92, "one headline of five words or more"
+    return 0.4, "the headline is too common to tell"
+
+
+def _ordinal(day: str) -> int:
+    from datetime import date
+
+    return date.fromisoformat(day).toordinal()
+
+
+def _changed_title(like: Likeness, n_shared: int, near: bool) -> tuple[float, str]:
+    """Titles that differ; ``near`` says that both years are known and at most one apart."""
+    if like.spelling >= _SPELLING:
+        return 0.97, "titles differ by spelling"
+    if like.subtitled:
+        return 0.95, "one title goes on with a subtitle"
+    if n_shared and (like.overlap >= _WITH_AUTHORS or like.same_name):
+        return 0.96, f"{n_shared} authors in common and alike titles"
+    if like.same_name:
+        return _same_named(like, near)
+    words = f"{like.overlap:.0%} of the words, {like.n_telling} of them telling"
+    return (0.93, words) if _alike(like, near) else (0.1 + 0.5 * like.overlap, "titles differ")
+
+
+def _same_named(like: Likeness, near: bool) -> tuple[float, str]:
+    """Systems of one name are often two: the subtitles must agree, or the name be rare and the years near."""
+    words = f"same name, {like.overlap:.0%} of the words"
+    if like.overlap >= _NAMED and like.n_telling >= 1:
+        return 0.94, words
+    if like.coined and (near or like.overlap >= _COINED):
+        return 0.92, f"{words}, and the name is rare"
+    return 0.3, f"{words}: names are given twice"
+
+
+def _alike(like: Likeness, near: bool) -> bool:
+    """Enough telling words shared for titles without a common name, the more the more they name systems."""
+    if like.names == 2:  # renamed
+        return like.same_body or (like.overlap >= _UNNAMED and like.n_telling >= 3)
+    if like.names == 1:  # named between two versions
+        return like.overlap >= _ONE_NAMED or (like.contained >= _CONTAINED and like.n_telling >= 4)
+    if like.overlap >= _ONE_NAMED:
+        return like.n_telling >= 1
+    if near and like.n_telling >= 3:
+        return like.overlap >= _NEAR
+    return like.overlap >= _UNNAMED and like.n_telling >= 2
+
+
+def shared_authors(ours: Collection[str], theirs: Collection[str]) -> int | None:
+    """How many people both lists name, by last name and an initial; None where either is empty."""
+    if not ours or not theirs:
+        return None
+    a, b = list(map(_person, ours)), list(map(_person, theirs))
+    return sum(
+        any(last == other and (not ini or not also or ini & also) for other, also in b) for last, ini in a
+    )
+
+
+def _person(name: str) -> tuple[str, frozenset[str]]:
+    """The last name and the initials of the others; DBLP's numbers and accents are left out."""
+    folded = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    if "," in folded:
+        last, _, first = folded.partition(",")
+        folded = f"{first} {last}"
+    words = re.findall(r"[^\W\d_]+", folded.casefold())
+    return (words[-1] if words else "", frozenset(word[0] for word in words[:-1]))
+
+
+def _relation(a: Record, b: Record, like: Likeness, same: bool) -> Relation:
+    kinds = {a.kind, b.kind}
+    if "repository" in kinds:
+        return "code-of"
+    if not same:
+        return "successor-of" if like.apart and "survey" not in like.apart else "unrelated-lookalike"
+    if kinds & {"thread", "issue"}:
+        return "discussion-of"
+    if kinds & {"post", "model"} and kinds != {"post"}:
+        return "announcement-of"
+    published = any(key.startswith(_VENUES) for record in (a, b) for key in record.keys)
+    return "preprint-of" if published and (a.arxiv or b.arxiv) else "version-of"
+
+
+_TALK = ("thread", "post", "issue")
+_VENUES = ("doi:", "openreview:", "usenix:", "mlsys", "neurips", "pmlr:", "acl:", "ieee:", "dblp:")

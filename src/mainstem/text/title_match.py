@@ -1,0 +1,303 @@
+"""Titles held side by side: what they share, and the marks that tell two works apart. Pure.
+
+A title is read as a name ("Qwen2.5-VL", before the colon or before "Technical Report") and the words that say
+what the work is. Two titles may be written in many ways and mean one work; a version number, a sibling's suffix
+("-VL", "Nano", "++") or "A Survey of" means another one however alike the rest is.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+_STOP_WORDS = """
+a an and are as at be by can do does for from how in into is it its of on or over that the their
+this to toward towards under use using via we what when why with without
+"""
+# Words of at least 1 % of the 55,290 titles that arXiv announced in 27 weeks of 2024 to 2026, and the plainest
+# words of this field: they say little about which work it is.
+_COMMON_WORDS = """
+adaptation adaptive agent agentic ai algorithm alignment analysis approach attention augmented
+automated aware base based benchmark benchmarking better code context control cross data dataset
+deep design distributed domain dynamic efficient enabling enhanced enhancing estimation evaluating
+evaluation fast fine foundation framework free generation generative gpu guided hierarchical high
+human hybrid improving inference information knowledge language large learning level llm long low
+machine memory method model modeling multi multimodal network neural open optimal optimization paper
+performance policy prediction real reasoning reinforcement report representation retrieval robust
+scalable scale scaling search self semantic serving shot simple sparse study system task technical
+text time training transformer tuning understanding unified vision visual world
+"""
+_SURVEY = frozenset({"survey", "review", "overview", "tutorial", "roadmap", "sok"})
+_REPORTS = re.compile(r"\s+(?:technical report|tech report|model card|system card)\b.*", re.IGNORECASE)
+_TAGS = re.compile(  # "[2506.21734] ", "Show HN: ", " MLSYS'23", " 23arxiv", " (ACL 2025 Main)", " (COLM's Version)"
+    r"^\s*(?:\[[^\]]{1,20}\]\s*)+|^\s*(?:show|ask|tell) hn:\s*|\s+[a-z]{2,8}\s?['’]\s?\d{2}\s*$|\s+\d{2}arxiv\s*$"
+    r"|\s*\((?:[^()]*\b(?:19|20)\d\d\b[^()]*|[^()]*version|extended abstract)\)\s*$",
+    re.IGNORECASE,
+)
+_SUFFIX_WORDS = """
+izations ization izing ized izes ize ations ation ating ators ator ives ive ities ity isms ism ings
+ing ions ion ments ment ers er ed es s e
+"""
+_SIZE = re.compile(r"\d+(?:\.\d+)?(?:[bkmtx%d]|bits?)?|\d+(?:st|nd|rd|th)")
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4"}
+_STOP = frozenset(_STOP_WORDS.split())
+_SUFFIXES = tuple(_SUFFIX_WORDS.split())
+_LIGHT = 0.35  # weight of a common word; any other weighs 1
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as it is compared."""
+
+    plain: str  # folded: no accents, TeX, tags or case
+    squash: str  # letters, digits and plus signs alone
+    name: str | None  # squashed; None where the title has none
+    name_parts: tuple[str, ...]  # letters and numbers of the name apart
+    coined: bool  # the name is no plain word: a capital within it, a number or a plus sign
+    system: bool  # the name is one word or coined, not a phrase before a colon
+    words: tuple[str, ...]  # stems in order, stop words left out, of the whole title
+    body: tuple[str, ...]  # the same behind the name
+    versions: frozenset[tuple[str, str]]  # ("qwen", "2.5"); sizes such as 7b and 4-bit are none
+    compounds: frozenset[str]  # what a hyphen joins, such as sarathi-serve
+    survey: bool
+
+
+@lru_cache(maxsize=65536)
+def read(title: str) -> Title:
+    """``title`` as it is compared; never raises."""
+    told = _clean(title)
+    plain = told.casefold()
+    head, rest = _halves(plain)
+    coined = bool(head and re.search(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|\d|\w\+", told[: len(head)]))
+    return Title(
+        plain=plain,
+        squash=_squash(plain),
+        name=(_squash(head) or None) if head else None,
+        name_parts=_parts(head or ""),
+        coined=coined,
+        system=bool(head) and (coined or " " not in (head or "").strip()),
+        words=_stems(plain),
+        body=_stems(rest),
+        versions=_versions(plain),
+        compounds=frozenset(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", plain)),
+        survey=not _SURVEY.isdisjoint(re.findall(r"[a-z]+", plain)),
+    )
+
+
+def _clean(title: str) -> str:
+    """A title without accents, TeX, tags of lists and threads, and DBLP's way to write a colon."""
+    text = unicodedata.normalize("NFKD", html.unescape(title))
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = re.sub(r"[‐-―−]", "-", text).replace("’", "'")
+    text = re.sub(r"\\[a-zA-Z]+\s*|[${}\\]|(?<=\w)[_^](?=\w)", "", text)
+    text = _TAGS.sub("", _TAGS.sub("", text))
+    text = re.sub(r"\s+-{1,3}\s+", ": ", text, count=1) if ":" not in text else text
+    return " ".join(text.split()).rstrip(" .!")
+
+
+def _halves(plain: str) -> tuple[str | None, str]:
+    """The name and what follows it; (None, all) where the title does not begin with a name."""
+    head, colon, rest = plain.partition(":")
+    head = _REPORTS.sub("", re.sub(r"\([^)]*\)", "", head)).strip()
+    if colon and rest.strip() and len(head.split()) <= 4:
+        return head, rest
+    named = _REPORTS.sub("", plain)
+    if named != plain and len(named.split()) <= 4:
+        return named, ""
+    return None, plain
+
+
+def _squash(text: str) -> str:
+    return re.sub(r"[^\w+]|_", "", text)
+
+
+def _parts(head: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W\d_]+|\d+(?:\.\d+)*|\++", head))
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    found = re.findall(r"[^\W_]+(?:\.\d+)*", text.replace("'s ", " "))
+    return tuple(stem(word) for word in found if word not in _STOP)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A word without its ending, as far as the titles of one work differ by it."""
+    if word.isalpha():
+        for suffix in _SUFFIXES:
+            if word.endswith(suffix) and len(word) - len(suffix) >= (3 if suffix == "s" else 4):
+                root = word[: -len(suffix)]
+                return root[:-1] if len(root) > 4 and root[-1] == root[-2] else root  # overlapping
+    return word
+
+
+def _versions(plain: str) -> frozenset[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    before = ""
+    for token in re.findall(r"[^\W_]+(?:\.\d+)*\+*", plain):
+        number = _ROMAN.get(token, token)
+        if re.fullmatch(r"v?\d+(?:\.\d+)*", number) and before:
+            if not re.search(rf"{re.escape(token)}[- ]bits?\b", plain):
+                found.add((before, number.lstrip("v")))
+        elif (held := re.match(r"([^\W\d]+)(\d+(?:\.\d+)*)", token)) and not _SIZE.fullmatch(token):
+            found.add((held[1], held[2]))
+        before = re.sub(r"[\d.]+.*", "", token)
+    return frozenset(found)
+
+
+def weight(word: str) -> float:
+    """How much a stem says about which work it is: common words little."""
+    return _LIGHT if word in _COMMON_STEMS or len(word) < 2 else 1.0  # a letter
+
+
+def _weigh(words: Iterable[str]) -> float:
+    return sum(map(weight, words))
+
+
+_COMMON_STEMS = frozenset(map(stem, _COMMON_WORDS.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What two titles share."""
+
+    exact: bool  # the same letters and digits
+    spelling: float  # in [0, 1]: how alike the letters are in order
+    overlap: float  # in [0, 1]: weight of the shared words over that of all
+    contained: float  # in [0, 1]: the same over that of the shorter title
+    n_telling: int  # shared words that are not common
+    same_name: bool
+    same_body: bool  # all behind two differing names is equal, four words or more
+    names: int  # how many of the two begin with the name of a system
+    coined: bool  # they carry one name, and it is no plain word or has several words
+    subtitled: bool  # one is the other's beginning, three words or more, up to a colon
+    apart: str | None  # what tells them apart, in words; None where nothing does
+
+
+def compare(a: Title, b: Title) -> Likeness:
+    """What two titles share and what tells them apart; the order does not matter."""
+    same_name = _same_name(a, b)
+    ours, theirs = _expanded(a, b, same_name)
+    shared, union = ours & theirs, ours | theirs
+    least = min(_weigh(ours), _weigh(theirs))
+    return Likeness(
+        exact=a.squash == b.squash != "",
+        spelling=SequenceMatcher(None, a.squash, b.squash, autojunk=False).ratio(),
+        overlap=_weigh(shared) / _weigh(union) if union else 0.0,
+        contained=_weigh(shared) / least if least else 0.0,
+        n_telling=sum(weight(word) == 1.0 for word in shared),
+        same_name=same_name,
+        same_body=bool(a.name and b.name and len(a.body) >= 4 and a.body == b.body),
+        names=a.system + b.system,
+        coined=same_name and _rare(a, b),
+        subtitled=_subtitled(a, b) or _subtitled(b, a),
+        apart=_apart(a, b, same_name),
+    )
+
+
+def _same_name(a: Title, b: Title) -> bool:
+    if a.name and b.name:
+        return a.name == b.name
+    named, other = (a, b) if a.name else (b, a)
+    if not named.name or len(named.name) < 3:  # two letters begin many titles
+        return False
+    words = other.plain.split()
+    return any(_squash(" ".join(words[:n])) == named.name for n in range(1, 5))
+
+
+def _rare(a: Title, b: Title) -> bool:
+    """Whether the name they share is unlikely to be given twice: coined in both spellings, or several words."""
+    named = [title for title in (a, b) if title.name]
+    several = " " in named[0].plain.partition(":")[0].strip()
+    return several or (all(title.coined for title in named) and len(named[0].name or "") > 4)
+
+
+def _subtitled(a: Title, b: Title) -> bool:
+    return len(a.plain.split()) >= 3 and b.plain.startswith(f"{a.plain}:")
+
+
+def _expanded(a: Title, b: Title, same_name: bool) -> tuple[set[str], set[str]]:
+    """The words of each with the other's acronyms put in place of what they stand for, names left out."""
+    ours = list(a.body if same_name and a.name else a.words)
+    theirs = list(b.body if same_name and b.name else b.words)
+    ours, theirs = _contract(ours, theirs), _contract(theirs, ours)
+    named = set(a.name_parts or b.name_parts) if same_name else set()
+    return set(ours) - named, set(theirs) - named
+
+
+def _contract(words: list[str], other: list[str]) -> list[str]:
+    """``words`` with every run whose initials are an acronym of ``other`` replaced by that acronym."""
+    short = {word for word in other if 2 <= len(word) <= 5 and word.isalpha() and word not in words}
+    made: list[str] = []
+    at = 0
+    while at < len(words):
+        for n in range(5, 1, -1):
+            run = words[at : at + n]
+            found = {s for s in short if _initials(run, s)} if len(run) == n else set()
+            if found:
+                made.append(found.pop())
+                at += n
+                break
+        else:
+            made.append(words[at])
+            at += 1
+    return made
+
+
+def _initials(run: list[str], acronym: str) -> bool:
+    """Whether the initials spell it; a stop word that was left out ("mixture OF experts") may stand within."""
+    first = "".join(word[0] for word in run)
+    if first == acronym:
+        return True
+    return len(run) >= 2 and len(acronym) == len(first) + 1 and acronym.replace("o", "", 1) == first
+
+
+def _apart(a: Title, b: Title, same_name: bool) -> str | None:
+    if a.survey != b.survey:
+        return "one is a survey"
+    if told := _other_version(a, b) or _other_version(b, a):
+        return told
+    if same_name and a.name == b.name:
+        return None
+    return _sibling(a, b) or _built_on(a, b) or _built_on(b, a)
+
+
+def _other_version(a: Title, b: Title) -> str | None:
+    """A number behind a name that the other title has with another number, or bare."""
+    theirs = {name: {n for other, n in b.versions if other == name} for name, _ in b.versions}
+    for name, number in sorted(a.versions):
+        if name in theirs:
+            if number not in theirs[name]:
+                return f"{name} {number} is not {name} {min(theirs[name])}"
+        elif len(name) > 2 and name in re.findall(r"[^\W\d_]+", b.plain) and (name, number) not in b.versions:
+            return f"{name} {number} is not {name}"
+    return None
+
+
+def _sibling(a: Title, b: Title) -> str | None:
+    """Names of one family: they share a telling part, or one begins the other."""
+    if not a.name or not b.name or a.name == b.name:
+        return None
+    short, long = sorted((a.name, b.name), key=len)
+    begins = len(short) >= 3 and long.startswith(short)
+    family = {p for p in set(a.name_parts) & set(b.name_parts) if len(p) >= 3 and weight(stem(p)) == 1.0}
+    if begins or family:
+        return f"{a.name} and {b.name} are siblings"
+    return None
+
+
+def _built_on(a: Title, b: Title) -> str | None:
+    """One names the other within its title: as part of a compound, or behind a name of its own."""
+    if not a.name or len(a.name) < 3 or weight(stem(a.name)) < 1.0:
+        return None
+    for compound in b.compounds:
+        if a.name in compound.split("-") and _squash(compound) != a.name:
+            return f"{compound} is not {a.name}"
+    if b.name and a.name in re.findall(r"[\w+]+", b.plain.partition(":")[2]):
+        return f"{b.name} builds on {a.name}"
+    return None
