@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from mainstem.cli import show_adoption
 from mainstem.cli.context import err, mainstem, out, write
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ def show(
         write(json.dumps(_dossier_json(dossier), ensure_ascii=False, indent=1))
         return
     for block in _dossier(dossier):
-        out().print(block)
+        # rich forgets what a text says of its own wrapping
+        out().print(block, no_wrap=getattr(block, "no_wrap", None), overflow=getattr(block, "overflow", None))
 
 
 def canon(
@@ -162,6 +164,7 @@ def _dossier(dossier: Dossier) -> list[RenderableType]:
         Text(f"  {_moment(i.published_at)}  {i.source_id}: {i.title}", overflow="ellipsis", no_wrap=True)
         for i in dossier.items
     ]
+    blocks += show_adoption.drawn(dossier, mainstem().pack, mainstem().clock())
     blocks += _mentions(dossier.mentions)
     if dossier.marks:
         blocks.append(Text("\nYou", style="bold"))
@@ -179,7 +182,12 @@ def _mentions(mentions: object) -> list[RenderableType]:
         return [Text("\nNo mention known yet", style="dim")]
     blocks: list[RenderableType] = [Text(f"\n{_n(len(found), 'mention')}", style="bold")]
     blocks += [
-        Text(f"  {_moment(m.at)}  {m.by} ({m.kind}) {m.where}", overflow="ellipsis", no_wrap=True)
+        Text(
+            f"  {_moment(m.at)}  {m.by} ({m.kind}) {m.where}"
+            + (f" (until {m.removed_at:%Y-%m-%d})" if m.removed_at else ""),
+            overflow="ellipsis",
+            no_wrap=True,
+        )
         for m in found[:N_MENTIONS]
     ]
     if len(found) > N_MENTIONS:
@@ -238,10 +246,8 @@ def _dossier_json(dossier: Dossier) -> dict[str, object]:
             }
             for i in dossier.items
         ],
-        "mentions": [
-            {"by": m.by, "kind": m.kind, "where": m.where, "at": m.at and m.at.isoformat(), "url": m.url}
-            for m in dossier.mentions
-        ],
+        "mentions": [show_adoption.mention_json(m) for m in dossier.mentions],
+        "adoption": show_adoption.as_json(dossier, mainstem().pack, mainstem().clock()),
         "marks": [{"action": m.action, "at": m.at.isoformat(), "note": m.note} for m in dossier.marks],
     }
 
