@@ -29,8 +29,7 @@ from sqlalchemy import (
     cast,
 )
 from sqlalchemy import Text as SqlText
-from sqlalchemy.dialects.postgresql import TSVECTOR
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
 REVISION = "0002"  # the newest migration; a test compares it with alembic's own head
 
@@ -103,6 +102,16 @@ class Json(TypeDecorator[Any]):
         return [] if value == "[]" else json.loads(value)
 
 
+class _TsVector(UserDefinedType[str]):
+    """PostgreSQL's type by its name alone: its dialect takes 0.05 s to import, also where SQLite is used."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """As SQL spells it."""
+        return "TSVECTOR"
+
+
 class _Words(TypeDecorator[str]):
     """A word vector, written as PostgreSQL spells it."""
 
@@ -111,7 +120,7 @@ class _Words(TypeDecorator[str]):
 
     def bind_expression(self, bindvalue: BindParameter[str]) -> ColumnElement[str]:
         """A string is no tsvector until it is told to be."""
-        return cast(bindvalue, TSVECTOR)
+        return cast(bindvalue, _TsVector)
 
 
 def to_json(value: Any) -> str:
