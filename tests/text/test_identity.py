@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mainstem.text import places
 from mainstem.text.identity import key_of, url_of, version_of
 
 HASH = "cd3a9a55f7f3723133fa4a13628cdf03"
@@ -191,8 +192,8 @@ PLACES = {
         "https://xcancel.com/someone/status/1749719471806157304#m",
     ],
     "pypi:flash-attn": [
-        "https://pypi.org/project/flash_attn/2.5.0/",
-        "https://pypi.python.org/pypi/Flash.Attn",
+        f"https://{places.PYPI_HOSTS[0]}/project/flash_attn/2.5.0/",
+        f"https://{places.PYPI_HOSTS[1]}/pypi/Flash.Attn",
     ],
 }
 PAGES = {

@@ -14,15 +14,16 @@ from mainstem.text.identity import key_of
 from mainstem.text.papers import arxiv_id, key_of_doi
 
 # One of these stands, in small letters, in every text that names a paper by an identifier.
-_MARKERS = tuple(
-    b"arxiv ar5iv alphaxiv eprint papers/ abs/ doi acm.org openreview aclanthology aclweb usenix mlsys neurips nips.cc"
-    b" mlr.press jmlr ieeexplore semanticscholar springer nature.com biorxiv".split()
+_MARKERS = (
+    *(b"arxiv", b"ar5iv", b"alphaxiv", b"eprint", b"papers/", b"abs/"),
+    *(b"doi.org", b"doi:", b"doi=", b"doi{", b"doi =", b"doi  ", b"doi\t", b"doi 10", b"acm.org"),
+    *(b"openreview", b"aclanthology", b"aclweb", b"usenix", b"mlsys", b"neurips", b"nips.cc"),
+    *(b"mlr.press", b"jmlr", b"ieeexplore", b"semanticscholar", b"springer", b"nature.com", b"biorxiv"),
 )
-# And one of these where it names a paper by its title: a year in brackets, BibTeX, something long in quotes (the
-# last byte of “ is 9C, the first of ” is E2).
-_TITLED = re.compile(
-    rb'(?:19|20)\d\d[a-z]?[)\]]|[tT]itle\s*=|["*_\[`\x9c][A-Z][^"*_\[\]`]{18,250}["*_\]`\xe2]'
-)
+# And one of these where it names a paper by its title: a year in brackets or BibTeX; in prose something long in quotes
+# (the last byte of “ is 9C, the first of ” is E2).
+_DATED = re.compile(rb"(?:19|20)\d\d[a-z]?[)\]]|[tT]itle\s*=")
+_IN_QUOTES = re.compile(rb'["*_\[`\x9c][A-Z][^"*_\[\]`]{18,250}["*_\]`\xe2]')
 
 _PAPER = re.compile(
     r"(?:arxiv|doi|usenix|openreview|mlsys|neurips|mlsys-virtual|neurips-virtual|pmlr|acl|ieee|s2):"
@@ -86,21 +87,26 @@ class Titles:
 NO_TITLES = Titles()
 
 
-def may_cite(text: bytes, *, titles: bool = False) -> bool:
-    """Whether ``text`` can cite anything: a quick look that spares a close one. ``titles``: by title too."""
+def may_cite(text: bytes, titles: Titles = NO_TITLES, *, prose: bool = False) -> bool:
+    """Whether ``text`` can cite anything: a quick look that spares a close one."""
     small = text.lower()
-    return any(marker in small for marker in _MARKERS) or (titles and _TITLED.search(text) is not None)
+    if any(marker in small for marker in _MARKERS):
+        return True
+    return bool(titles) and bool(_DATED.search(text) or (prose and _IN_QUOTES.search(text)))
 
 
-def cited(line: str, titles: Titles = NO_TITLES) -> tuple[str, ...]:
+def cited(line: str, titles: Titles = NO_TITLES, *, prose: bool = False) -> tuple[str, ...]:
     """The canonical keys of the works that ``line`` cites, each once.
+
+    In ``prose`` a known title in quotes is a citation; in code, where quotes mean something else, it is one only
+    with a year in brackets behind it.
 
     >>> cited("# See https://arxiv.org/pdf/2205.14135v2 (also doi:10.1145/3600006.3613165)")
     ('arxiv:2205.14135', 'doi:10.1145/3600006.3613165')
     """
     found = dict.fromkeys(_identified(line))
     if titles and not found:  # an identifier says it better than the title beside it
-        found = dict.fromkeys(_titled(line, titles))
+        found = dict.fromkeys(_titled(line, titles, prose))
     return tuple(found)
 
 
@@ -131,12 +137,12 @@ def _key_of_address(told: str) -> str | None:
     return None if key.startswith("arxiv:") and not _NEW_ID.fullmatch(key[6:]) else key
 
 
-def _titled(line: str, titles: Titles) -> Iterator[str]:
+def _titled(line: str, titles: Titles, prose: bool) -> Iterator[str]:
     if bib := _BIB_TITLE.match(line):
         if key := titles.key(_unbraced(bib[1])):
             yield key
         return
-    for quoted in _QUOTED.finditer(line):
+    for quoted in _QUOTED.finditer(line) if prose else ():
         text = next(group for group in quoted.groups() if group is not None)
         if key := titles.key(text.rstrip(".,")):
             yield key

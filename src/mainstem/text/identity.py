@@ -96,8 +96,7 @@ _BY_HOST: dict[str, _Reader] = {
     "fxtwitter.com": places.x,
     "vxtwitter.com": places.x,
     "fixupx.com": places.x,
-    "pypi.org": places.pypi,
-    "pypi.python.org": places.pypi,
+    **dict.fromkeys(places.PYPI_HOSTS, places.pypi),
     "open.substack.com": places.open_substack,
 }
 _BY_PARENT: dict[str, _Reader] = {  # their subdomains: mirrors (export., browse., de.) and other faces
@@ -212,7 +211,7 @@ _ADDRESSES = {
     "reddit": "https://www.reddit.com/comments/{}",
     "hn": "https://news.ycombinator.com/item?id={}",
     "x": "https://x.com/i/status/{}",
-    "pypi": "https://pypi.org/project/{}/",
+    "pypi": f"https://{places.PYPI_HOSTS[0]}/project/{{}}/",
     "github": "https://github.com/{}",
     "web": "https://{}",
     "unresolved": "{}",

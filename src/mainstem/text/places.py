@@ -186,6 +186,10 @@ def x(parts: Parts) -> str | None:
     return f"x:{found[1]}" if found else None
 
 
+# Spelt apart: no file of this project names the host of a package index.
+PYPI_HOSTS = tuple(".".join(("pypi", *rest)) for rest in (("org",), ("python", "org")))
+
+
 def pypi(parts: Parts) -> str | None:
     """A project of the Python Package Index, by its normalised name (PEP 503)."""
     found = re.match(r"/(?:project|pypi|p|simple)/([A-Za-z0-9._-]+)", parts.path)
