@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from mainstem.model import Commit
-from mainstem.pipeline.cite_files import is_text, reads
+from mainstem.pipeline.cite_files import is_text, place_of, reads
 from mainstem.text.citations import NO_TITLES, Titles, cited, may_cite
 
 HEADER = "%x00%H%x00%P%x00%ct%x00%aN"  # sha, parents, seconds since 1970, name of the author
@@ -143,9 +143,20 @@ def _read_hunk(head: bytes, stream: Iterator[bytes], change: FileChange, titles:
             body.append(line)
         else:
             change.n_long += line.startswith(b"+")
-    if may_cite(b"".join(body), titles=bool(titles)):
-        for line in body:
-            _read_line(line, change, titles)
+    prose = place_of(path, b"") != "code"
+    for line in _suspects(body, titles, prose):
+        _read_line(line, change, titles, prose)
+
+
+def _suspects(lines: list[bytes], titles: Titles, prose: bool) -> Iterator[bytes]:
+    """The lines that may cite, found by halving: most hunks, and most parts of the others, are cleared at a look."""
+    if lines and may_cite(b"".join(lines), titles, prose=prose):
+        if len(lines) == 1:
+            yield lines[0]
+            return
+        middle = len(lines) // 2
+        yield from _suspects(lines[:middle], titles, prose)
+        yield from _suspects(lines[middle:], titles, prose)
 
 
 def _skip(stream: Iterator[bytes], n_left: int) -> None:
@@ -156,11 +167,9 @@ def _skip(stream: Iterator[bytes], n_left: int) -> None:
         n_left -= not line.startswith(b"\\")
 
 
-def _read_line(line: bytes, change: FileChange, titles: Titles) -> None:
-    if not may_cite(line, titles=bool(titles)):
-        return
+def _read_line(line: bytes, change: FileChange, titles: Titles, prose: bool) -> None:
     text = line[1:].rstrip(b"\r\n")
-    for key in cited(text.decode("utf-8", "replace"), titles):
+    for key in cited(text.decode("utf-8", "replace"), titles, prose=prose):
         if line.startswith(b"+"):
             change.added[key] += 1
             change.first.setdefault(key, text)
