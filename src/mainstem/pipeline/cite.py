@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from mainstem.model import Commit
 from mainstem.pipeline.cite_files import is_text, place_of, reads
 from mainstem.text.citations import NO_TITLES, Titles, cited, may_cite
+from mainstem.text.titles import line as printable
 
 HEADER = "%x00%H%x00%P%x00%ct%x00%aN"  # sha, parents, seconds since 1970, name of the author
 MAX_LINE_BYTES = 5_000  # a longer line was written by a program
@@ -38,6 +39,11 @@ class FileChange:
     unreadable: bool = (
         False  # a text by its name that git takes for binary: too large, or of another encoding
     )
+
+    @property
+    def arrived(self) -> bool:
+        """Whether it came from among the files that are left out: what it brought along, no patch shows."""
+        return bool(self.old and self.new and reads(self.new) and not reads(self.old))
 
     @property
     def matters(self) -> bool:
@@ -77,6 +83,15 @@ def steps(lines: Iterable[bytes], titles: Titles = NO_TITLES) -> Iterator[Step]:
         yield _finished(step)
 
 
+def read_whole(change: FileChange, lines: Iterable[bytes], titles: Titles = NO_TITLES) -> None:
+    """Counts all ``lines`` of a file that arrived as added, in place of those that its patch shows."""
+    change.added.clear()
+    change.first.clear()
+    prose = place_of(change.new or "", b"") != "code"
+    for line in _suspects([line for line in lines if len(line) <= MAX_LINE_BYTES], titles, prose):
+        _read_line(b"+" + line, change, titles, prose)
+
+
 def _finished(step: Step) -> Step:
     step.changes = [change for change in step.changes if change.matters]
     return step
@@ -86,7 +101,7 @@ def _begun(line: bytes) -> Step:
     _, sha, parents, seconds, author = line.rstrip(b"\n").split(b"\0", 4)
     # Git keeps whatever date it was given, also one that no calendar has.
     at = datetime.fromtimestamp(min(max(int(seconds), 0), 2**33), UTC)
-    commit = Commit(sha.decode(), at, author.decode("utf-8", "replace").strip())
+    commit = Commit(sha.decode(), at, printable(author.decode("utf-8", "replace")))
     return Step(commit, is_merge=b" " in parents.strip())
 
 
@@ -113,7 +128,7 @@ def _path(told: bytes) -> str | None:
         return None
     if told.startswith(b'"') and told.endswith(b'"'):
         told = _ESCAPE.sub(_unescape, told[1:-1])
-    return told[2:].decode("utf-8", "replace")
+    return printable(told[2:].decode("utf-8", "replace"))
 
 
 def _unescape(match: re.Match[bytes]) -> bytes:

@@ -20,10 +20,11 @@ _MARKERS = (
     *(b"openreview", b"aclanthology", b"aclweb", b"usenix", b"mlsys", b"neurips", b"nips.cc"),
     *(b"mlr.press", b"jmlr", b"ieeexplore", b"semanticscholar", b"springer", b"nature.com", b"biorxiv"),
 )
-# And one of these where it names a paper by its title: a year in brackets or BibTeX; in prose something long in quotes
-# (the last byte of “ is 9C, the first of ” is E2).
+# And one of these where it names a paper by its title: a year in brackets or BibTeX, or something long in quotes; in
+# code only behind a word, as in a comment (the last byte of “ is 9C, the first of ” is E2).
 _DATED = re.compile(rb"(?:19|20)\d\d[a-z]?[)\]]|[tT]itle\s*=")
 _IN_QUOTES = re.compile(rb'["*_\[`\x9c][A-Z][^"*_\[\]`]{18,250}["*_\]`\xe2]')
+_IN_QUOTES_BEHIND_A_WORD = re.compile(rb'(?<=[\w:] )["\xe2][^"]{18,250}["\xe2]')
 
 _PAPER = re.compile(
     r"(?:arxiv|doi|usenix|openreview|mlsys|neurips|mlsys-virtual|neurips-virtual|pmlr|acl|ieee|s2):"
@@ -51,6 +52,7 @@ _QUOTED = re.compile(
     r"\"([A-Z][^\"]{18,250})\"|“([A-Z][^”]{18,250})”|\*([A-Z][^*]{18,250})\*|(?<!\w)_([A-Z][^_]{18,250})_(?!\w)"
     r"|\[([A-Z][^\[\]]{18,250})\]|`([A-Z][^`]{18,250})`"
 )
+_QUOTED_IN_CODE = re.compile(r"(?<=[\w:] )[\"“]([A-Z][^\"”]{18,250})[\"”]")
 _BIB_TITLE = re.compile(r"^[\s+#/*]*title\s*=\s*[{\"]+(.+?)[}\"]+\s*,?\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _MIN_WORDS, _MAX_WORDS = 4, 30  # of a title that is recognised as such; shorter ones are everyday phrases
@@ -92,14 +94,15 @@ def may_cite(text: bytes, titles: Titles = NO_TITLES, *, prose: bool = False) ->
     small = text.lower()
     if any(marker in small for marker in _MARKERS):
         return True
-    return bool(titles) and bool(_DATED.search(text) or (prose and _IN_QUOTES.search(text)))
+    quotes = _IN_QUOTES if prose else _IN_QUOTES_BEHIND_A_WORD
+    return bool(titles) and bool(_DATED.search(text) or quotes.search(text))
 
 
 def cited(line: str, titles: Titles = NO_TITLES, *, prose: bool = False) -> tuple[str, ...]:
     """The canonical keys of the works that ``line`` cites, each once.
 
-    In ``prose`` a known title in quotes is a citation; in code, where quotes mean something else, it is one only
-    with a year in brackets behind it.
+    A known title is one in quotes or emphasis in ``prose``; in code, where quotes mean something else, only in
+    double quotes behind a word, or before a year in brackets.
 
     >>> cited("# See https://arxiv.org/pdf/2205.14135v2 (also doi:10.1145/3600006.3613165)")
     ('arxiv:2205.14135', 'doi:10.1145/3600006.3613165')
@@ -142,7 +145,7 @@ def _titled(line: str, titles: Titles, prose: bool) -> Iterator[str]:
         if key := titles.key(_unbraced(bib[1])):
             yield key
         return
-    for quoted in _QUOTED.finditer(line) if prose else ():
+    for quoted in (_QUOTED if prose else _QUOTED_IN_CODE).finditer(line):
         text = next(group for group in quoted.groups() if group is not None)
         if key := titles.key(text.rstrip(".,")):
             yield key

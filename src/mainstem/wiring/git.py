@@ -21,6 +21,7 @@ _KEPT = (
     "GIT_PROXY",
 )  # of git's variables; the others would point at another repository
 _SETTINGS = (
+    "core.bare=true",  # names and attributes come from the repository, never from the folder we stand in
     "core.quotePath=false",
     f"core.bigFileThreshold={MAX_FILE_BYTES}",
     "core.fsmonitor=false",
@@ -29,7 +30,7 @@ _SETTINGS = (
 # -U0: no context; -M: renames; everything that a configuration could turn on is turned off.
 _DIFF = (
     *("diff-tree", "--stdin", "-r", "--root", "-M", "-p", "-U0", f"--pretty=tformat:{HEADER}"),
-    *("--no-color", "--no-ext-diff", "--no-textconv", "--ignore-submodules"),
+    *("--encoding=UTF-8", "--no-color", "--no-ext-diff", "--no-textconv", "--ignore-submodules"),
     *("--src-prefix=a/", "--dst-prefix=b/"),
 )
 _RAW = ("diff-tree", "--stdin", "-r", "--root", "--raw", "--no-abbrev", "-z")
@@ -126,6 +127,13 @@ class Git:
         if held is not None:
             yield held
 
+    def content(self, sha: str, path: str) -> list[bytes]:
+        """The lines of a file as it was at a commit; none where it is too large, or missing."""
+        size = self._ask("cat-file", "-s", f"{sha}:{path}")
+        if size.returncode or int(size.stdout) > MAX_FILE_BYTES:
+            return []
+        return self._ask("cat-file", "blob", f"{sha}:{path}").stdout.splitlines()
+
     @contextmanager
     def _piped(self, args: Sequence[str], given: Iterable[str]) -> Iterator[subprocess.Popen[bytes]]:
         """A git that reads ``given`` line by line; stopped where the block is left early."""
@@ -187,6 +195,7 @@ def environment(protocol: str = "none") -> dict[str, str]:
         "LC_ALL": "C",
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_NO_LAZY_FETCH": "1",  # since git 2.44; before, no protocol is allowed to fetch with
         "GIT_ALLOW_PROTOCOL": protocol,
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from mainstem.errors import Malformed
-from mainstem.pipeline.cite import Step
+from mainstem.pipeline.cite import FileChange, Step, read_whole
 from mainstem.pipeline.cite_files import is_text, reads
 from mainstem.pipeline.cite_ledger import Ledger
 from mainstem.text.citations import Titles
@@ -44,12 +44,17 @@ class History:
         main_line = self.git.main_line(self.head, self.known)
         pairs = self._pairs(main_line)
         for step in self._steps(pairs, titles):
-            (ledger.take if step.commit.sha in main_line else ledger.take_side)(step)
             for change in step.changes:
-                if change.n_long:
-                    self._long.add(str(change.new))
-                if change.unreadable:
-                    self._unreadable.add(str(change.new))
+                self._look_at(change, step, titles)
+            (ledger.take if step.commit.sha in main_line else ledger.take_side)(step)
+
+    def _look_at(self, change: FileChange, step: Step, titles: Titles) -> None:
+        if change.arrived and change.new:
+            read_whole(change, self.git.content(step.commit.sha, change.new), titles)
+        if change.n_long and is_text(str(change.new)):
+            self._long.add(str(change.new))
+        if change.unreadable:
+            self._unreadable.add(str(change.new))
 
     def warnings(self) -> tuple[str, ...]:
         """What could not be read, in words."""
