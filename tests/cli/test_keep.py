@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,20 @@ def test_a_backup_brings_everything_back(run: Run, planned: Path, tmp_path: Path
     (planned / "mainstem.db").unlink()
     assert 0 == run("restore", str(file)).code
     assert "tiling and recomputation" in run("show", "2205.14135").out
+
+
+def test_a_backup_holds_no_secret(run: Run, planned: Path, tmp_path: Path) -> None:
+    """Tokens and the database's address stay at home; the rest of the settings comes along."""
+    settings = planned / "settings.toml"
+    settings.write_text(
+        'contact = "a@example.org"\ngithub_token = "hidden"\nreddit_feed = "feed=hidden&user=a"\n'
+    )
+    settings.chmod(0o600)
+    file = tmp_path / "kept.zip"
+    assert 0 == run("backup", str(file)).code
+    with zipfile.ZipFile(file) as kept:
+        told = b"".join(kept.read(name) for name in kept.namelist())
+    assert (False, True) == (b"hidden" in told, b"a@example.org" in told)
 
 
 def test_a_damaged_backup_changes_nothing(run: Run, planned: Path, tmp_path: Path) -> None:

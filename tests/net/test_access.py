@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx2
 import pytest
 
-from mainstem.net.access import Access, opened
+from mainstem.net.access import Access, opened, routed
 
 KEYS = (
     Access("api.example.org", {"Authorization": "Bearer hidden"}),
@@ -37,6 +37,19 @@ def test_another_host_or_an_open_line_is_shown_nothing(url: str) -> None:
 def test_a_secret_query_is_added_on_the_wire_alone(path: str, sent: bytes) -> None:
     """The address that is stored and shown does not have it."""
     assert sent == opened(httpx2.URL(f"https://www.example.org{path}"), KEYS)[1]
+
+
+@pytest.mark.parametrize(
+    ("url", "asked"),
+    [
+        ("https://www.example.org/r/a/top.json?t=week", "https://api.example.org/r/a/top?t=week"),
+        ("https://www.example.org/r/a/.rss", "https://www.example.org/r/a/.rss"),
+        ("https://evil.example/r/a/top.json", "https://evil.example/r/a/top.json"),
+    ],
+)
+def test_who_has_a_key_asks_the_host_for_it(url: str, asked: str) -> None:
+    """Listings go to the API's host, feeds and other hosts stay as they are."""
+    assert asked == routed(url, [Access("www.example.org", api="api.example.org")])
 
 
 def test_a_key_does_not_show_in_a_repr() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit, urlunsplit
 
 import httpx2
 
@@ -15,6 +16,17 @@ class Access:
     host: str
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     query: str = field(default="", repr=False)
+    api: str = ""  # the host that answers this one's ``.json`` paths, without the ending, to who has the key
+
+
+def routed(url: str, keys: Iterable[Access]) -> str:
+    """Where ``url`` is asked: at the host for those who have a key, if it has one."""
+    parts = urlsplit(url)
+    for key in keys:
+        if key.api and key.host == parts.hostname and parts.path.endswith(".json"):
+            path = parts.path.removesuffix(".json")
+            return urlunsplit(parts._replace(scheme="https", netloc=key.api, path=path))
+    return url
 
 
 def opened(url: httpx2.URL, keys: Iterable[Access]) -> tuple[dict[str, str], bytes]:

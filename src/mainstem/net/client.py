@@ -23,7 +23,7 @@ import httpcore2
 from mainstem.errors import AddressRefused, RateLimited, Resting, ServerFault, TooLarge, Unreachable
 from mainstem.model import Reply, Request
 from mainstem.net import faults
-from mainstem.net.access import Access, opened
+from mainstem.net.access import Access, opened, routed
 from mainstem.net.address import Guard
 from mainstem.net.backend import Resolve, look_up
 from mainstem.net.manners import Manners
@@ -94,6 +94,7 @@ class Client:
         """A reply with status 200 or 304; raises NetError or ReplyError. Waits for the host's turn."""
         if request.page:
             await self._robots.mind(request.url)
+        request = replace(request, url=routed(request.url, self._manners.access))
         trip = Trip(request, self._defaults)
         while trip.redirects(reply := await self._insist(trip)):
             trip.move(reply, self._manners.max_redirects)

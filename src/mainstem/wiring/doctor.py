@@ -17,6 +17,7 @@ from mainstem.errors import MainstemError
 from mainstem.model import Request
 from mainstem.seams import Fetcher
 from mainstem.settings import FILE
+from mainstem.wiring.health import LOST, replacement
 
 if TYPE_CHECKING:
     from mainstem.wiring import Mainstem
@@ -114,11 +115,18 @@ def _sources(app: Mainstem) -> Iterator[Finding]:
     failing = [row for row in rows if row.state == "failing"]
     yield Finding("ok", "sources", f"{len(asked)} asked, {len(failing)} failing")
     for row in failing[:SHOWN]:
-        yield Finding("warning", row.source.id, row.remark)
+        yield Finding("warning", row.source.id, row.remark, _instead(row))
     if len(failing) > SHOWN:
         yield Finding(
             "note", "sources", f"and {len(failing) - SHOWN} more", "`mainstem sources --failing` lists all"
         )
+
+
+def _instead(row: Health) -> str:
+    """What to follow instead, where an address seems lost for good."""
+    lost = [e for e, s in row.endpoints if s and s.error_code in LOST]
+    instead = replacement(row, lost[0]) if lost else None
+    return f"Follow {instead} instead, in your overlay" if instead else ""
 
 
 def _any_success(rows: list[Health]) -> bool:

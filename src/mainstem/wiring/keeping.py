@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mainstem import store
-from mainstem.settings import FILE
+from mainstem.settings import FILE, SECRETS
 from mainstem.wiring.home import make
 
 if TYPE_CHECKING:
     from mainstem.wiring import Mainstem
 
-_SECRET = re.compile(
-    r"^\s*\w*(token|password|secret|key|database_url)\w*\s*=.*$", re.IGNORECASE | re.MULTILINE
-)
+_LINES = "|".join((*SECRETS, "database_url"))  # an address of a database holds its password
+_SECRET = re.compile(rf"^\s*(?:{_LINES})\s*=.*$", re.MULTILINE)
 
 
 def backup(app: Mainstem, file: Path) -> Path:

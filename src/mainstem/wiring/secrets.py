@@ -16,6 +16,8 @@ def keys(settings: Settings) -> tuple[Access, ...]:
         ("api.semanticscholar.org", "x-api-key", "", settings.semantic_scholar_key),
     ]
     opened = [Access(host, {name: lead + secret}) for host, name, lead, secret in headers if secret]
+    if settings.reddit_token:
+        opened.append(Access("www.reddit.com", api="oauth.reddit.com"))
     if settings.reddit_feed:
         opened.append(Access("www.reddit.com", query=settings.reddit_feed.lstrip("?&")))
     return tuple(opened)
