@@ -79,14 +79,14 @@ def test_a_backup_holds_no_secret(run: Run, planned: Path, tmp_path: Path) -> No
     """Tokens and the database's address stay at home; the rest of the settings comes along."""
     settings = planned / "settings.toml"
     settings.write_text(
-        'contact = "a@example.org"\ngithub_token = "hidden"\nreddit_feed = "feed=hidden&user=a"\n'
+        'contact = "a@example.org"\ngithub_token = "s3cr3t"\nreddit_feed = "feed=s3cr3t&user=a"\n'
     )
     settings.chmod(0o600)
     file = tmp_path / "kept.zip"
     assert 0 == run("backup", str(file)).code
     with zipfile.ZipFile(file) as kept:
         told = b"".join(kept.read(name) for name in kept.namelist())
-    assert (False, True) == (b"hidden" in told, b"a@example.org" in told)
+    assert (False, True) == (b"s3cr3t" in told, b"a@example.org" in told)
 
 
 def test_a_damaged_backup_changes_nothing(run: Run, planned: Path, tmp_path: Path) -> None:
