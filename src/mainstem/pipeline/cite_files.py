@@ -29,8 +29,10 @@ _DOCS = re.compile(r"\.(?:md|mdx|markdown|rst|txt|tex|html?|adoc|org|cff)\Z", re
 _README = re.compile(r"(?:\A|/)readme[^/]*\Z", re.IGNORECASE)
 # A comment's sign at the beginning of a line, or behind code; by the languages of the libraries watched.
 _COMMENT = re.compile(rb"\A\s*(?:#|//|/\*|\*|--|;|%|<!--)|\s(?:#|//|/\*)\s")
+_DOCSTRING = re.compile(rb"\A\s*[rRuU]?(?:\"\"\"|''')")
 _STATEMENT = re.compile(
-    rb"\A\s*(?:[\w.\[\]\"']+\s*(?:[:=]|\+=)|return\b|raise\b|f?[\"'](?!\"\"|''))|\(f?[\"']|[\"'],?\)?\s*\Z"
+    rb"\A\s*(?:[\w.\[\]]+\s*(?::\s*[\w.\[\], |]+)?\+?=|[\"'][^\"']*[\"']\s*:|(?:return|raise|yield)\b|f?[\"'])"
+    rb"|\(f?[\"']|[\"'],?\)?\s*\Z"
 )
 
 
@@ -65,6 +67,6 @@ def place_of(path: str, line: bytes) -> CitationPlace:
         return "docs"
     if _COMMENT.search(line):
         return "comment"
-    if path.endswith((".py", ".pyi", ".pyx")) and line and not _STATEMENT.search(line):
-        return "docstring"
+    if path.endswith((".py", ".pyi", ".pyx")) and line:
+        return "docstring" if _DOCSTRING.search(line) or not _STATEMENT.search(line) else "code"
     return "code"
