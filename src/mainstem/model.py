@@ -23,6 +23,8 @@ ItemKind = Literal[
 ]
 Origin = Literal["fetched", "snapshot", "own"]  # own: out of the person's library; always counts
 Action = Literal["read", "skip", "later", "note"]
+Relevance = Literal["core", "adjacent", "off"]
+Field = Literal["relevance", "axis", "topic", "sector", "kind"]  # of a classification
 CitationPlace = Literal["comment", "docstring", "code", "docs", "readme", "bibtex", "notebook"]
 
 STREAMS: tuple[Stream, ...] = get_args(Stream)
@@ -401,6 +403,7 @@ class Mention:
     item_id: str | None = None
     author: str | None = None  # the person who cites, where that is known
     removed_at: datetime | None = None  # when the line went away again; None while it stands
+    role: str = "cites"  # what the sentence does with the work: cites, announces, compares, implements
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,8 +423,8 @@ class Citation:
     path: str  # today's, or the last one the file had
     place: CitationPlace
     author: str  # who wrote the first line
-    first_at: datetime
-    first_commit: str
+    first_at: datetime  # when it reached the main line
+    first_commit: str  # by which it did
     n_lines: int  # that cite it now; 0 once it was removed
     removed_at: datetime | None = None
     removed_commit: str | None = None
@@ -529,6 +532,30 @@ class Mark:
     action: Action
     at: datetime
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says of a work's classification: it wins over the machine, and teaches it."""
+
+    work_id: str
+    field: Field
+    value: str
+    at: datetime
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """What a work is about and who it comes from; axis and topic are None where relevance is "off"."""
+
+    relevance: Relevance
+    axis: str | None
+    topic: str | None
+    sector: Sector | None  # None: cannot be told
+    kind: str  # paper, survey, technical-report, release, blog-post, issue-thread, discussion, ...
+    why: str = ""
+    corrected: tuple[Field, ...] = ()  # the fields that a person said
 
 
 # --- ranking and planning ---------------------------------------------------------------------------

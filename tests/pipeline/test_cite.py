@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mainstem.model import Commit
 from mainstem.pipeline.cite import MAX_LINE_BYTES, FileChange, Step, read_whole, steps
 
-HEAD = b"\0c1\0p1\0001767225600\0A. Author\n"
+HEAD = b"\0c1\0001767225600\0A. Author\n"
 URL = b"https://arxiv.org/abs/2205.14135"
 KEY = "arxiv:2205.14135"
 
@@ -46,7 +46,7 @@ def test_added_and_removed_lines_are_counted_by_work() -> None:
 
 def test_a_line_may_look_like_anything() -> None:
     """Only the counts of a hunk say where it ends."""
-    body = (b"--- a/x", b"+++ b/y", b"+@@ -1 +1 @@", b"+diff --git a/z b/z", b"+\0c2\0\0001\0X", b"+" + URL)
+    body = (b"--- a/x", b"+++ b/y", b"+@@ -1 +1 @@", b"+diff --git a/z b/z", b"+\0c2\0001\0X", b"+" + URL)
     (step,) = _steps(*_file("a.md", *body))
     assert [("a.md", {KEY: 1})] == [(c.new, dict(c.added)) for c in step.changes]
 
@@ -56,12 +56,6 @@ def test_no_newline_at_the_end_counts_as_no_line() -> None:
     note = b"\\ No newline at end of file"
     step = _steps(*_file("a.md", b"-" + URL, note, b"+" + URL, note), *_file("b.md", b"+" + URL))[0]
     assert [("a.md", 1, 1), ("b.md", 0, 1)] == [(c.new, c.removed[KEY], c.added[KEY]) for c in step.changes]
-
-
-def test_a_merge_is_known_by_its_parents() -> None:
-    """Its header names two."""
-    (step,) = steps([HEAD.replace(b"p1", b"p1 p2")])
-    assert step.is_merge
 
 
 def test_new_and_removed_files_have_one_path() -> None:

@@ -18,7 +18,7 @@ from mainstem.pipeline.cite_files import is_text, place_of, reads
 from mainstem.text.citations import NO_TITLES, Titles, cited, may_cite
 from mainstem.text.titles import line as printable
 
-HEADER = "%x00%H%x00%P%x00%ct%x00%aN"  # sha, parents, seconds since 1970, name of the author
+HEADER = "%x00%H%x00%ct%x00%aN"  # sha, seconds since 1970, name of the author
 MAX_LINE_BYTES = 5_000  # a longer line was written by a program
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
@@ -57,7 +57,6 @@ class Step:
     """One commit and the files in which it touched citations, or which it renamed."""
 
     commit: Commit
-    is_merge: bool = False
     changes: list[FileChange] = field(default_factory=list)
 
 
@@ -98,11 +97,11 @@ def _finished(step: Step) -> Step:
 
 
 def _begun(line: bytes) -> Step:
-    _, sha, parents, seconds, author = line.rstrip(b"\n").split(b"\0", 4)
+    _, sha, seconds, author = line.rstrip(b"\n").split(b"\0", 3)
     # Git keeps whatever date it was given, also one that no calendar has.
     at = datetime.fromtimestamp(min(max(int(seconds), 0), 2**33), UTC)
     commit = Commit(sha.decode(), at, printable(author.decode("utf-8", "replace")))
-    return Step(commit, is_merge=b" " in parents.strip())
+    return Step(commit)
 
 
 def _read_head(line: bytes, change: FileChange) -> None:

@@ -1,6 +1,7 @@
 """Keeps account of which files cite which works, commit by commit. Pure.
 
-A citation begins with the commit that wrote its first line and ends with the one that took away its last. A file
+A citation begins with the commit that brought its first line to the main line and ends with the one that took away
+its last; its author is who wrote that line, on whatever branch. A file
 that is renamed takes its citations along; a work that leaves one file and comes into another in the same commit
 has moved; a citation that comes back, as when a removal is reverted, goes on as if it had never left.
 """
@@ -40,7 +41,7 @@ class Ledger:
         self._files: defaultdict[str, dict[str, Citation]] = defaultdict(dict)  # path -> key -> citation
         for citation in citations:
             self._files[citation.path][citation.key] = citation
-        self._written: dict[tuple[str, str], Commit] = {}  # (key, path) -> who wrote it, on a side branch
+        self._written: dict[tuple[str, str], str] = {}  # (key, path) -> who wrote it, on a side branch
 
     def citations(self) -> list[Citation]:
         """All that ever were, by first date, then key and path."""
@@ -51,9 +52,9 @@ class Ledger:
         """A commit of a branch that is merged later: remembers who wrote what, and counts nothing."""
         for change in step.changes:
             for key in change.added if change.new else ():
-                self._written.setdefault((key, change.new or ""), step.commit)
+                self._written.setdefault((key, change.new or ""), step.commit.author)
 
-    def take(self, step: Step) -> None:
+    def take(self, step: Step, *, is_merge: bool = False) -> None:
         """A commit of the main line: what it did to the citations."""
         self._rename(step.changes)
         gained, lost = self._count(step)
@@ -63,7 +64,8 @@ class Ledger:
                 lost.remove(origin)
                 self._move(origin, gain)
             else:
-                self._begin(gain, self._writer(gain, step))
+                author = step.commit.author
+                self._begin(gain, step.commit, self._writer(gain, author) if is_merge else author)
         for citation in lost:
             ended = replace(citation, n_lines=0, removed_at=step.commit.at, removed_commit=step.commit.sha)
             self._files[citation.path][citation.key] = ended
@@ -111,11 +113,11 @@ class Ledger:
                     gained.append(_Gain(key, path, after, change.first[key]))
         return gained, lost
 
-    def _writer(self, gain: _Gain, step: Step) -> Commit:
-        """The commit that wrote the line: that of the branch where a merge brought it."""
-        return self._written.pop((gain.key, gain.path), step.commit) if step.is_merge else step.commit
+    def _writer(self, gain: _Gain, merger: str) -> str:
+        """Who wrote on the merged branch what a merge brought; the merger where nobody there did."""
+        return self._written.pop((gain.key, gain.path), merger)
 
-    def _begin(self, gain: _Gain, commit: Commit) -> None:
+    def _begin(self, gain: _Gain, commit: Commit, author: str) -> None:
         held = self._files[gain.path].get(gain.key)
         if held is not None:
             back = replace(held, n_lines=gain.n_lines, removed_at=None, removed_commit=None)
@@ -125,7 +127,7 @@ class Ledger:
             key=gain.key,
             path=gain.path,
             place=place_of(gain.path, gain.line),
-            author=commit.author,
+            author=author,
             first_at=commit.at,
             first_commit=commit.sha,
             n_lines=gain.n_lines,

@@ -21,7 +21,6 @@ _KEPT = (
     "GIT_PROXY",
 )  # of git's variables; the others would point at another repository
 _SETTINGS = (
-    "core.bare=true",  # names and attributes come from the repository, never from the folder we stand in
     "core.quotePath=false",
     f"core.bigFileThreshold={MAX_FILE_BYTES}",
     "core.fsmonitor=false",
@@ -142,7 +141,12 @@ class Git:
             told.seek(0)
             command = [*self._command(), *args]
             with subprocess.Popen(  # noqa: S603 - our own command, no shell
-                command, stdin=told, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment()
+                command,
+                cwd=self.folder,
+                stdin=told,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=self._environment(),
             ) as git:
                 try:
                     yield git
@@ -151,7 +155,7 @@ class Git:
                         git.kill()
 
     def _ask(self, *args: str) -> subprocess.CompletedProcess[bytes]:
-        return run([*self._command(), *args], environment())
+        return run([*self._command(), *args], self._environment(), self.folder)
 
     def _lines(self, *args: str) -> Iterator[str]:
         done = self._ask(*args)
@@ -160,9 +164,13 @@ class Git:
             raise Malformed(str(self.folder), what, "`git fsck` says what is wrong; a fresh clone is right")
         return iter(done.stdout.decode().splitlines())
 
+    def _environment(self) -> dict[str, str]:
+        """Without an index, and from within the git directory, no .gitattributes decides what is text."""
+        return environment() | {"GIT_INDEX_FILE": str(self.folder / "none")}
+
     def _command(self) -> list[str]:
         settings = [word for setting in _SETTINGS for word in ("-c", setting)]
-        return ["git", "--no-pager", f"--git-dir={self.folder}", *settings]
+        return ["git", "--no-pager", "--bare", f"--git-dir={self.folder}", *settings]
 
 
 def _stdout(git: subprocess.Popen[bytes]) -> IO[bytes]:
@@ -180,10 +188,12 @@ def _not(known: str | None) -> list[str]:
     return [f"^{known}"] if known else []
 
 
-def run(command: Sequence[str], env: Mapping[str, str]) -> subprocess.CompletedProcess[bytes]:
+def run(
+    command: Sequence[str], env: Mapping[str, str], folder: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
     """Runs git to its end; raises UsageError where there is none."""
     try:
-        return subprocess.run(command, capture_output=True, check=False, env=env)  # noqa: S603 - our own command, no shell
+        return subprocess.run(command, cwd=folder, capture_output=True, check=False, env=env)  # noqa: S603 - our own command, no shell
     except FileNotFoundError as error:
         raise UsageError("git", "is not installed, and histories are read with it", "Install git") from error
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -27,13 +27,14 @@ class History:
 
     A commit of the main line (the head's first parents) counts with all that it changed against its first
     parent, so a merge counts as the one change that it was to the main line. Commits of merged branches are
-    read for one thing only: who wrote a line that a merge brought, and when.
+    read for one thing only: who wrote a line that a merge brought.
     """
 
     git: Git
     head: str
     known: str | None = None
     n_commits: int = 0
+    _merges: set[str] = field(default_factory=set)
     _long: set[str] = field(default_factory=set)
     _unreadable: set[str] = field(default_factory=set)
     _missing: set[str] = field(default_factory=set)
@@ -46,7 +47,10 @@ class History:
         for step in self._steps(pairs, titles):
             for change in step.changes:
                 self._look_at(change, step, titles)
-            (ledger.take if step.commit.sha in main_line else ledger.take_side)(step)
+            if step.commit.sha in main_line:
+                ledger.take(step, is_merge=step.commit.sha in self._merges)
+            else:
+                ledger.take_side(step)
 
     def _look_at(self, change: FileChange, step: Step, titles: Titles) -> None:
         if change.arrived and change.new:
@@ -80,7 +84,9 @@ class History:
         pairs = []
         for sha, *parents in self.git.commits(self.head, self.known):
             self.n_commits += 1
-            if sha in main_line or len(parents) < 2:
+            if len(parents) > 1 and sha in main_line:
+                self._merges.add(sha)
+            if len(parents) < 2 or sha in main_line:
                 pairs.append(" ".join([sha, *parents[:1]]))
         return pairs
 
@@ -118,22 +124,27 @@ class History:
                 paths[sha].append(path)
         return {sha: (found, n_files[sha]) for sha, found in paths.items()}
 
-    def _patiently(
-        self, pairs: list[str], titles: Titles, without: list[str] | None = None
-    ) -> Iterator[Step]:
+    def _patiently(self, pairs: list[str], titles: Titles, without: Sequence[str] = ()) -> Iterator[Step]:
         """Steps over every commit that git cannot tell."""
         while pairs:
             try:
-                yield from self.git.steps(pairs, titles, without or ())
+                yield from self.git.steps(pairs, titles, without)
             except CutShort as cut:
                 position = _position(pairs, cut.sha)
-                self._untold.append(pairs[position][:40])
-                pairs = pairs[position + 1 :]
-                if len(self._untold) > MAX_DAMAGED:
-                    what = f"more than {MAX_DAMAGED} commits cannot be read"
-                    raise Malformed(str(self.git.folder), what, "Clone it anew") from cut
             else:
                 return
+            # It was this commit or, if this one is whole, a later one: asked for alone it shows.
+            yield from self._alone(pairs[position], titles, without)
+            pairs = pairs[position + 1 :]
+
+    def _alone(self, pair: str, titles: Titles, without: Sequence[str]) -> Iterator[Step]:
+        try:
+            yield from self.git.steps([pair], titles, without)
+        except CutShort as cut:
+            self._untold.append(pair[:40])
+            if len(self._untold) > MAX_DAMAGED:
+                what = f"more than {MAX_DAMAGED} commits cannot be read"
+                raise Malformed(str(self.git.folder), what, "Clone it anew") from cut
 
 
 def _position(pairs: list[str], sha: str | None) -> int:
