@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import subprocess
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from urllib.request import getproxies
 from mainstem.errors import AddressRefused, Unreachable, UsageError
 from mainstem.model import Request
 from mainstem.net.address import Guard, shown
+from mainstem.text.titles import line
 from mainstem.wiring.git import Git, environment, run
 from mainstem.wiring.home import make
 
@@ -55,17 +57,18 @@ def check(url: str) -> str:
 def fetch(app: Mainstem, url: str) -> Git:
     """The copy of the repository at ``url``, made or brought up to date; raises NetError or ReplyError."""
     found = asyncio.run(_ask(app, check(url)))
-    folder = folder_of(app.settings.home, url)
     make(app.settings.home)
-    _git(url, "init", "--bare", "--quiet", "--initial-branch=mainstem", str(folder))
-    _git(
-        url,
-        *transport(found, app.settings.allow_hosts),
-        f"--git-dir={folder}",
-        *_FETCH,
-        found,
-        f"+HEAD:{BRANCH}",
-    )
+    return bring(folder_of(app.settings.home, url), found, transport(found, app.settings.allow_hosts))
+
+
+def bring(folder: Path, url: str, settings: Sequence[str], protocol: str = "https") -> Git:
+    """The branch at which the remote's HEAD stands, brought into ``folder``; raises Unreachable.
+
+    The folder is made where it is not there. A history that was rewritten takes the place of the old one.
+    """
+    run_git = partial(_git, url, environment(protocol))
+    run_git("init", "--bare", "--quiet", "--initial-branch=mainstem", str(folder))
+    run_git(*settings, f"--git-dir={folder}", *_FETCH, url, f"+HEAD:{BRANCH}")
     return Git(folder)
 
 
@@ -106,9 +109,9 @@ def _look_up(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
-def _git(subject: str, *args: str) -> subprocess.CompletedProcess[bytes]:
-    done = run(["git", *args], environment("https"))
+def _git(subject: str, env: Mapping[str, str], *args: str) -> None:
+    done = run(["git", *args], env)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["git did not say why"]
-        raise Unreachable(shown(subject), f"could not be fetched ({said[-1].removeprefix('fatal: ')})")
-    return done
+        what = f"could not be fetched ({line(said[-1].removeprefix('fatal: '))})"
+        raise Unreachable(shown(subject), what, "Check the address and the network, and try again")
