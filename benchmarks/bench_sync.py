@@ -22,12 +22,13 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def main(folder: Path) -> None:
     """Prints both programs' feeds a second and peak memory, round by round in turn."""
-    with feeds(N_FEEDS, N_ENTRIES) as port:
-        rounds = [_round(folder / str(n), port) for n in range(N_ROUNDS)]
-    for name in ("first pull", "all unchanged"):
-        ours = [r[name][0] for r in rounds]
-        theirs = [r[name][1] for r in rounds]
-        _tell(name, ours, theirs)
+    for validators, told in ((0, "304"), (-1, "sent whole")):
+        with feeds(N_FEEDS, N_ENTRIES, validators) as port:
+            rounds = [_round(folder / f"{told}-{n}", port) for n in range(N_ROUNDS)]
+        for name in ("first pull", "all unchanged"):
+            ours = [r[name][0] for r in rounds]
+            theirs = [r[name][1] for r in rounds]
+            _tell(f"{name} ({told})", ours, theirs)
 
 
 def _round(folder: Path, port: int) -> dict[str, tuple[Run, float]]:
@@ -62,12 +63,12 @@ def _tell(name: str, ours: list[Run], theirs: list[float]) -> None:
     peer = [N_FEEDS / s for s in theirs]
     ratios = [a / b for a, b in zip(mine, peer, strict=True)]
     print(
-        f"{name:<14} mainstem {_spread(mine)} feeds/s, lemon24/reader {_spread(peer)} feeds/s, "
+        f"{name:<26} mainstem {_spread(mine)} feeds/s, lemon24/reader {_spread(peer)} feeds/s, "
         f"ratio {_spread(ratios)}; whole process {_spread([r.seconds for r in ours])} s, "
         f"peak memory {max(r.peak_mb for r in ours):.0f} MB"
     )
     last = [line for line in ours[-1].out.splitlines() if line.strip()][-1]
-    print(f"{'':<14} {re.sub(' +', ' ', last)}")
+    print(f"{'':<26} {re.sub(' +', ' ', last)}")
 
 
 def _spread(values: list[float]) -> str:

@@ -1,7 +1,8 @@
 """A loopback server with as many feeds as wanted: ``python -m benchmarks.feeds N_FEEDS N_ENTRIES [EVERY]``.
 
 Prints its port on the first line and serves until it is ended. Each feed answers conditional requests; with
-EVERY each EVERY-th feed has a new entry at each request.
+EVERY each EVERY-th feed has a new entry at each request, and with EVERY -1 none has a validator, so that what did
+not change is sent whole.
 The texts are made up from a fixed seed: about 1 kB of HTML an entry, with five links of which one leads to a
 paper.
 """
@@ -94,7 +95,7 @@ async def _serve(n_feeds: int, n_entries: int, every: int = 0) -> None:
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 number = int(head.split(b" ", 2)[1].strip(b"/").split(b".")[0])
-                if every and number % every == 0:
+                if every > 0 and number % every == 0:
                     n_asked += 1
                     entry = b"<item><title>New %d</title><guid>new-%d</guid></item></channel>" % (
                         n_asked,
@@ -103,11 +104,12 @@ async def _serve(n_feeds: int, n_entries: int, every: int = 0) -> None:
                     bodies[number] = bodies[number].replace(b"</channel>", entry)
                     etags[number] = f"{n_asked:016}"
                 etag = etags[number].encode()
-                if etag in head:
+                if etag in head and every >= 0:
                     writer.write(b'HTTP/1.1 304 Not Modified\r\nETag: "' + etag + b'"\r\n\r\n')
                 else:
-                    fields = b'Content-Type: application/rss+xml\r\nETag: "%b"\r\nContent-Length: %d' % (
-                        etag,
+                    validator = b'ETag: "%b"\r\n' % etag if every >= 0 else b""
+                    fields = b"Content-Type: application/rss+xml\r\n%bContent-Length: %d" % (
+                        validator,
                         len(bodies[number]),
                     )
                     writer.write(b"HTTP/1.1 200 OK\r\n" + fields + b"\r\n\r\n" + bodies[number])
