@@ -53,6 +53,8 @@ class Health:
             "next_check": _iso(self.next_check_at),
             "error": next((s.error for _, s in self.endpoints if s and s.error), None),
             "by_hand": source.by_hand,
+            "season": source.season,
+            "deadlines": [{"call": d.call, "what": d.what, "at": d.at.isoformat()} for d in source.deadlines],
             "endpoints": [_endpoint(e, s) for e, s in self.endpoints],
         }
 
