@@ -73,6 +73,12 @@ def _sample(file: Path) -> None:
         kept.plans.save(plan("2026-W23", "arxiv:2205.14135"))
         kept.ranks.save("me", RankStamp("linear-1", NOON, "abc"), [ranked("arxiv:2205.14135", 0.5)])
         kept.meta.set("shipped", "sample")
+        kept.items.take(
+            [polled(settled("8", ("web:blog.example/8",)), settled("9", ("web:blog.example/9",)))]
+        )
+        kept.merges.merge("web:blog.example/8", "web:blog.example/9", "one headline")
+        kept.merges.split("web:blog.example/9", "two posts", "me")
+        kept.merges.follow("arxiv:2205.14135", "arxiv:2307.08691", "flashattention 2 follows flashattention")
 
 
 if __name__ == "__main__":

@@ -33,18 +33,24 @@ def _fill(kept: Store) -> None:
     kept.plans.save(plan("2026-W23", "web:b"))
     kept.ranks.save("me", RankStamp("1", NOON, "x"), [ranked("arxiv:1", 0.1)])
     kept.meta.set("shipped", "1")
+    kept.items.take([polled(settled("8", ("web:eight",)), settled("9", ("web:nine",)))])
+    kept.merges.merge("web:eight", "web:nine", "one post")
+    kept.merges.split("web:nine", "two posts", "me")
+    kept.merges.follow("web:eight", "web:nine", "part two")
 
 
 def _all_of(kept: Store) -> list[Any]:
     items = kept.items.of_work("arxiv:1")
     told = (kept.works.get("web:b"), kept.states.all(), kept.works.mentions(NOON), kept.marks.of("me"))
     more = (kept.plans.newest("me"), kept.ranks.best("me"), kept.ranks.stamp("me"), kept.meta.get("shipped"))
+    merged = (kept.merges.history(), kept.merges.followers("web:eight"))
     walked = (kept.citations.walks(), kept.citations.of("o/walked"))
     return [
         items,
         *told,
         *more,
         *walked,
+        *merged,
         kept.items.revision(),
         [h.work.id for h in kept.search.find("code")],
     ]
@@ -91,10 +97,10 @@ def test_what_was_there_is_kept_beside(backup: Path, place: str, opened: Open, k
     olds = [store.restore(backup, place).old for _ in range(2)]
     assert None not in olds
     assert 2 == len(set(olds))
-    assert 1 == opened(place).works.count()
+    assert 3 == opened(place).works.count()
     if "://" not in place:
         assert [f"{place}.before-restore", f"{place}.before-restore-2"] == olds
-        assert 1 == opened(str(olds[0])).works.count()
+        assert 3 == opened(str(olds[0])).works.count()
 
 
 def test_a_broken_database_is_kept_beside_too(backup: Path, tmp_path: Path, opened: Open) -> None:
@@ -104,7 +110,7 @@ def test_a_broken_database_is_kept_beside_too(backup: Path, tmp_path: Path, open
     (tmp_path / "m.db-wal").write_bytes(b"rubbish")
     told = store.restore(backup, file)
     assert b"rubbish" * 1000 == Path(str(told.old)).read_bytes()
-    assert 1 == opened(file).works.count()
+    assert 3 == opened(file).works.count()
 
 
 def test_a_database_in_use_is_not_replaced(backup: Path, tmp_path: Path, opened: Open) -> None:
@@ -176,7 +182,7 @@ def test_a_damaged_backup_changes_nothing(damage: str, tmp_path: Path, opened: O
     DAMAGE[damage](backup)
     with pytest.raises(BackupUnreadable, match="Nothing was changed"):
         store.restore(backup, file)
-    assert 1 == kept.works.count()
+    assert 3 == kept.works.count()
     assert not list(tmp_path.glob("*restor*"))
 
 

@@ -20,6 +20,7 @@ from mainstem.store.citations import Citations
 from mainstem.store.db import Database, url_of, utc_now
 from mainstem.store.items import Items
 from mainstem.store.marks import Marks
+from mainstem.store.merges import Merges
 from mainstem.store.meta import Meta
 from mainstem.store.migrate import up_to_date
 from mainstem.store.plans import Plans
@@ -40,6 +41,7 @@ class Store:
     items: Items
     works: Works
     citations: Citations
+    merges: Merges
     marks: Marks
     plans: Plans
     ranks: Ranks
@@ -87,6 +89,7 @@ def open(  # noqa: A001 - store.open() reads like gzip.open()
         items=Items(db),
         works=Works(db),
         citations=Citations(db),
+        merges=Merges(db),
         marks=Marks(db),
         plans=Plans(db),
         ranks=Ranks(db),

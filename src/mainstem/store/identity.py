@@ -5,7 +5,7 @@ A key belongs to one work. An item that brings keys of two works says that these
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 _RANK = {"arxiv": 0, "openreview": 1, "doi": 2}
@@ -33,12 +33,19 @@ class Identity:
 
     It starts from what is known of the keys at hand (``owners``: key -> number of its work), of their works
     (``ids``: number -> name; ``n_items``: number -> items it has) and of the next free number; afterwards
-    ``made``, ``named``, ``keys`` and ``joins`` say what changed.
+    ``made``, ``named``, ``keys`` and ``joins`` say what changed. Two works whose numbers stand in ``apart``
+    are never joined: a person said that they are two.
     """
 
     def __init__(
-        self, owners: Mapping[str, int], ids: Mapping[int, str], n_items: Mapping[int, int], next_n: int
+        self,
+        owners: Mapping[str, int],
+        ids: Mapping[int, str],
+        n_items: Mapping[int, int],
+        next_n: int,
+        apart: Collection[tuple[int, int]] = (),
     ) -> None:
+        self._apart = apart
         self._owners = dict(owners)
         self._ids = dict(ids)
         self._n_items = dict(n_items)
@@ -58,8 +65,8 @@ class Identity:
         claimed = self._claimed(keys)
         here = None if current is None else self.now(current)
         if here is not None and (here in claimed or not claimed or self._n_items.get(here, 0) <= 1):
-            claimed = list(dict.fromkeys([*claimed, here]))
-        n = self._join(claimed, item_id, keys) if claimed else self._make(keys)
+            claimed = self._together([here, *claimed])
+        n = self._join(self._together(claimed), item_id, keys) if claimed else self._make(keys)
         for key in keys:
             if key not in self._owners:
                 self._owners[key] = n
@@ -87,6 +94,15 @@ class Identity:
 
     def _claimed(self, keys: Iterable[str]) -> list[int]:
         return list(dict.fromkeys(self.owner(key) for key in keys if key in self._owners))
+
+    def _together(self, works: Iterable[int]) -> list[int]:
+        """The works that nobody told apart from the first of them, or from one another."""
+        kept: list[int] = []
+        apart = {frozenset((self.now(a), self.now(b))) for a, b in self._apart}
+        for n in dict.fromkeys(works):
+            if all(frozenset((n, other)) not in apart for other in kept):
+                kept.append(n)
+        return kept
 
     def _make(self, keys: Sequence[str]) -> int:
         n = self._next_n

@@ -73,7 +73,10 @@ def _verdict(origin: str, digest: str, kept: Kept | None) -> Verdict:
 def digest_of(settled: Settled) -> str:
     """32 hex digits that change with anything published of the item, its keys or its mentions."""
     item = settled.item
-    cited = [(m.work_id, m.by, m.where, m.kind, m.at, m.url) for m in settled.mentions]
+    cited = [
+        (m.work_id, m.by, m.where, m.kind, m.at, m.url, *([] if m.role == "cites" else [m.role]))
+        for m in settled.mentions
+    ]
     place = (item.kind, item.stream, item.sector, item.venue, settled.keys)
     said = (item.title, item.url, item.published_at, item.updated_at, item.authors, item.extra, place, cited)
     digest = hashlib.blake2b(clean(to_json(said)).encode(), digest_size=16)

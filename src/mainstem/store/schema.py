@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-REVISION = "0002"  # the newest migration; a test compares it with alembic's own head
+REVISION = "0003"  # the newest migration; a test compares it with alembic's own head
 
 
 def clean(text: str) -> str:
@@ -210,7 +210,32 @@ joins = Table(  # every two works that turned out to be one
     Column("item_id", Text, nullable=False),
     Column("why", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False, server_default="machine"),  # or who said so
+    Column("keys", Json, nullable=False, server_default="[]"),  # that the joined work had
     sqlite_strict=True,
+)
+
+splits = Table(  # every two works that a person told apart: no machine joins them again
+    "splits",
+    metadata,
+    _number(),
+    Column("key", Text, nullable=False),  # of the one
+    Column("from_key", Text, nullable=False),  # of the other
+    Column("why", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+successors = Table(  # every work that was seen to follow another
+    "successors",
+    metadata,
+    Column("earlier", Text, primary_key=True),  # a key of each
+    Column("later", Text, primary_key=True),
+    Column("why", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 items = Table(
@@ -255,6 +280,7 @@ mentions = Table(
     Column("at", Moment),
     Column("url", Text),
     Column("item_id", Text),
+    Column("role", Text, nullable=False, server_default="cites"),
     Index(None, "key"),
     Index(None, "item_id"),
     sqlite_strict=True,

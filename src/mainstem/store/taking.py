@@ -13,6 +13,7 @@ from mainstem.store import search
 from mainstem.store.db import chunks, next_n
 from mainstem.store.identity import Identity
 from mainstem.store.intake import Change, Kept, sort_out
+from mainstem.store.merges import keys_of, told_apart
 from mainstem.store.meta import count_change
 from mainstem.store.schema import items, joins, mentions, work_keys, works
 from mainstem.store.works import numbers, write_mentions
@@ -64,7 +65,7 @@ def _identity(conn: Connection, changes: Sequence[Change], kept: Mapping[str, Ke
         )
         for n, work_id, count in conn.execute(counted):
             ids[n], n_items[n] = work_id, count
-    return Identity(owners, ids, n_items, next_n(conn, works))
+    return Identity(owners, ids, n_items, next_n(conn, works), told_apart(conn))
 
 
 def _write_works(conn: Connection, identity: Identity, now: datetime) -> None:
@@ -80,16 +81,29 @@ def _write_works(conn: Connection, identity: Identity, now: datetime) -> None:
 
 
 def _join(conn: Connection, identity: Identity, now: datetime) -> None:
+    moved: dict[int, list[str]] = {}
     for join in identity.joins:
         lost, kept = join.joined_n, identity.now(join.kept_n)
         if lost not in identity.made:
+            moved[lost] = keys_of(conn, lost)
             conn.execute(update(items).where(items.c.work_n == lost).values(work_n=kept))
             conn.execute(update(work_keys).where(work_keys.c.work_n == lost).values(work_n=kept))
             conn.execute(delete(works).where(works.c.n == lost))
-    told = [(join.kept_id, join.joined_id, join.item_id, join.why) for join in identity.joins]
-    first = next_n(conn, joins) if told else 0
-    names = ("n", "kept_id", "joined_id", "item_id", "why", "at")
-    _insert(conn, joins, [dict(zip(names, (n, *row, now), strict=True)) for n, row in enumerate(told, first)])
+    first = next_n(conn, joins) if identity.joins else 0
+    rows = [
+        {
+            "n": n,
+            "kept_id": join.kept_id,
+            "joined_id": join.joined_id,
+            "item_id": join.item_id,
+            "why": join.why,
+            "at": now,
+            "by": "machine",
+            "keys": moved.get(join.joined_n, [join.joined_id]),
+        }
+        for n, join in enumerate(identity.joins, first)
+    ]
+    _insert(conn, joins, rows)
 
 
 def _write_items(

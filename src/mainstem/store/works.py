@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -35,7 +36,8 @@ _ITEM = (
     items.c.extra,
     items.c.origin,
 )
-_MENTION = ("by", "kind", "at", "url", "item_id")
+_MENTION = ("by", "kind", "at", "url", "item_id", "role")
+_TOLD = tuple(mentions.c[name] for name in ("by", "place", "kind", "at", "url", "item_id", "role"))
 KNOWN_AT = func.coalesce(items.c.published_at, items.c.first_seen_at)
 
 
@@ -99,9 +101,9 @@ class Works:
         Each once, and none by a repository whose history was walked: that knows better.
         """
         c = mentions.c
-        known = select(c.key, c.by, c.place, c.kind, c.at, c.url, c.item_id).where(c.item_id.is_(None))
+        known = select(c.key, *_TOLD).where(c.item_id.is_(None))
         with self._db.writing() as conn:
-            have = {Mention(*row) for row in conn.execute(known)}
+            have = {_mention(*row) for row in conn.execute(known)}
             own = walked(conn)
             new = [
                 mention for mention in dict.fromkeys(cited) if mention not in have and mention.by not in own
@@ -120,13 +122,18 @@ class Works:
 def _mentions(conn: Connection, where: ColumnElement[bool]) -> list[Mention]:
     c = mentions.c
     query = (
-        select(func.coalesce(works.c.id, c.key), c.by, c.place, c.kind, c.at, c.url, c.item_id)
+        select(func.coalesce(works.c.id, c.key), *_TOLD)
         .outerjoin_from(mentions, work_keys, work_keys.c.key == c.key)
         .outerjoin(works, works.c.n == work_keys.c.work_n)
         .where(where)
         .order_by(c.at.asc().nulls_last(), c.n)
     )
-    return [Mention(*row) for row in conn.execute(query)]
+    return [_mention(*row) for row in conn.execute(query)]
+
+
+def _mention(key: str, *told: Any) -> Mention:
+    *rest, role = told
+    return replace(Mention(key, *rest), role=role)
 
 
 def _by_work(told: Iterable[Mention]) -> dict[str, list[Mention]]:

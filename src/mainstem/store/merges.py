@@ -1,0 +1,260 @@
+"""Two works made one, and one made two: by whom, why, and never again against a person's word.
+
+What points at a work by a key follows of itself (``schema``), so a merge moves items and keys and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+
+from mainstem.errors import UnknownWork, UsageError
+from mainstem.store.db import Database, chunks, next_n
+from mainstem.store.identity import rank_of
+from mainstem.store.meta import count_change
+from mainstem.store.schema import items, joins, mentions, splits, successors, work_keys, works
+
+MACHINE = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step in the history of what is one work."""
+
+    what: Literal["joined", "split"]
+    work: str  # the name of the work that was kept, or that the other was split from
+    other: str  # the name of the work that went into it, or came out of it
+    why: str
+    by: str  # "machine" or a person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One item as far as telling works apart needs it."""
+
+    work_id: str
+    source_id: str
+    title: str
+    url: str | None
+    kind: str
+    venue: str | None
+    authors: tuple[str, ...]
+    published_at: datetime | None
+
+
+class Merges:
+    """What was joined, told apart, and seen to follow one another."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def merge(self, a: str, b: str, why: str, by: str = MACHINE) -> str | None:
+        """Makes the works that go by two keys one; its name, or None where there was nothing to do.
+
+        Nothing is done where they are one already, or where the machine would join what a person told apart; a
+        person's own merge takes such a word back. Raises UnknownWork.
+        """
+        with self._db.writing() as conn:
+            ns = [_number(conn, key) for key in (a, b)]
+            if ns[0] == ns[1]:
+                return None
+            apart = _between(conn, *ns)
+            if apart and by == MACHINE:
+                return None
+            conn.execute(delete(splits).where(splits.c.n.in_(apart)))
+            names = dict(_names(conn, ns))
+            kept, lost = sorted(ns, key=lambda n: (rank_of(names[n]), n))
+            moved = keys_of(conn, lost)
+            conn.execute(update(items).where(items.c.work_n == lost).values(work_n=kept))
+            conn.execute(update(work_keys).where(work_keys.c.work_n == lost).values(work_n=kept))
+            conn.execute(delete(works).where(works.c.n == lost))
+            told = {"kept_id": names[kept], "joined_id": names[lost], "item_id": "", "keys": moved}
+            row = {"n": next_n(conn, joins), "why": why, "by": by, "at": self._db.now(), **told}
+            conn.execute(insert(joins).values(row))
+            count_change(conn)
+            return str(names[kept])
+
+    def split(self, key: str, why: str, by: str) -> str:
+        """Takes what goes by ``key`` out of its work, into one of its own; the new work's name.
+
+        Where ``key`` came with a work that was joined, all that came with it leaves. No machine joins the two again.
+        Raises UnknownWork, and UsageError where nothing would leave or nothing would stay.
+        """
+        with self._db.writing() as conn:
+            n = _number(conn, key)
+            leaving = _came_with(conn, key) & set(keys_of(conn, n)) | {key}
+            moved, staying = _divide(conn, n, leaving)
+            if not moved or not staying:
+                what = "is all there is of that work" if moved else "is no item's first name in that work"
+                raise UsageError(key, what, "`mainstem show` lists what a work goes by")
+            made = next_n(conn, works)
+            left = sorted(set(keys_of(conn, n)) - leaving, key=rank_of)
+            old, new = left[0], min(sorted(leaving), key=rank_of)
+            was = dict(_names(conn, [n]))[n]
+            old = was if was in left else old
+            conn.execute(update(works).where(works.c.n == n).values(id=old))
+            conn.execute(insert(works).values(n=made, id=new))
+            for chunk in chunks(moved):
+                conn.execute(update(items).where(items.c.n.in_(chunk)).values(work_n=made))
+            for some in chunks(leaving):
+                conn.execute(update(work_keys).where(work_keys.c.key.in_(some)).values(work_n=made))
+            row = {"n": next_n(conn, splits), "key": new, "from_key": old, "why": why, "by": by}
+            conn.execute(insert(splits).values(**row, at=self._db.now()))
+            count_change(conn)
+            return new
+
+    def history(self, key: str | None = None) -> list[Change]:
+        """What was joined and split, oldest first: of the work that goes by ``key``, or of all."""
+        with self._db.reading() as conn:
+            keys = None if key is None else set(keys_of(conn, _number(conn, key)))
+            told = [
+                Change("joined", row.kept_id, row.joined_id, row.why, row.by, row.at)
+                for row in conn.execute(select(joins).order_by(joins.c.n))
+            ]
+            told += [
+                Change("split", row.from_key, row.key, row.why, row.by, row.at)
+                for row in conn.execute(select(splits).order_by(splits.c.n))
+            ]
+        told = [one for one in told if keys is None or {one.work, one.other} & keys]
+        return sorted(told, key=lambda one: one.at)
+
+    def briefs(self, kinds: Iterable[str]) -> dict[int, list[Brief]]:
+        """Every kept item of these kinds, by the number of its work; the best told come first."""
+        c = items.c
+        query = (
+            select(
+                c.work_n, works.c.id, c.source_id, c.title, c.url, c.kind, c.venue, c.authors, c.published_at
+            )
+            .join_from(items, works)
+            .where(c.kind.in_(list(kinds)), c.gone_at.is_(None))
+            .order_by(c.kind != "paper", c.n)
+        )
+        found: dict[int, list[Brief]] = defaultdict(list)
+        with self._db.reading() as conn:
+            for n, work_id, source, title, url, kind, venue, authors, at in conn.execute(query):
+                found[n].append(Brief(work_id, source, title, url, kind, venue, tuple(authors), at))
+        return found
+
+    def keys(self) -> dict[int, list[str]]:
+        """The keys of every work, by its number."""
+        found: dict[int, list[str]] = defaultdict(list)
+        with self._db.reading() as conn:
+            for n, key in conn.execute(select(work_keys.c.work_n, work_keys.c.key).order_by(work_keys.c.key)):
+                found[n].append(key)
+        return found
+
+    def links(self) -> dict[int, list[tuple[str, str]]]:
+        """What the items of each work link: keys and the role of the mention, by the work's number."""
+        query = (
+            select(items.c.work_n, mentions.c.key, mentions.c.role)
+            .join_from(mentions, items, items.c.id == mentions.c.item_id)
+            .where(items.c.work_n.is_not(None))
+            .order_by(mentions.c.n)
+        )
+        found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        with self._db.reading() as conn:
+            for n, key, role in conn.execute(query):
+                found[n].append((key, role))
+        return found
+
+    def newest(self) -> int:
+        """The number of the newest item."""
+        with self._db.reading() as conn:
+            return int(conn.execute(select(func.max(items.c.n))).scalar() or 0)
+
+    def since(self, item_n: int) -> set[int]:
+        """The numbers of the works of the items that came after item number ``item_n``."""
+        query = select(items.c.work_n).where(items.c.n > item_n, items.c.work_n.is_not(None)).distinct()
+        with self._db.reading() as conn:
+            return set(conn.execute(query).scalars())
+
+    def follow(self, earlier: str, later: str, why: str) -> bool:
+        """Keeps that one work follows another; whether that is new. Either may be unknown to the store."""
+        c = successors.c
+        with self._db.writing() as conn:
+            known = select(c.why).where(c.earlier == earlier, c.later == later)
+            if conn.execute(known).first():
+                return False
+            row = {"earlier": earlier, "later": later, "why": why, "at": self._db.now()}
+            conn.execute(insert(successors).values(row))
+            return True
+
+    def followers(self, key: str) -> list[tuple[str, str]]:
+        """The works that follow the one that goes by ``key``: a key of each, and why."""
+        c = successors.c
+        with self._db.reading() as conn:
+            n = _found(conn, key)
+            keys = [key] if n is None else keys_of(conn, n)
+            query = select(c.later, c.why).where(c.earlier.in_(keys)).order_by(c.at, c.later)
+            return [(row.later, row.why) for row in conn.execute(query)]
+
+
+def keys_of(conn: Connection, n: int) -> list[str]:
+    """The keys of a work, in order."""
+    query = select(work_keys.c.key).where(work_keys.c.work_n == n).order_by(work_keys.c.key)
+    return list(conn.execute(query).scalars())
+
+
+def told_apart(conn: Connection) -> set[tuple[int, int]]:
+    """The numbers of every two works that a person told apart."""
+    rows = conn.execute(select(splits.c.key, splits.c.from_key)).all()
+    if not rows:
+        return set()
+    found = _numbers(conn, {key for row in rows for key in row})
+    return {(found[a], found[b]) for a, b in rows if a in found and b in found}
+
+
+def _between(conn: Connection, a: int, b: int) -> list[int]:
+    """The numbers of the splits that tell two works apart."""
+    ours, theirs = keys_of(conn, a), keys_of(conn, b)
+    c = splits.c
+    one = c.key.in_(ours) & c.from_key.in_(theirs)
+    other = c.key.in_(theirs) & c.from_key.in_(ours)
+    return list(conn.execute(select(c.n).where(or_(one, other))).scalars())
+
+
+def _came_with(conn: Connection, key: str) -> set[str]:
+    """The keys that the newest join brought together with ``key``."""
+    for (keys,) in conn.execute(select(joins.c["keys"]).order_by(joins.c.n.desc())):
+        if key in keys:
+            return set(keys)
+    return {key}
+
+
+def _divide(conn: Connection, n: int, leaving: set[str]) -> tuple[list[int], list[int]]:
+    """The items of a work that leave with these keys, and those that stay: an item is of its first key."""
+    told: Mapping[bool, list[int]] = {True: [], False: []}
+    for item_n, keys in conn.execute(select(items.c.n, items.c["keys"]).where(items.c.work_n == n)):
+        told[bool(keys) and keys[0] in leaving].append(item_n)
+    return told[True], told[False]
+
+
+def _numbers(conn: Connection, keys: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for chunk in chunks(keys):
+        query = select(work_keys.c.key, work_keys.c.work_n).where(work_keys.c.key.in_(chunk))
+        found.update((row[0], row[1]) for row in conn.execute(query))
+    return found
+
+
+def _found(conn: Connection, key: str) -> int | None:
+    return _numbers(conn, [key]).get(key)
+
+
+def _number(conn: Connection, key: str) -> int:
+    n = _found(conn, key)
+    if n is None:
+        raise UnknownWork(key, "no work goes by it")
+    return n
+
+
+def _names(conn: Connection, ns: Iterable[int]) -> Iterable[tuple[Any, Any]]:
+    return [
+        (row[0], row[1]) for row in conn.execute(select(works.c.n, works.c.id).where(works.c.n.in_(list(ns))))
+    ]
