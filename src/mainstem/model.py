@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from mainstem.errors import MainstemError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Stream = Literal["venue", "paper", "blog", "community"]
 Shelf = Literal[
@@ -532,6 +536,24 @@ class Mark:
     action: Action
     at: datetime
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Classifier:
+    """A linear model over the terms of a text and the facts of its record, as a pack ships it.
+
+    Its outputs, in this order, are log-odds of the relevances, the axes and the topics.
+    """
+
+    made_on: str  # a date
+    provenance: str  # what it learned from
+    outputs: tuple[str, ...]  # "core", "adjacent", "off", "platform", ..., "platform/hardware", ...
+    terms: tuple[str, ...]  # one to three words
+    idf: NDArray[np.float32]  # [term]
+    term_weights: NDArray[np.float32]  # [term, output]
+    facts: tuple[str, ...]  # "shape=paper", "role=serving", ...
+    fact_weights: NDArray[np.float32]  # [fact, output]
+    bias: NDArray[np.float32]  # [output]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,187 @@
+"""How often a work's axis, topic, relevance, sector and kind are what a person says.
+
+Rows are items as sources published them (title, text, url, categories, authors, outlink) with ``labels``. The
+classifier that the pack ships answers; the labels are read by ``score`` alone.
+
+Axis and topic are scored where the label has one (an item that is "off" has none), and answering "off" there is a
+miss; ``axis_with_off`` scores the axis over all rows with "off" as one more class. A topic is right where it
+equals the label's topic or one of its alternatives; its macro-F1 is over leaves with three items or more. A
+sector is scored where the label knows one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any
+
+from mainstem import packs
+from mainstem.bench.intervals import macro_f1, share
+from mainstem.bench.rows import Row
+from mainstem.errors import PackError
+from mainstem.model import Classification, Classifier, Correction, Field, ItemKind, Pack, Work
+from mainstem.packs import classifier
+from mainstem.pipeline.classify import classify
+from mainstem.text.identity import key_of
+
+FIELDS = ("title", "url")
+N_FOLDS = 5
+MIN_LEAF = 3  # items of a topic below which its F1 says nothing
+PACK = "llm-systems"
+OFF = "off"
+_AT = datetime(2026, 1, 1, tzinfo=UTC)  # any moment: classification knows none
+
+
+def predict(rows: Sequence[Row]) -> list[Row]:
+    """What the shipped classifier says of every row."""
+    return _answers(rows, ())
+
+
+def cross_validate(rows: Sequence[Row]) -> list[Row]:
+    """The same where four fifths of the file are told as corrections, and the rest is answered; five times.
+
+    Folds are by work, and by repository on GitHub, whose issues and releases are alike.
+    """
+    fold = [_fold(row) for row in rows]
+    answers: list[Row] = [{} for _ in rows]
+    for held_out in range(N_FOLDS):
+        told = [row for row, n in zip(rows, fold, strict=True) if n != held_out]
+        asked = _answers(rows, _corrections(told))
+        for n, answer in enumerate(asked):
+            if fold[n] == held_out:
+                answers[n] = answer
+    return answers
+
+
+def _fold(row: Row) -> int:
+    group = work_of(row).id
+    if group.startswith("github:"):
+        group = "/".join(group.split("/")[:2])
+    return int.from_bytes(blake2b(group.encode(), digest_size=4).digest()) % N_FOLDS
+
+
+def _corrections(rows: Iterable[Row]) -> list[Correction]:
+    fields: tuple[Field, ...] = ("relevance", "axis", "topic")
+    return [
+        Correction(work_of(row).id, field, row["labels"][field], _AT)
+        for row in rows
+        for field in fields
+        if row["labels"].get(field)
+    ]
+
+
+def _answers(rows: Sequence[Row], corrections: Sequence[Correction]) -> list[Row]:
+    works = [work_of(row) for row in rows]
+    made = classify(works, _pack(), _shipped(), corrections)
+    return [_answer(row, made[work.id]) for row, work in zip(rows, works, strict=True)]
+
+
+def _pack() -> Pack:
+    return packs.load(packs.find(PACK), lambda _: None)
+
+
+def _shipped() -> Classifier:
+    found = classifier.read(packs.find(PACK))
+    if found is None:
+        raise PackError(PACK, "ships no classifier", "Reinstall mainstem")
+    return found
+
+
+def _answer(row: Row, made: Classification) -> Row:
+    return {
+        "item_id": row.get("item_id"),
+        "relevance": made.relevance,
+        "axis": made.axis,
+        "topic": made.topic,
+        "sector": made.sector,
+        "kind": made.kind,
+        "why": made.why,
+    }
+
+
+# --- a row as a work --------------------------------------------------------------------------------
+
+_KINDS: dict[str, ItemKind] = {"arxiv": "paper", "hn": "thread", "reddit": "thread", "blog": "post"}
+
+
+def work_of(row: Row) -> Work:
+    """The work that a labelled row tells of; its id is what the URL comes to."""
+    url = str(row["url"])
+    work_id = key_of(url) or str(row.get("item_id") or url)
+    is_paper = work_id.startswith("arxiv:")
+    extra = {name: row[name] for name in ("categories", "outlink", "flair") if row.get(name)}
+    return Work(
+        id=work_id,
+        title=str(row["title"]),
+        url=url,
+        kind="paper" if is_paper else _KINDS.get(str(row.get("source")), "release"),
+        stream=None,
+        sector="mixed",
+        source_id="",
+        first_seen_at=_AT,
+        authors=tuple(row.get("authors") or ()),
+        text=str(row.get("text") or ""),
+        extra=extra,
+    )
+
+
+# --- the figures ------------------------------------------------------------------------------------
+
+
+def score(rows: Sequence[Row], answers: Sequence[Row]) -> dict[str, Any]:
+    """Accuracy and macro-F1 with intervals for each field; see the module for what counts."""
+    labels = [row["labels"] for row in rows]
+    return {
+        "n": len(rows),
+        "axis": _figures(labels, answers, "axis", lambda label: bool(label["axis"])),
+        "axis_with_off": _figures(labels, answers, "axis", lambda label: True),
+        "relevance": _figures(labels, answers, "relevance", lambda label: True),
+        "topic": _topics(labels, answers),
+        "sector": _figures(labels, answers, "sector", lambda label: bool(label.get("sector"))),
+        "kind": _figures(labels, answers, "kind", lambda label: bool(label.get("kind"))),
+    }
+
+
+def _figures(
+    labels: Sequence[Mapping[str, Any]],
+    answers: Sequence[Row],
+    field: str,
+    counts: Callable[[Mapping[str, Any]], bool],
+) -> dict[str, Any]:
+    pairs = [
+        (label[field] or OFF, answer[field] or OFF)
+        for label, answer in zip(labels, answers, strict=True)
+        if counts(label)
+    ]
+    true, told = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    return _document(true, told, sorted(set(true)))
+
+
+def _topics(labels: Sequence[Mapping[str, Any]], answers: Sequence[Row]) -> dict[str, Any]:
+    pairs = [
+        (_accepted(label, answer["topic"]), answer["topic"] or OFF)
+        for label, answer in zip(labels, answers, strict=True)
+        if label["topic"]
+    ]
+    n_items = Counter(label["topic"] for label in labels if label["topic"])
+    leaves = sorted(topic for topic, n in n_items.items() if n >= MIN_LEAF)
+    return _document([pair[0] for pair in pairs], [pair[1] for pair in pairs], leaves)
+
+
+def _accepted(label: Mapping[str, Any], told: str | None) -> str:
+    """The topic that an answer is held against: itself where the label accepts it."""
+    return told if told and told in (label.get("topic_alt") or ()) else str(label["topic"])
+
+
+def _document(true: Sequence[str], told: Sequence[str], among: Sequence[str]) -> dict[str, Any]:
+    accuracy, accuracy_95 = share([a == b for a, b in zip(true, told, strict=True)])
+    f1, f1_95 = macro_f1(true, told, among)
+    return {
+        "n": len(true),
+        "accuracy": accuracy,
+        "accuracy_95": accuracy_95,
+        "macro_f1": f1,
+        "macro_f1_95": f1_95,
+    }

@@ -1,0 +1,111 @@
+"""Texts to rows of TF-IDF over a fixed list of terms, fast: 30,000 abstracts in about a second.
+
+A term is one, two or three words next to each other, in small letters, without plural s, in American spelling:
+"kv cache", "mixture of expert", "quantization". ``Terms`` holds the list, ``Terms.rows`` counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+MAX_CHARS = 900  # of a text: about an abstract, so that a long post weighs what a paper does
+TITLE_WEIGHT = 3.0  # a word of the title counts as three of the text
+_END = b"."  # never a word: closes every text, so that no term begins in one and ends in the next
+_TO_WORDS = bytes(byte if chr(byte).isalnum() and byte < 128 else ord(" ") for byte in range(256)).replace(
+    b" ", _END, 1
+)  # NUL, which no text holds, becomes the end of a text
+_JOINT = " \0 "
+
+
+def words(text: str) -> list[bytes]:
+    """The words of a text, as terms spell them."""
+    return [spelled(word) for word in _split([text])[:-1]]
+
+
+def _split(texts: Iterable[str]) -> list[bytes]:
+    """The words of all texts, each text closed by an end."""
+    told = _JOINT.join([*(text.replace("\0", " ") for text in texts), ""])
+    return told.lower().encode("ascii", "replace").translate(_TO_WORDS).split()
+
+
+def spelled(word: bytes) -> bytes:
+    """A word without plural s and in American spelling: "caches" is "cache", "quantised" is "quantized"."""
+    if len(word) > 3 and word.endswith(b"s") and not word.endswith((b"ss", b"us", b"is")):
+        word = word[:-1]
+    if b"is" in word:
+        for british, american in ((b"isation", b"ization"), (b"ising", b"izing"), (b"ised", b"ized")):
+            word = word.replace(british, american)
+    return word
+
+
+class _Numbers(dict[bytes, int]):
+    """Words as they come, to numbers: above 0 for the words of terms, 0 for every other. Filled as they are met."""
+
+    def __init__(self, known: dict[bytes, int]) -> None:
+        super().__init__({_END: -1})
+        self._known = known
+
+    def __missing__(self, word: bytes) -> int:
+        self[word] = number = self._known.get(spelled(word), 0)
+        return number
+
+
+class Terms:
+    """A list of terms, ready to be counted."""
+
+    def __init__(self, terms: Sequence[str], idf: NDArray[np.float32]) -> None:
+        self._idf = np.asarray(idf, np.float32)
+        parts = [term.encode().split() for term in terms]
+        known = {word: n for n, word in enumerate(sorted(set(chain.from_iterable(parts))), 1)}
+        self._numbers = _Numbers(known)
+        self._base = len(known) + 1
+        codes = np.array([self._code([known[word] for word in part]) for part in parts], np.int64)
+        order = np.argsort(codes)
+        self._codes, self._columns = codes[order], order.astype(np.int32)
+
+    def _code(self, numbers: Iterable[int]) -> int:
+        """One number for a term: its words' numbers as digits, none of them 0."""
+        code = 0
+        for number in numbers:
+            code = code * self._base + number
+        return code
+
+    def rows(self, titles: Sequence[str], texts: Sequence[str]) -> sparse.csr_array:
+        """One row a work: ``ln(1 + 3 n_title + n_text) * idf``, scaled to length 1; float32 [work, term]."""
+        told = [*titles, *(text[:MAX_CHARS] for text in texts)]
+        rows, columns = self._found(told)
+        weights = np.where(rows < len(titles), TITLE_WEIGHT, 1).astype(np.float32)
+        place = (rows % max(len(titles), 1), columns)
+        counted = sparse.coo_array((weights, place), shape=(len(titles), len(self._idf))).tocsr()
+        counted.data = np.log1p(counted.data) * self._idf[counted.indices]
+        length = np.sqrt(np.asarray(counted.multiply(counted).sum(axis=1)))
+        counted.data /= np.repeat(np.maximum(length, 1e-9), np.diff(counted.indptr))
+        return counted
+
+    def _found(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Every place where a term stands: the text's position and the term's column."""
+        tokens = _split(texts)
+        numbers = np.fromiter(map(self._numbers.__getitem__, tokens), np.int64, len(tokens))
+        text_of = np.cumsum(numbers < 0)
+        starts = np.flatnonzero(numbers > 0)
+        codes = numbers[starts]
+        found = [self._columns_of(starts, codes)]
+        for further in (1, 2):
+            goes_on = numbers[starts + further] > 0  # the last token of all is an end
+            starts, codes = starts[goes_on], codes[goes_on]
+            codes = codes * self._base + numbers[starts + further]
+            found.append(self._columns_of(starts, codes))
+        places = np.concatenate([place for place, _ in found])
+        return text_of[places].astype(np.int32), np.concatenate([columns for _, columns in found])
+
+    def _columns_of(
+        self, starts: NDArray[np.int64], codes: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        place = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
+        known = self._codes[place] == codes
+        return starts[known], self._columns[place[known]]
