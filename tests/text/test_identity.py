@@ -302,3 +302,11 @@ def test_keys_are_stable_and_nothing_raises(url: str) -> None:
     address = url_of(key) if key else None
     if address is not None and not key.startswith("unresolved:"):
         assert key == key_of(address)
+
+
+@pytest.mark.parametrize("tail", ["", ".pdf", "/figures/1", "?foo=1"])
+def test_an_article_of_a_journal_keeps_its_check_letter(tail: str) -> None:
+    """The last letter is part of the DOI."""
+    assert "doi:10.1038/s41586-025-09422-z" == key_of(
+        f"https://www.nature.com/articles/s41586-025-09422-z{tail}"
+    )

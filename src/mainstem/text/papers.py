@@ -101,8 +101,8 @@ def _old_acm(parts: Parts) -> str | None:
 
 def nature(parts: Parts) -> str | None:
     """Springer Nature's journals: the article's id is the end of its DOI."""
-    found = re.match(r"/articles/([a-z]?[\w.-]*\d)", parts.path)
-    return f"doi:10.1038/{found[1].lower()}" if found else None
+    found = re.match(r"/articles/([\w-]+(?:\.\d[\w-]*)*)", parts.path)
+    return f"doi:10.1038/{found[1].lower()}" if found and re.search(r"\d", found[1]) else None
 
 
 def biorxiv(parts: Parts) -> str | None:
