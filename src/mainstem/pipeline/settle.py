@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mainstem.model import Draft, Item, Mention, Settled, Source, stream_of
 from mainstem.text.identity import digest, key_of
+from mainstem.text.roles import role_of
 
 _PAPER = re.compile(
     r"(?:arxiv|doi|usenix|openreview|mlsys|neurips|mlsys-virtual|neurips-virtual|pmlr|acl|ieee|s2):"
@@ -63,12 +64,25 @@ def _keys(source: Source, draft: Draft) -> tuple[str, ...]:
 
 def _mentions(item: Item, draft: Draft, keys: tuple[str, ...]) -> tuple[Mention, ...]:
     own = set(keys) | {found[0] for key in keys if (found := _REPOSITORY.match(key))}
-    cited = dict.fromkeys(work for link in draft.links if (work := _work_of(link)) and work not in own)
+    cited: dict[str, str] = {}  # each work by the first link to it
+    for link in draft.links:
+        if (work := _work_of(link)) and work not in own:
+            cited.setdefault(work, link)
+    alone = sum(_PAPER.match(work) is not None for work in cited) == 1
     kind = _KINDS.get(draft.kind, "post")
     at = draft.published_at or draft.updated_at
     return tuple(
-        Mention(work, by=item.source_id, where=item.id, kind=kind, at=at, url=item.url, item_id=item.id)
-        for work in cited
+        Mention(
+            work,
+            by=item.source_id,
+            where=item.id,
+            kind=kind,
+            at=at,
+            url=item.url,
+            item_id=item.id,
+            role=role_of(link, draft.title, draft.text, alone=alone and _PAPER.match(work) is not None),
+        )
+        for work, link in cited.items()
     )
 
 

@@ -46,6 +46,7 @@ _WITHIN = 0.85  # unless nearly all of the shorter title is in the other
 _WITH_AUTHORS = 0.3  # overlap of two titles by much the same people
 _TEXT = 0.5  # share of one abstract's six-word runs that the other has, too
 _SPELLING = 0.93
+_TALK_MOST = 0.92  # posts and threads of like titles that link nothing: many write about one thing
 _UNLIKE = 6.0  # a list's title that shares less with what it links to names something else
 _TOLD = 12.0  # a thread's title that shares as much with what it links to speaks of it
 
@@ -114,7 +115,7 @@ def _code(a: Record, b: Record, umbrellas: frozenset[str]) -> tuple[float, str]:
     held, work = (a, b) if _is_repository(a) else (b, a)
     if shared := sorted(held.keys & work.keys):
         return 0.999, f"both go by {shared[0]}"
-    if not umbrellas.isdisjoint({*held.keys, f"github:{held.title.lower()}"}):
+    if held.kind != "model" and not umbrellas.isdisjoint({*held.keys, f"github:{held.title.lower()}"}):
         return 0.05, "the repository serves several works"
     linked = bool(held.links & work.keys or work.links & held.keys)
     title = title_match.read(work.title)
@@ -180,6 +181,9 @@ def _from_thread(a: Record, b: Record, like: Likeness, about: str) -> tuple[floa
     told, of = title_match.read(thread.title), title_match.read(paper.title)
     if re.search(r"\s[×x+&]\s|\+(?=[a-z])", told.plain):
         return 0.3, f"links {about} beside something else"
+    others = {f"{name} {n}" for name, n in told.versions - of.versions if len(name) > 2}
+    if others:
+        return 0.4, f"links {about}, but is about {min(others)}"
     named = bool(of.name and len(of.name) > 3 and of.name in told.squash)
     acronym = "".join(word[0] for word in of.words) in told.words and len(of.words) > 2
     if named or acronym or like.exact or like.contained >= 0.5 or like.told >= _TOLD:
@@ -225,7 +229,9 @@ def _titles(a: Record, b: Record, like: Likeness) -> tuple[float, str]:
     if gap > 1 and not shared:
         return 0.2, f"titles differ and {gap} years lie between"
     by_same = (shared or 0) / max(1, min(len(a.authors), len(b.authors)))
-    return _changed_title(like, by_same, dated and gap <= 1)
+    probability, why = _changed_title(like, by_same, dated and gap <= 1)
+    talk = not {a.kind, b.kind}.isdisjoint(("post", "thread", "issue"))
+    return (min(probability, _TALK_MOST), why) if talk else (probability, why)
 
 
 def _same_title(a: Record, b: Record, gap: int, dated: bool, by_same: bool) -> tuple[float, str]:
@@ -264,6 +270,8 @@ def _changed_title(like: Likeness, by_same: float, near: bool) -> tuple[float, s
     """Titles that differ; ``by_same`` is the share of authors in common, ``near`` that the years are known and near."""
     if like.spelling >= _SPELLING:
         return 0.97, "titles differ by spelling"
+    if like.bare:
+        return 0.92, "one name and version, and nothing else"
     if like.subtitled:
         return 0.95, "one title goes on with a subtitle"
     words = f"{like.overlap:.0%} of the words"

@@ -21,9 +21,13 @@ a an and are as at be by can do does for from how in into is it its of on or ove
 this to toward towards under use using via we what when why with without
 """
 _SURVEY = frozenset({"survey", "review", "overview", "tutorial", "roadmap", "sok"})
-_REPORTS = re.compile(r"\s+(?:technical report|tech report|model card|system card)\b.*", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"\s+(?:technical report|tech report|model card|system card|is (?:now )?(?:out|here|available))\b.*",
+    re.IGNORECASE,
+)
 _TAGS = re.compile(  # "[2506.21734] ", "Show HN: ", " MLSYS'23", " 23arxiv", " (ACL 2025 Main)", " (COLM's Version)"
-    r"^\s*(?:\[[^\]]{1,20}\]\s*)+|^\s*(?:show|ask|tell) hn:\s*|\s+[a-z]{2,8}\s?['’]\s?\d{2}\s*$|\s+\d{2}arxiv\s*$"
+    r"^\s*(?:\[[^\]]{1,20}\]\s*)+|^\s*(?:show|ask|tell) hn:\s*"
+    r"|^\s*(?:introducing|announcing|presenting|releasing|meet)\s+|\s+[a-z]{2,8}\s?['’]\s?\d{2}\s*$|\s+\d{2}arxiv\s*$"
     r"|\s*\((?:[^()]*\b(?:19|20)\d\d\b[^()]*|[^()]*version|extended abstract)\)\s*$",
     re.IGNORECASE,
 )
@@ -175,6 +179,7 @@ class Likeness:
     same_body: bool  # all behind two differing names is equal, four words or more
     names: int  # how many of the two begin with the name of a system
     coined: bool  # they carry one name, and it is no plain word or has several words
+    bare: bool  # they are that name and nothing else, and it has a version
     subtitled: bool  # one is the other's beginning, three words or more, up to a colon
     apart: str | None  # what tells them apart, in words; None where nothing does
 
@@ -195,6 +200,7 @@ def compare(a: Title, b: Title) -> Likeness:
         same_body=bool(a.name and b.name and len(a.body) >= 4 and a.body == b.body),
         names=a.system + b.system,
         coined=same_name and _rare(a, b),
+        bare=same_name and not ours and not theirs and bool(a.versions) and a.versions == b.versions,
         subtitled=_subtitled(a, b) or _subtitled(b, a),
         apart=_apart(a, b, same_name),
     )
@@ -241,30 +247,22 @@ def _expanded(a: Title, b: Title, same_name: bool) -> tuple[set[str], set[str]]:
 
 
 def _contract(words: list[str], other: list[str]) -> list[str]:
-    """``words`` with every run whose initials are an acronym of ``other`` replaced by that acronym."""
-    short = {word for word in other if 2 <= len(word) <= 5 and word.isalpha() and word not in words}
-    made: list[str] = []
-    at = 0
-    while at < len(words):
-        for n in range(5, 1, -1):
-            run = words[at : at + n]
-            found = {s for s in short if _initials(run, s)} if len(run) == n else set()
-            if found:
-                made.append(found.pop())
-                at += n
+    """``words`` with every run whose initials are an acronym of ``other`` replaced by that acronym.
+
+    A stop word that was left out may stand within the run ("mixture OF experts").
+    """
+    made = words
+    for acronym in sorted(
+        {word for word in other if 2 <= len(word) <= 5 and word.isalpha()}, key=len, reverse=True
+    ):
+        if acronym in words:
+            continue
+        for initials in (acronym, acronym.replace("o", "", 1)):
+            at = "".join(word[0] for word in made).find(initials)
+            if at >= 0 and len(initials) > 1:
+                made = [*made[:at], acronym, *made[at + len(initials) :]]
                 break
-        else:
-            made.append(words[at])
-            at += 1
     return made
-
-
-def _initials(run: list[str], acronym: str) -> bool:
-    """Whether the initials spell it; a stop word that was left out ("mixture OF experts") may stand within."""
-    first = "".join(word[0] for word in run)
-    if first == acronym:
-        return True
-    return len(run) >= 2 and len(acronym) == len(first) + 1 and acronym.replace("o", "", 1) == first
 
 
 def _apart(a: Title, b: Title, same_name: bool) -> str | None:
@@ -311,3 +309,21 @@ def _built_on(a: Title, b: Title) -> str | None:
     if b.name and a.name in re.findall(r"[\w+]+", b.plain.partition(":")[2]):
         return f"{b.name} builds on {a.name}"
     return None
+
+
+def follows(earlier: Title, later: Title) -> str | None:
+    """Why ``later`` names a later version of the system that ``earlier`` names; None where it does not.
+
+    The letters of the two names are the same and the numbers are not; a name without a number is the first.
+    """
+    letters = [[p for p in title.name_parts if p.isalpha() and p != "v"] for title in (earlier, later)]
+    if not letters[0] or letters[0] != letters[1] or earlier.name == later.name:
+        return None
+    before, after = (_numbers(title.name_parts) for title in (earlier, later))
+    if len(after) == 1 and len(before) <= 1 and before < after:
+        return f"{' '.join(later.name_parts)} follows {' '.join(earlier.name_parts)}"
+    return None
+
+
+def _numbers(parts: tuple[str, ...]) -> list[tuple[int, ...]]:
+    return [tuple(map(int, part.split("."))) for part in parts if part[0].isdigit()]
