@@ -111,10 +111,8 @@ class Mainstem:
     def sync(self, due: Sequence[Due], watch: Watch, *, limit_s: float | None = None) -> Report:
         """Polls what is due; Ctrl-C keeps what is finished. Lets go of what is too old to matter."""
         from mainstem.wiring.following import follow
-        from mainstem.wiring.joining import join_new
 
         report = follow(self, due, watch, limit_s)
-        join_new(self.store, self.pack)
         canon = [key for row in self.pack.canon for key in (row.key, *row.aliases)]
         self.store.items.let_go(self.pack.keep, self.clock(), canon)
         self.store.meta.set("synced", self.clock().isoformat())
