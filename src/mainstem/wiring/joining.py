@@ -1,9 +1,10 @@
-"""Works that turned out to be one: found after every sync, by command, or by a person."""
+"""Works that turned out to be one: found by command, or said by a person."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -42,7 +43,7 @@ def join_new(store: Store, pack: Pack, *, dry: bool = False, again: bool = False
         return Joined(Found((), (), ()))
     candidates = _candidates(store)
     fresh = {candidates[n].id for n in merges.since(last) if n in candidates}
-    found = compare(list(candidates.values()), fresh, umbrellas(pack))
+    found = compare(list(candidates.values()), fresh, umbrellas(pack), _texts(store))
     if dry:
         return Joined(found)
     joined = [merges.merge(one.a, one.b, one.verdict.why) for one in found.joins]
@@ -50,6 +51,15 @@ def join_new(store: Store, pack: Pack, *, dry: bool = False, again: bool = False
     followed += [merges.follow(*link) for link in _of_canon(pack)]
     store.meta.set(_DONE, str(newest))
     return Joined(found, sum(name is not None for name in joined), sum(followed))
+
+
+def _texts(store: Store) -> Callable[[str], str]:
+    @cache
+    def text_of(work_id: str) -> str:
+        work = store.works.get(work_id)
+        return work.text if work else ""
+
+    return text_of
 
 
 def _of_canon(pack: Pack) -> list[tuple[str, str, str]]:
