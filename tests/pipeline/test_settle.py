@@ -150,3 +150,10 @@ def test_a_mention_has_the_kind_of_its_item(kind: ItemKind, edge: str) -> None:
     """Releases, issues and threads cite as such, all else as posts."""
     links = ("https://x.org/", "https://doi.org/10.1145/3600006.3613165")
     assert [mention.kind for mention in settle(BLOG, draft(kind=kind, links=links), AT).mentions] == [edge]
+
+
+def test_a_mention_has_the_role_that_its_sentence_gives() -> None:
+    """Only the role is kept, not the sentence."""
+    told = replace(draft(links=(PAPER,)), text=f"Details are in our paper: {PAPER}")
+    assert ["announces"] == [mention.role for mention in settle(BLOG, told, AT).mentions]
+    assert ["cites"] == [mention.role for mention in settle(BLOG, draft(links=(PAPER,)), AT).mentions]

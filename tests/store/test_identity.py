@@ -53,3 +53,10 @@ def test_the_last_item_of_a_work_takes_it_along() -> None:
     identity = Identity({"web:a": 1, "web:b": 2}, {1: "web:a", 2: "web:b"}, {1: 1, 2: 1}, 3)
     assert 1 == identity.place("i", ("web:b",), 1)
     assert 1 == len(identity.joins)
+
+
+def test_works_that_a_person_told_apart_are_not_joined() -> None:
+    """An item that brings keys of both stays with the first; a third work still joins."""
+    identity = Identity({"a": 1, "b": 2, "c": 3}, {1: "a", 2: "b", 3: "c"}, {1: 2, 2: 2, 3: 2}, 4, {(1, 2)})
+    assert 1 == identity.place("i", ("a", "b", "c"), None)
+    assert [(1, 3)] == [(join.kept_n, join.joined_n) for join in identity.joins]

@@ -149,6 +149,13 @@ def test_a_headline_at_two_houses_within_days_is_a_cross_post(a: str, b: str, sa
     assert same == judge(ours, Record(headline, day=b, kind="post", host="b.example")).same
 
 
+def test_a_short_headline_is_a_cross_post_only_letter_by_letter() -> None:
+    """Many write about one release on its day."""
+    ours = Record("Sample 5.5", day="2026-06-01", kind="post", host="a.example")
+    assert judge(ours, replace(ours, host="b.example")).same
+    assert not judge(ours, replace(ours, title="Introducing Sample 5.5", host="b.example")).same
+
+
 def test_a_columns_repeated_headline_is_another_issue() -> None:
     """At the same house."""
     ours = Record("not much happened today", day="2026-06-01", kind="post", host="a.example")

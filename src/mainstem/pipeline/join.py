@@ -7,16 +7,18 @@ these pairs are judged (``text.same_work``).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from mainstem.model import Pack
 from mainstem.text.same_work import Record, Verdict, judge, shared_authors
+from mainstem.text.shingles import shared
 from mainstem.text.title_match import follows, read, weight
 
 JOIN = 0.93  # the machine joins from here on; what is less sure is shown to a person
 _APART = 0.1  # two works as unlikely to be one as this keep their groups apart
+_OPEN = 0.2  # from here on two papers' abstracts are held side by side
 _N_RARE = 5  # words of a title whose pairs are looked up
 _MAX_BLOCK = 60  # works that share two words; more share a phrase of the field
 _MAX_NAMED = 400  # works that share a name, a title or a link
@@ -58,13 +60,22 @@ class Found:
 
 
 def compare(
-    candidates: Sequence[Candidate], fresh: Collection[str], umbrellas: frozenset[str] = frozenset()
+    candidates: Sequence[Candidate],
+    fresh: Collection[str],
+    umbrellas: frozenset[str] = frozenset(),
+    text_of: Callable[[str], str] = lambda _: "",
 ) -> Found:
-    """What is one and what follows, among all pairs of candidates of which one is ``fresh`` (by id)."""
+    """What is one and what follows, among all pairs of candidates of which one is ``fresh`` (by id).
+
+    ``text_of`` gives the abstract of a paper by its id; asked only where titles leave it open.
+    """
     proposals: list[Proposal] = []
     followings: list[Following] = []
     for a, b in _pairs(candidates, fresh):
         verdict = None if _two_preprints(a, b) else judge(a.record, b.record, umbrellas=umbrellas)
+        if verdict and _OPEN <= verdict.probability < JOIN and a.record.kind == b.record.kind == "paper":
+            text = shared(text_of(a.id), text_of(b.id))
+            verdict = judge(a.record, b.record, umbrellas=umbrellas, shared_text=text)
         if verdict and verdict.same:
             proposals.append(Proposal(a.id, b.id, verdict))
         elif (following := _following(a, b)) is not None:

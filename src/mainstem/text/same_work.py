@@ -252,9 +252,10 @@ def _same_headline(a: Record, b: Record) -> tuple[float, str]:
     n = len(title_match.read(a.title).words)
     if a.day and b.day:
         apart_d = abs(_ordinal(a.day) - _ordinal(b.day))
-        crossed = n >= 5 and a.host != b.host and apart_d <= 31  # a month
         told = f"one headline, {apart_d} days apart"
-        return (0.95 if apart_d == 0 or crossed else 0.2), told
+        crossed = a.host != b.host and n >= 5 and apart_d <= 31  # a month
+        literal = a.title.casefold() == b.title.casefold() and apart_d == 0
+        return (0.95 if crossed or literal else 0.2), told
     if n >= 5:
         return 0.92, "one headline of five words or more"
     return 0.4, "the headline is too common to tell"
