@@ -8,6 +8,7 @@ what the work is. Two titles may be written in many ways and mean one work; a ve
 from __future__ import annotations
 
 import html
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -163,7 +164,7 @@ def _weights() -> dict[str, float]:
 
 
 def _weigh(words: Iterable[str]) -> float:
-    return sum(map(weight, words))
+    return math.fsum(map(weight, words))  # in whatever order a set gives them
 
 
 @dataclass(frozen=True, slots=True)
