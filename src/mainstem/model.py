@@ -580,6 +580,20 @@ class Classification:
     corrected: tuple[Field, ...] = ()  # the fields that a person said
 
 
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A curator's or a repository's choice of a work."""
+
+    work_id: str
+    by: str  # a reading list, or the repository that cites
+    at: datetime
+    core: bool  # whether the list is about the pack's own field; the others are broader
+    n_together: int = 1  # works that came in the same commit; many: in bulk
+    kind: str = "list"  # list, daily, code_citation, text_citation
+    votes: int | None = None  # of a daily pick, as seen before the moment of knowledge
+    machine: bool = False  # whether the commit names a machine as its author
+
+
 # --- ranking and planning ---------------------------------------------------------------------------
 
 
