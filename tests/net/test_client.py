@@ -499,6 +499,28 @@ def test_a_host_that_wants_rest_gets_it(status: int, headers: dict[str, Any]) ->
     assert ([until, until, until, 200], [0, 120]) == run(main())
 
 
+@pytest.mark.parametrize("coding", ["", "gzip"])
+def test_a_burst_told_in_the_body_alone_rests_the_host(coding: str) -> None:
+    """GitHub's 403 without a header is a limit, not a refusal: the host is left alone for a minute."""
+
+    async def main() -> tuple[list[str], int]:
+        clock = FakeClock()
+        said = b'{"message": "You have exceeded a secondary rate limit."}'
+        answer = http(
+            403, gzip.compress(said) if coding else said, **({"Content_Encoding": coding} if coding else {})
+        )
+        ends = []
+        async with serve(lambda _: answer, clock) as site, client(clock) as made:
+            for _ in range(2):
+                try:
+                    await made.fetch(Request(site.url + "/repos"))
+                except RateLimited as error:
+                    ends.append(type(error).__name__)
+        return ends, len(site.log)
+
+    assert (["RateLimited", "Resting"], 1) == run(main())
+
+
 def test_a_short_rest_is_waited_out() -> None:
     """A quota of a few requests a few seconds costs seconds, not half an hour of pause."""
 

@@ -51,6 +51,21 @@ def test_refusals(
 
 
 @pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        (b'{"message": "You have exceeded a secondary rate limit."}', RateLimited),
+        (b'{"message": "You have triggered an abuse detection mechanism."}', RateLimited),
+        (b'{"message": "Resource not accessible"}', Forbidden),
+    ],
+)
+def test_a_burst_is_told_from_other_refusals_by_its_body(said: bytes, kind: type[ReplyError]) -> None:
+    """GitHub answers 403 to both, often without a header."""
+    refused = judge(Reply("https://api.github.example/repos", 403, {}, said, START), conditional=False)
+    assert refused
+    assert (kind, None) == (refused[0], refused[2])
+
+
+@pytest.mark.parametrize(
     ("status", "words"),
     [
         (404, "answered 404 Not Found"),

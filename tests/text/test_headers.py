@@ -151,9 +151,17 @@ def test_conditional_keeps_what_the_connector_said() -> None:
     [
         {"ratelimit-remaining": "0", "ratelimit-reset": "1782810060"},
         {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "2026-06-30T09:01:00.000Z"},
+        {"ratelimit": '"api";r=0;t=60'},
+        {"ratelimit": '"api"; r=0; t=60, "pages";r=12;t=240'},
     ],
 )
-def test_bluesky_and_mastodon_tell_their_quota_in_their_own_way(headers: dict[str, str]) -> None:
-    """Without the x-, and as an ISO date."""
+def test_services_tell_their_quota_in_their_own_way(headers: dict[str, str]) -> None:
+    """Without the x-, as an ISO date, and as the Hub's one header."""
     now = datetime(2026, 6, 30, 9, 0, tzinfo=UTC)
     assert datetime(2026, 6, 30, 9, 1, tzinfo=UTC) == quota_reset(headers, now)
+
+
+def test_a_window_with_requests_left_asks_for_no_rest() -> None:
+    """The Hub tells what remains with every reply."""
+    now = datetime(2026, 6, 30, 9, 0, tzinfo=UTC)
+    assert quota_reset({"ratelimit": '"api";r=499;t=60'}, now) is None

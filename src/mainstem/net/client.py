@@ -20,7 +20,7 @@ from random import Random
 
 import httpcore2
 
-from mainstem.errors import AddressRefused, RateLimited, Resting, ServerFault, TooLarge, Unreachable
+from mainstem.errors import AddressRefused, Garbled, RateLimited, Resting, ServerFault, TooLarge, Unreachable
 from mainstem.model import Reply, Request
 from mainstem.net import faults
 from mainstem.net.access import Access, opened, routed
@@ -38,7 +38,7 @@ from mainstem.text.headers import quota_reset
 PASSING = frozenset({502, 503, 504})  # a gateway whose server restarts
 MAX_REFUSALS = 2  # failed connections after which a host counts as down for the rest of the run
 SHORT_REST_S = 10.0  # a rest worth waiting for: quotas of a few requests a few seconds (Discord)
-DRAINED_BYTES = 2**16  # of a body that nobody reads, to keep its connection; more is not worth it
+DRAINED_BYTES = 2**16  # of a refusal's body, to keep its connection; more is not worth it
 
 
 def now_utc() -> datetime:
@@ -198,7 +198,8 @@ class Client:
 
     async def _body(self, trip: Trip, response: httpcore2.Response, headers: Mapping[str, str]) -> bytes:
         if response.status != 200:
-            return await _drain(response)
+            packed = await _drain(response)
+            return _unpacked(trip, packed, headers) if response.status == 403 else b""
         cap = self._manners.max_reply_bytes
         if headers.get("content-length", "").isdecimal() and int(headers["content-length"]) > cap:
             raise TooLarge(trip.subject, f"is larger than {cap / 2**20:g} MiB")
@@ -247,11 +248,21 @@ def _headers(response: httpcore2.Response) -> dict[str, str]:
 
 
 async def _drain(response: httpcore2.Response) -> bytes:
-    """Reads a small body to its end, so that the connection can be used again; gives nothing."""
-    n_bytes = 0
+    """Reads a small body to its end, so that the connection can be used again; a larger one is cut."""
+    read = bytearray()
     async with aclosing(response.aiter_stream()) as stream:
         async for data in stream:
-            n_bytes += len(data)
-            if n_bytes > DRAINED_BYTES:
+            read += data
+            if len(read) > DRAINED_BYTES:
                 break
-    return b""
+    return bytes(read)
+
+
+def _unpacked(trip: Trip, packed: bytes, headers: Mapping[str, str]) -> bytes:
+    """The body of a refusal, as far as it can be read: only to tell one refusal from another."""
+    try:
+        unpacker = Unpacker(trip.subject, headers.get("content-encoding", ""), DRAINED_BYTES)
+        unpacker.feed(packed)
+        return unpacker.end()
+    except (Garbled, TooLarge, Unreachable):
+        return b""

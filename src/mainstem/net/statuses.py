@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from http import HTTPStatus
 
@@ -19,6 +20,10 @@ _KINDS: dict[int, type[ReplyError]] = {
 }
 _MAY_NAME_A_TIME = frozenset({403, 429, 503})  # GitHub says "later" with 403, others with 503
 
+# GitHub's limit on bursts answers 403 without a header, and tells it from other refusals in the body alone.
+_BURST = re.compile(rb"secondary rate limit|abuse detection", re.IGNORECASE)
+_BURST_BYTES = 2_000
+
 Refused = tuple[type[ReplyError], str, datetime | None]
 
 
@@ -31,10 +36,14 @@ def judge(reply: Reply, *, conditional: bool) -> Refused | None:
     if reply.status == 200 or (reply.status == 304 and conditional):
         return None
     come_back = retry_at(reply.headers, reply.at) if reply.status in _MAY_NAME_A_TIME else None
-    kind = RateLimited if come_back else _KINDS.get(reply.status)
+    kind = RateLimited if come_back or _is_burst(reply) else _KINDS.get(reply.status)
     if kind is None:
         kind = ServerFault if reply.status >= 500 else ReplyError
     return kind, f"answered {_words(reply)}", come_back
+
+
+def _is_burst(reply: Reply) -> bool:
+    return reply.status == 403 and bool(_BURST.search(reply.body[:_BURST_BYTES]))
 
 
 def _words(reply: Reply) -> str:

@@ -8,6 +8,7 @@ and Reddit (seconds to go) send them.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,7 @@ from mainstem.model import EndpointState, Reply, Request
 
 LONGEST = timedelta(days=7)  # no service can ask for more: a slip of its clock must not silence a source
 _QUOTA = ("remaining", "reset")
+_WINDOW = re.compile(r";\s*r=(\d{1,12})\s*;\s*t=(\d{1,12})")
 EPOCH_FROM = 1e9  # a reset above this is a moment (2001 or later), below it seconds to go
 
 
@@ -62,8 +64,10 @@ def quota_reset(headers: Mapping[str, str], now: datetime) -> datetime | None:
     """When a used-up quota (``x-ratelimit-remaining`` under 1) fills again; None where some is left.
 
     GitHub gives the moment in epoch seconds, Reddit seconds to come, Mastodon an ISO date, Bluesky leaves out
-    the ``x-``.
+    the ``x-``, the Hub says it in one header: ``RateLimit: "api";r=0;t=55``.
     """
+    if "ratelimit" in headers:
+        return _window_reset(headers["ratelimit"], now)
     told = {name: headers.get(f"x-ratelimit-{name}", headers.get(f"ratelimit-{name}")) for name in _QUOTA}
     remaining, reset = _seconds(told["remaining"]), _seconds(told["reset"])
     if remaining is None or remaining >= 1:
@@ -72,6 +76,11 @@ def quota_reset(headers: Mapping[str, str], now: datetime) -> datetime | None:
         moment = _iso(told["reset"])
         return _in((moment - now).total_seconds(), now) if moment else None
     return _in(reset - now.timestamp() if reset > EPOCH_FROM else reset, now)
+
+
+def _window_reset(told: str, now: datetime) -> datetime | None:
+    used_up = [float(seconds) for remaining, seconds in _WINDOW.findall(told) if int(remaining) == 0]
+    return _in(max(used_up), now) if used_up else None
 
 
 def _iso(value: str | None) -> datetime | None:
