@@ -61,7 +61,7 @@ LISTS = (
 ABOUT_SYSTEMS = (*LISTS[:5], "galeselee/Awesome_LLM_System-PaperList")
 MIN_FACTS = 4  # examples that a fact needs to count
 MAX_SCALE = 6.0  # of a rare fact
-STRENGTH = 0.03  # inverse of L2
+STRENGTH = 0.05  # inverse of L2
 STOP = frozenset(
     b"""
     a about above after all also although among an and any are as at be because been before being
@@ -293,7 +293,7 @@ def _heads(pack: Pack, labelled: list[files.Row], examples: Floats, definitions:
     topics = [label["topic"] for label in labels if label["topic"]] + [topic.id for topic in pack.topics]
     axis: Any = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=500)
     axis.fit(of_topic, [topic.partition("/")[0] for topic in topics])
-    topic: Any = LogisticRegression(C=STRENGTH, max_iter=500).fit(of_topic, topics)
+    topic: Any = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=500).fit(of_topic, topics)
     axes = list(dict.fromkeys(topic.axis for topic in pack.topics))
     return [
         _Ordered(relevance, list(RELEVANCES)),

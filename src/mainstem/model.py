@@ -175,6 +175,17 @@ class Lab:
 
 
 @dataclass(frozen=True, slots=True)
+class Signs:
+    """Names that give a sector away where neither a lab nor a source does."""
+
+    sector: Sector
+    owners: tuple[str, ...] = ()  # accounts on GitHub and the Hub, in lower case
+    hosts: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()  # that begin a paper's title or stand among its authors
+    phrases: tuple[str, ...] = ()  # in a paper's title or text
+
+
+@dataclass(frozen=True, slots=True)
 class Repository:
     """A production repository whose history and releases are watched."""
 
@@ -287,6 +298,7 @@ class Pack:
     hosts: tuple[HostLimit, ...]
     keep: tuple[KeepRule, ...]
     priors: Priors
+    signs: tuple[Signs, ...] = ()
 
     def source(self, source_id: str) -> Source | None:
         """The source with that id, or None."""

@@ -19,6 +19,7 @@ from mainstem.model import (
     Priors,
     Repository,
     SessionRule,
+    Signs,
     SlotRule,
     Source,
     Successor,
@@ -61,6 +62,7 @@ def build(checked: Checked, connector_of: ConnectorOf) -> Pack:
             priors.weights,
             AdoptionPrior(priors.adoption.weight, priors.adoption.half_life_d, priors.adoption.own),
         ),
+        signs=tuple(_signs(row) for row in checked.all(forms.SignsForm)),
     )
 
 
@@ -147,6 +149,10 @@ def _topic(form: forms.TopicForm) -> Topic:
 
 def _lab(form: forms.LabForm) -> Lab:
     return Lab(form.id, form.name, form.sector, tuple(form.names), tuple(form.github), tuple(form.hub))
+
+
+def _signs(form: forms.SignsForm) -> Signs:
+    return Signs(form.sector, tuple(form.owners), tuple(form.hosts), tuple(form.names), tuple(form.phrases))
 
 
 def _cadence(checked: Checked, silenced: set[str]) -> Cadence:

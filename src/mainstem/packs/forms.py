@@ -237,6 +237,16 @@ class LabForm(Form):
     hub: list[Text] = []
 
 
+class SignsForm(Form):
+    """[[signs]], one a sector."""
+
+    sector: Sector
+    owners: list[Annotated[str, _pattern(r"[a-z0-9._-]+", "an account in small letters")]] = []
+    hosts: list[Annotated[str, _pattern(r"[a-z0-9-]+(\.[a-z0-9-]+)*", "a host in small letters")]] = []
+    names: list[Text] = []
+    phrases: list[Text] = []
+
+
 class RepositoryForm(Form):
     """[[repository]]."""
 

@@ -30,6 +30,7 @@ KINDS: dict[str, tuple[str, type[forms.Form], str]] = {
     "axis": ("taxonomy.toml", forms.AxisForm, "id"),
     "topic": ("taxonomy.toml", forms.TopicForm, "id"),
     "lab": ("labs.toml", forms.LabForm, "id"),
+    "signs": ("labs.toml", forms.SignsForm, "sector"),
     "repository": ("repositories.toml", forms.RepositoryForm, "name"),
     "session": ("cadence.toml", forms.SessionForm, "name"),
     "slot": ("cadence.toml", forms.SlotForm, "kind"),

@@ -41,7 +41,7 @@ def classify(
     heard = _Heard.of(works, pack, classifier)
     odds = taught(heard.odds, heard.rows, [work.id for work in works], said, classifier.outputs)
     decided = _decide(odds, classifier.outputs)
-    sectors = Sectors(pack.labs, heard.places)
+    sectors = Sectors(pack, heard.places)
     reasons = heard.reasons(classifier, decided.column)
     return {
         work.id: _corrected(_told(work, place, sectors, decided, n, reasons[n]), said.get(work.id, {}))

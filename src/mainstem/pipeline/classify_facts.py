@@ -7,8 +7,9 @@ speaks for, and the rules for sector and kind read the same ``Place``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from mainstem.model import Pack, Sector, Shelf, Source, Work
@@ -33,6 +34,9 @@ _SHARED_HOSTS = frozenset(
     }
 )  # fmt: skip
 _FORUMS = ("reddit:", "discourse:", "discord:")
+
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class Places:
         }
         self._owners: dict[str, Sector] = {
             owner.lower(): lab.sector for lab in pack.labs for owner in (*lab.github, *lab.hub)
-        }
+        } | {owner: each.sector for each in pack.signs for owner in each.owners}
+        self._sectors = {host: each.sector for each in pack.signs for host in each.hosts}
 
     def of(self, work: Work) -> Place:
         """Where a work lies, told from its id, its address and its source."""
@@ -90,21 +95,23 @@ class Places:
 
     def _page(self, work: Work) -> Place:
         host = _host(work.url)
-        source = self._at(host) or self._by_id.get(work.source_id)
-        return Place("page", host, source.shelf if source else None, source.sector if source else None)
-
-    def _at(self, host: str) -> Source | None:
-        """The source that publishes at a host, or at the domain it belongs to."""
-        while "." in host:
-            if host in self._by_host:
-                return self._by_host[host]
-            host = host.partition(".")[2]
-        return None
+        source = _at(host, self._by_host) or self._by_id.get(work.source_id)
+        sector = _at(host, self._sectors) or (source.sector if source else None)
+        return Place("page", host, source.shelf if source else None, sector)
 
     def sector_at(self, host: str) -> Sector | None:
-        """The sector of the source that publishes at a host."""
-        source = self._at(host)
-        return source.sector if source else None
+        """The sector of what publishes at a host."""
+        source = _at(host, self._by_host)
+        return _at(host, self._sectors) or (source.sector if source else None)
+
+
+def _at(host: str, table: Mapping[str, Found]) -> Found | None:
+    """What a table says of a host, or of the domain that it belongs to."""
+    while host:
+        if host in table:
+            return table[host]
+        host = host.partition(".")[2]
+    return None
 
 
 def _hosts(source: Source) -> Iterator[str]:
@@ -135,7 +142,6 @@ def facts(work: Work, place: Place) -> list[str]:
 
 
 def _of_page(work: Work, place: Place) -> Iterator[str]:
-    yield f"host={place.host}"
     yield f"shelf={place.shelf}"
     yield f"sector={place.sector}"
     if work.title.count(", ") + work.title.count("；") >= 2:

@@ -8,9 +8,10 @@ authors or the text speaks for industry, and a paper without any counts as acade
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from mainstem.model import Lab, Sector, Work
+from mainstem.model import Lab, Pack, Sector, Signs, Work
 from mainstem.pipeline.classify_facts import Place, Places
 
 Told = tuple[str, str]  # what, and why
@@ -40,6 +41,7 @@ _NEWS = re.compile(
 _COURSE = re.compile(
     r"\b(?:course|lecture|tutorial|bootcamp|playbook|handbook|workshop|from scratch)\b", re.IGNORECASE
 )
+_LIST = re.compile(r"[,;；].*[,;；]")
 _ESSAY = re.compile(
     r"/(?:p|posts?|articles?|\d{4}/[A-Za-z0-9]+)/"
 )  # a page with one author, not an issue of a digest
@@ -92,6 +94,8 @@ def _kind_of_story(work: Work, place: Place) -> Told:
 def _kind_of_page(work: Work, place: Place) -> Told:
     if work.kind == "episode" or place.shelf == "podcast":
         return "podcast", "an episode"
+    if _LIST.search(work.title) and place.sector != "industrial":
+        return "news", "a list of headlines"
     if place.shelf == "course" or _COURSE.search(work.title):
         return "course", "a course or tutorial"
     for kind, pattern in (("technical-report", _REPORT), ("release", _RELEASED)):
@@ -109,16 +113,20 @@ def _kind_of_page(work: Work, place: Place) -> Told:
 
 
 class Sectors:
-    """Names that give a company or a university away."""
+    """Who stands behind a work: by its place, or by the names that a paper gives."""
 
-    def __init__(self, labs: Iterable[Lab], places: Places) -> None:
+    def __init__(self, pack: Pack, places: Places) -> None:
         self._places = places
-        labs = list(labs)
-        self._company = _any_of(lab for lab in labs if lab.sector == "industrial")
-        self._university = _any_of(lab for lab in labs if lab.sector == "academic")
+        self._company, self._university = (
+            _signs_of(
+                [lab for lab in pack.labs if lab.sector == sector],
+                [each for each in pack.signs if each.sector == sector],
+            )
+            for sector in ("industrial", "academic")
+        )
 
-    def of(self, work: Work, place: Place) -> tuple[Sector | None, str]:
-        """Who stands behind it, and why; None where nothing tells."""
+    def of(self, work: Work, place: Place) -> tuple[Sector, str]:
+        """Its sector, and why."""
         match place.shape:
             case "paper":
                 return self._of_paper(work)
@@ -134,42 +142,51 @@ class Sectors:
         return place.sector or "independent", place.host
 
     def _of_paper(self, work: Work) -> tuple[Sector, str]:
-        told = f"{work.title}\n{', '.join(work.authors)}\n{work.text}"
-        company, university = self._company.search(told), self._university.search(told)
+        company = _found(self._company, work)
+        university = _found(self._university, work)
         if company and university:
-            return "mixed", f"names {company[0]} and {university[0]}"
-        if company:
-            return "industrial", f"names {company[0]}"
-        return "academic", "a paper that names no company"
+            return "mixed", f"names {company} and {university}"
+        return (
+            ("industrial", f"names {company}") if company else ("academic", "a paper that names no company")
+        )
 
 
 def _of_code(place: Place) -> tuple[Sector, str]:
-    if place.part in ("issues", "discussions") or (place.part == "pull" and place.sector != "industrial"):
+    is_talk = place.part in ("issues", "discussions", "pull")
+    if is_talk and not (place.part == "pull" and place.sector == "industrial" and place.role == "training"):
         return "mixed", "outside and inside contributors"
     return place.sector or "independent", f"published by {place.owner}"
 
 
-# Names of labs that are words too, and model families by which a company is known.
-_WORDS_TOO = frozenset(
-    {"Meta", "Together", "Marin", "MLC", "FAIR", "Amazon", "Snowflake", "Arctic Team", "Mistral"}
-)
-_FAMILIES = (
-    "Qwen", "DeepSeek", "Kimi", "GLM-", "ChatGLM", "Gemma", "Gemini", "Nemotron", "Phi-", "MiniMax-", "Hunyuan",
-    "PaLM", "Pangu", "ERNIE", "Baichuan", "Llama 2:", "Llama 3 Herd", "Falcon", "Granite", "EXAONE", "Seed-", "MiMo",
-)  # fmt: skip
-_SAYS_SO = (
-    "our production", "in production at", "at Meta\\b", "Meta's", "Alibaba", "Ascend", "Huawei", "AMD GPUs", "AMD",
-    "Azure", "IBM", "Intel\\b", "Samsung", "Baidu", "Ant Group", "Kuaishou", "KT\\b", "Perplexity", "SenseTime",
-)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What to look for at the start of a title, among authors, and in title and text."""
+
+    title: re.Pattern[str]
+    authors: re.Pattern[str]
+    text: re.Pattern[str]
 
 
-def _any_of(labs: Iterable[Lab]) -> re.Pattern[str]:
-    labs = list(labs)
-    names = {name for lab in labs for name in (lab.name, *lab.names) if name not in _WORDS_TOO}
-    industrial = any(lab.sector == "industrial" for lab in labs)
-    patterns = [rf"\b{re.escape(name)}\b" for name in sorted(names)]
-    if industrial:
-        patterns += [rf"(?:^|\n){re.escape(name)}" for name in _FAMILIES] + [
-            rf"\b{name}" for name in _SAYS_SO
-        ]
-    return re.compile("|".join(patterns) or r"(?!)")
+def _signs_of(labs: Sequence[Lab], signs: Sequence[Signs]) -> _Patterns:
+    names = [name for lab in labs for name in (lab.name, *lab.names)]
+    families = [name for each in signs for name in each.names]
+    phrases = [phrase for each in signs for phrase in each.phrases]
+    return _Patterns(
+        title=_any_of(families, r"^(?:{})"),
+        authors=_any_of([*names, *families], r"\b(?:{})(?!\w)"),
+        text=_any_of(phrases, r"\b(?:{})(?!\w)"),
+    )
+
+
+def _any_of(names: Iterable[str], shape: str) -> re.Pattern[str]:
+    told = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    return re.compile(shape.format(told) if told else r"(?!)")
+
+
+def _found(patterns: _Patterns, work: Work) -> str | None:
+    looked = (
+        patterns.title.search(work.title)
+        or patterns.authors.search(", ".join(work.authors))
+        or patterns.text.search(f"{work.title}\n{work.text}")
+    )
+    return looked[0] if looked else None

@@ -15,8 +15,8 @@ from scipy import sparse
 from mainstem.model import Field
 
 _FIELDS: tuple[Field, ...] = ("relevance", "axis", "topic")
-_N_STEPS, _STEP, _DECAY = 60, 0.5, 0.02
-_NEAR = 0.15  # cosine below which two works have nothing to say about each other
+_N_STEPS, _STEP, _DECAY = 60, 0.5, 0.05
+_NEAR = 0.2  # cosine below which two works have nothing to say about each other
 Floats = NDArray[np.float32]
 
 

@@ -15,6 +15,7 @@ from scipy import sparse
 
 MAX_CHARS = 900  # of a text: about an abstract, so that a long post weighs what a paper does
 TITLE_WEIGHT = 3.0  # a word of the title counts as three of the text
+TITLE_SHARE = 0.3  # of a row is the title's alone
 _END = b"."  # never a word: closes every text, so that no term begins in one and ends in the next
 _TO_WORDS = bytes(byte if chr(byte).isalnum() and byte < 128 else ord(" ") for byte in range(256)).replace(
     b" ", _END, 1
@@ -76,16 +77,26 @@ class Terms:
         return code
 
     def rows(self, titles: Sequence[str], texts: Sequence[str]) -> sparse.csr_array:
-        """One row a work: ``ln(1 + 3 n_title + n_text) * idf``, scaled to length 1; float32 [work, term]."""
-        told = [*titles, *(text[:MAX_CHARS] for text in texts)]
-        rows, columns = self._found(told)
-        weights = np.where(rows < len(titles), TITLE_WEIGHT, 1).astype(np.float32)
-        place = (rows % max(len(titles), 1), columns)
-        counted = sparse.coo_array((weights, place), shape=(len(titles), len(self._idf))).tocsr()
+        """One row of length 1 a work (all zeros without terms), float32 [work, term].
+
+        The title alone makes ``TITLE_SHARE`` of it, title and text together the rest, each as
+        ``ln(1 + 3 n_title + n_text) * idf`` scaled to length 1: so a title is heard beside the longest text.
+        """
+        n, shape = len(titles), (len(titles), len(self._idf))
+        rows, columns = self._found([*titles, *(text[:MAX_CHARS] for text in texts)])
+        weights = np.where(rows < n, TITLE_WEIGHT, 1).astype(np.float32)
+        in_title = rows < n
+        alone = sparse.coo_array((weights[in_title], (rows[in_title], columns[in_title])), shape=shape)
+        both = sparse.coo_array((weights, (rows % max(n, 1), columns)), shape=shape)
+        mixed = self._weighed(alone) * np.float32(TITLE_SHARE) + self._weighed(both) * np.float32(
+            1 - TITLE_SHARE
+        )
+        return _unit(mixed.tocsr())
+
+    def _weighed(self, counts: sparse.coo_array) -> sparse.csr_array:
+        counted = counts.tocsr()
         counted.data = np.log1p(counted.data) * self._idf[counted.indices]
-        length = np.sqrt(np.asarray(counted.multiply(counted).sum(axis=1)))
-        counted.data /= np.repeat(np.maximum(length, 1e-9), np.diff(counted.indptr))
-        return counted
+        return _unit(counted)
 
     def _found(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Every place where a term stands: the text's position and the term's column."""
@@ -109,3 +120,10 @@ class Terms:
         place = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
         known = self._codes[place] == codes
         return starts[known], self._columns[place[known]]
+
+
+def _unit(rows: sparse.csr_array) -> sparse.csr_array:
+    """Every row scaled to length 1, but for rows of zeros."""
+    length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)))
+    rows.data /= np.repeat(np.maximum(length, 1e-9), np.diff(rows.indptr)).astype(np.float32)
+    return rows
