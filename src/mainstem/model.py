@@ -465,6 +465,17 @@ class Walk:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """What one source's readers made of a work: a thread about it, or votes for it."""
+
+    source_id: str
+    kind: ItemKind
+    title: str
+    url: str
+    points: int | None = None  # votes and comments together; None where the source tells neither
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """The one thing that items are about, as its best item tells it."""
 
@@ -484,6 +495,7 @@ class Work:
     n_items: int = 1
     keys: tuple[str, ...] = ()  # every key it goes by, its id among them
     extra: Mapping[str, Any] = field(default_factory=dict)
+    talk: tuple[Talk, ...] = ()  # its items that are threads or tell votes, oldest first
 
     @property
     def known_at(self) -> datetime:

@@ -32,7 +32,7 @@ PRIORS = Priors(
     shelf={"paper": 0.5, "venue": 0.8, "blog": 0.6, "community": 0.4},
     source={"good-blog": 0.9},
     half_life_d={"paper": 60.0, "post": 14.0},
-    weights={"relevance": 0.5, "adoption": 0.2, "freshness": 0.15, "source": 0.15},
+    weights={"relevance": 0.5, "adoption": 0.2, "freshness": 0.15, "source": 0.15, "venue": 0.15},
     adoption=AdoptionPrior(
         weight={"code": 1.0, "docs": 0.7, "post": 0.4, "issue": 0.3, "thread": 0.2},
         half_life_d={"code": 2000.0, "docs": 2000.0, "thread": 90.0},
@@ -95,6 +95,7 @@ PACK = Pack(
         source("loud-blog", "blog", "Loud Blog"),
         source("rare-blog", "blog", "Rare Blog"),
         source("forum", "community", "Forum"),
+        source("venue-os", "venue", "OS: Symposium on the Design of Systems"),
     ),
     canon=(canon_work("arxiv:2001.00001", 3, "Fast attention on GPU memory", ("doi:10.1/attention",)),),
     candidates=(canon_work("arxiv:2001.00002", None, "Memory management for serving language models"),),

@@ -25,11 +25,13 @@ def test_another_source_has_the_prior_of_its_shelf() -> None:
     )
 
 
-def test_a_paper_at_a_venue_has_at_least_the_prior_of_venues() -> None:
-    """Proceedings were reviewed, whoever told us of the paper."""
-    assert Signal("source", 0.8, "at OSDI 2026") == _of(work("Any", venue="OSDI 2026"))
+def test_a_venues_paper_is_left_to_the_signal_venue() -> None:
+    """Else the same fact would count twice; the venue's news are still the source's."""
+    paper, post = (_of(work("Any", source_id="venue-os", kind=kind)) for kind in ("paper", "post"))
+
+    assert [None, 0.8] == [paper.value, post.value]
 
 
 def test_trust_in_a_source_that_is_not_in_the_pack_is_unknown() -> None:
     """A source may have left the pack; that is no reason to distrust it."""
-    assert Signal("source", None, "") == _of(work("Any", source_id="gone"))
+    assert Signal("source", None) == _of(work("Any", source_id="gone"))

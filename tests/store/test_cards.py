@@ -68,3 +68,18 @@ def test_a_withdrawal_is_carried_along() -> None:
     paper = _item("1", kind="paper", extra={"votes": 1})
     told = _work(paper, _item("2", extra={"withdrawn": "by the authors", "x": 2}))
     assert {"votes": 1, "withdrawn": "by the authors"} == told.extra
+
+
+def test_threads_and_votes_are_told_as_talk() -> None:
+    """Oldest first, whatever told best of the work; a source that counts nothing leaves points unknown."""
+    paper = _item("1", kind="paper", source_id="daily", extra={"votes": 7}, published_at=NOON)
+    thread = _item("2", kind="thread", url="t", extra={"votes": 3, "n_comments": 2}, published_at=NOON - DAY)
+    silent = _item("3", kind="issue", published_at=NOON + DAY)
+    post = _item("4", kind="post")
+
+    told = [(t.source_id, t.kind, t.url, t.points) for t in _work(post, silent, paper, thread).talk]
+    assert [
+        ("blog", "thread", "t", 5),
+        ("daily", "paper", paper.url, 7),
+        ("blog", "issue", silent.url, None),
+    ] == told

@@ -16,6 +16,9 @@ TABLE: Table[SignalModule] = Table(
         "adoption": ("adoption",),  # who uses it
         "freshness": ("freshness",),  # how new it is for its kind
         "source": ("source",),  # how far who brought it is trusted
+        "venue": ("venue",),  # where it was published
+        "discussion": ("discussion",),  # who talks about it
+        "novelty": ("novelty",),  # how far it is from what was read
     },
 )
 

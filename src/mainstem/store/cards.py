@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from mainstem.model import Item, Work
+from mainstem.model import Item, Talk, Work
 from mainstem.text.identity import url_of
 
 CARRIED = ("withdrawn", "retracted", "blocked")  # said by one item, true of the work
+_POINTS = ("votes", "n_comments")
+_THREADS = ("thread", "issue")
 _TIER = {"paper": 1, "thread": 3, "issue": 3}  # a paper with a venue is 0, everything else 2
 
 
@@ -39,6 +41,7 @@ def work_of(work_id: str, keys: Iterable[str], items: Sequence[Item]) -> Work:
         n_items=len(items),
         keys=(work_id, *sorted(key for key in keys if key != work_id)),
         extra=_extra(ordered),
+        talk=tuple(_talk(items)),
     )
 
 
@@ -63,3 +66,11 @@ def _extra(ordered: Sequence[Item]) -> dict[str, Any]:
             if name not in told and name in item.extra:
                 told[name] = item.extra[name]
     return told
+
+
+def _talk(items: Sequence[Item]) -> Iterator[Talk]:
+    for item in sorted(items, key=lambda item: (item.published_at or item.first_seen_at, item.id)):
+        told = [item.extra[name] for name in _POINTS if isinstance(item.extra.get(name), int)]
+        if told or item.kind in _THREADS:
+            points = sum(told) if told else None
+            yield Talk(item.source_id, item.kind, item.title, item.url or "", points)

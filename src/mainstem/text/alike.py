@@ -1,0 +1,36 @@
+"""How alike short texts are, by their rare words. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import chain, count
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+_WORD = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")  # glm-5.2, fp8, llama.cpp
+
+
+def vectors(texts: Sequence[str]) -> csr_array:
+    """One row a text: float32 [text, word], so that the product of two rows is their likeness in [0, 1].
+
+    Each word counts once, by ``ln(1 + n / df)`` among these texts; a row has length 1, and without words it is
+    all zeros.
+    """
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    found = [sorted({numbers[word] for word in _WORD.findall(text.lower())}) for text in texts]
+    columns = np.fromiter(chain.from_iterable(found), np.int64)
+    n_words = np.array([len(row) for row in found], np.int64)
+    rarity = np.log1p(len(texts) / np.maximum(np.bincount(columns, minlength=len(numbers)), 1))
+    rows = np.repeat(np.arange(len(texts)), n_words)
+    weights = rarity[columns]
+    lengths = np.sqrt(np.bincount(rows, weights**2, minlength=len(texts)))
+    data = (weights / lengths[rows]).astype(np.float32)
+    starts = np.concatenate([[0], np.cumsum(n_words)])
+    return csr_array((data, columns, starts), shape=(len(texts), len(numbers)))
