@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
     "search": (_READ, "find:search", "Find works by words."),
     "show": (_READ, "find:show", "Everything known about one work."),
     "canon": (_READ, "find:canon", "The short list everyone in the field is expected to know."),
+    "serve": (_READ, "serve:serve", "The same in your browser: the week, the works, the map."),
     "sync": (_FOLLOW, "follow:sync", "Ask the sources for what is new."),
     "backfill": (_FOLLOW, "backfill:backfill", "Fetch arXiv's records of the past; the cost is told first."),
     "sources": (_FOLLOW, "follow:sources_app", "The sources and their health; add and remove your own."),

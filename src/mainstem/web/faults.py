@@ -1,0 +1,43 @@
+"""Errors as a person and as a program see them: the one ``except`` of this edge."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from mainstem.errors import MainstemError
+from mainstem.web.shown import page
+
+_WORDS = {404: "There is no such page.", 405: "This page cannot be used like that."}
+
+
+def handle(app: FastAPI) -> None:
+    """Gives ``app`` its error pages."""
+    app.exception_handler(MainstemError)(_ours)
+    app.exception_handler(HTTPException)(_of_http)
+    app.exception_handler(RequestValidationError)(_of_input)
+
+
+def _ours(request: Request, error: MainstemError) -> Response:
+    return told(request, error.http_status, error.code, error.subject, error.what, error.hint)
+
+
+def _of_http(request: Request, error: HTTPException) -> Response:
+    what = _WORDS.get(error.status_code, str(error.detail))
+    return told(request, error.status_code, f"http_{error.status_code}", request.url.path, what, "")
+
+
+def _of_input(request: Request, error: RequestValidationError) -> Response:
+    first = error.errors()[0]
+    field = ".".join(str(part) for part in first["loc"])
+    return told(request, 422, "invalid_input", field, first["msg"], "")
+
+
+def told(request: Request, status: int, code: str, subject: str, what: str, hint: str) -> Response:
+    """The one shape of an error: JSON for the API and for whoever asks for it, else a page."""
+    error = {"code": code, "subject": subject, "what": what, "hint": hint}
+    if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
+        return JSONResponse({"error": error}, status)
+    return page(request, "fault.html", status=status, error=error)

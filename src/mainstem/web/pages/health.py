@@ -1,0 +1,16 @@
+"""Whether the server lives and its database answers."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from mainstem import __version__
+from mainstem.web.reader import Reader
+
+router = APIRouter()
+
+
+@router.api_route("/healthz", methods=["GET", "HEAD"])
+def healthz(app: Reader) -> dict[str, str | None]:
+    """200 while the database answers; when it was last synced."""
+    return {"status": "ok", "version": __version__, "synced": app.store.meta.get("synced")}

@@ -1,0 +1,61 @@
+"""Templates, and how values are written on a page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from fastapi import Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.responses import HTMLResponse
+
+from mainstem import __version__
+
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=select_autoescape(),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A template drawn with ``values``; the navigation and the version are known to all."""
+    from mainstem.web.pages import NAVIGATION
+
+    drawn = _ENVIRONMENT.get_template(template).render(
+        request=request, path=request.url.path, navigation=NAVIGATION, version=__version__, **values
+    )
+    return HTMLResponse(drawn, status)
+
+
+def is_piece(request: Request) -> bool:
+    """Whether the script asks for the piece of a page that changed, not for a page."""
+    return request.headers.get("hx-request") == "true"
+
+
+def _day(moment: date | None, form: str = "%-d %B %Y") -> str:
+    return moment.strftime(form) if moment else "undated"
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat(timespec="minutes") if moment else ""
+
+
+def _web(url: str) -> str:
+    """An address that may stand in a link: only the web, never a script."""
+    return url if urlsplit(url).scheme in ("http", "https") else "#"
+
+
+def _n(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def _work_path(work_id: str) -> str:
+    return f"/works/{quote(work_id, safe=':/')}"
+
+
+_ENVIRONMENT.filters.update(day=_day, iso=_iso, web=_web, n=_n, work_path=_work_path)
