@@ -7,7 +7,7 @@ so that this file stays a test:
 
 1. From 55,000 abstracts (../shared/evals/ranking) it learns what terms say: a latent space, which categories and
    which public reading lists take a paper, and which papers are nearest to each topic's own words.
-2. From our own labels (scripts/classifier_labels.jsonl; titles and links of public items) it learns relevance, axis
+2. From our own labels (scripts/classifier_labels*.jsonl; titles and links of public items) it learns relevance, axis
    and topic in that space, together with the facts of the record. Topics' definitions count as one example each.
 
 Both stages are linear, so they fold into one matrix of terms by outputs, and no text is kept.
@@ -41,7 +41,7 @@ from mainstem.pipeline.classify_facts import Places, facts
 from mainstem.pipeline.classify_terms import MAX_CHARS, Terms, words
 
 HERE = Path(__file__).parent
-LABELS = HERE / "classifier_labels.jsonl"
+LABELS = (HERE / "classifier_labels.jsonl", HERE / "classifier_labels_more.jsonl")
 SHARED = HERE.parent.parent / "shared" / "evals"
 
 SYSTEMS = {"cs.DC", "cs.AR", "cs.PF", "cs.OS", "cs.NI", "cs.PL"}
@@ -92,7 +92,7 @@ def main() -> None:
     asked.add_argument("--dry", action="store_true", help="write nothing")
     dry = asked.parse_args().dry
     pack = packs.load(packs.find(PACK), lambda _: None)
-    made = trained(pack, files.read(LABELS))
+    made = trained(pack, [row for file in LABELS for row in files.read(file)])
     print(f"{len(made.terms)} terms, {len(made.facts)} facts, {len(made.outputs)} outputs")
     if not dry:
         path = classifier.write(packs.find(PACK), made)
