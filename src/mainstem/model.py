@@ -26,7 +26,7 @@ ItemKind = Literal[
     "paper", "post", "release", "thread", "issue", "episode", "video", "model", "dataset", "table", "event"
 ]
 Origin = Literal["fetched", "snapshot", "own"]  # own: out of the person's library; always counts
-Action = Literal["read", "skip", "later", "note"]
+Action = Literal["read", "skip", "later", "note", "pin", "unpin", "start"]
 Relevance = Literal["core", "adjacent", "off"]
 Field = Literal["relevance", "axis", "topic", "sector", "kind"]  # of a classification
 CitationPlace = Literal["comment", "docstring", "code", "docs", "readme", "bibtex", "notebook"]
@@ -89,6 +89,15 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """One lecture of a course or chapter of a book."""
+
+    title: str
+    minutes: int  # to read or watch it once
+    url: str = ""  # empty: the source's home
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One thing to follow."""
 
@@ -112,6 +121,7 @@ class Source:
     silenced: bool = False
     season: int | None = None  # of a yearly venue: the month (1 to 12) in which its papers appear
     deadlines: tuple[Deadline, ...] = ()  # of its calls for papers, in order of time
+    units: tuple[Unit, ...] = ()  # of a course or book, in the order in which they are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +223,7 @@ class SlotRule:
     kind: str  # deep_paper, sample, newsletter, check, skim, survey, contribution, talk, read
     title: str
     count: int  # pieces wanted in a week when it is due
-    every: Literal["day", "week", "month", "quarter"]
+    every: Literal["day", "week", "month", "quarter", "return"]  # return: the week after an absence
     min_min: int  # minutes a piece takes at least
     max_min: int  # and at most
     item_kinds: tuple[str, ...] = ()
@@ -222,6 +232,7 @@ class SlotRule:
     bundle: int = 0  # more than 0: one slot lists up to this many items of one or more sources
     each_stream: bool = False  # the quota is one piece from each stream, whatever slot brings it
     due_week: int = 1  # for month and quarter: in which of its weeks it falls
+    prompts: tuple[str, ...] = ()  # what to write down or try while reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +250,9 @@ class Cadence:
     slots: tuple[SlotRule, ...]  # in order of priority: the last yields first
     minutes: Mapping[str, float]  # kind -> minutes when the length is unknown
     words_per_min: float
+    lift: Mapping[str, float] = field(
+        default_factory=dict
+    )  # log-odds for what tells of a model in use, by kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -560,6 +574,7 @@ class Mark:
     action: Action
     at: datetime
     note: str = ""
+    minutes: int | None = None  # that the reading took, where the person said so
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -682,6 +697,7 @@ class Slot:
     why: str
     source: str = ""  # name of the source that brought it
     items: tuple[Part, ...] = ()
+    prompts: tuple[str, ...] = ()  # what to write down or try while reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -690,6 +706,8 @@ class Session:
 
     at: datetime
     slots: tuple[Slot, ...]
+    name: str = ""  # of its rule in the cadence
+    sequence: int = 0  # how often it changed since the week was first planned
 
     @property
     def minutes(self) -> int:
@@ -720,11 +738,64 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
-class Gauges:
-    """The two gauges; None until there is enough history to tell."""
+class Alert:
+    """Something rare from a lab or person that the reader follows."""
 
-    days_behind: float | None = None
-    filter_bubble: float | None = None
+    name: str  # whom they follow
+    title: str
+    url: str
+    work: str
+    why: str  # how rare it is
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """What is behind one gauge of a plan."""
+
+    name: str  # a field of Gauges
+    basis: str  # the numbers it is made of, or what is missing
+    remedy: str = ""  # one thing to do; empty where there is nothing to mend
+    history: tuple[tuple[str, float], ...] = ()  # ISO week and value of earlier plans, oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class Gauges:
+    """The two gauges; None until there is enough history to tell. Lower is better."""
+
+    days_behind: float | None = None  # median age in days at which works that mattered reached a plan
+    filter_bubble: float | None = None  # in [0, 1]: 0 is as varied as the field, 1 is one source only
+    about: tuple[Gauge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Days on which a person does not read, or reads less."""
+
+    first: date
+    last: date
+    budget_min: int = 0  # minutes of a lighter week; 0: away
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A lab or person whose works get a slot of their own."""
+
+    name: str
+    authors: tuple[str, ...] = ()  # spellings in author lists, in small letters
+    sources: tuple[str, ...] = ()  # ids of what they publish
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person asked of their weeks, beside the cadence, and what was learned of their reading."""
+
+    away: tuple[Away, ...] = ()
+    models_in_use: tuple[str, ...] = ()  # as written on a hub or in a report: "DeepSeek-V3"
+    follows: tuple[Followed, ...] = ()
+    pace: Mapping[str, float] = field(
+        default_factory=dict
+    )  # minutes taken for one estimated, by kind; "" for all
+    sectors: Mapping[str, Sector | None] = field(default_factory=dict)  # classified, by work id
 
 
 @dataclass(frozen=True, slots=True)
@@ -738,10 +809,15 @@ class Plan:
     budget_min: int
     sessions: tuple[Session, ...]
     yielded: tuple[Yielded, ...] = ()
-    missed: tuple[Missed, ...] = ()
+    missed: tuple[Missed, ...] = ()  # the best work left out, one for each kind of slot
+    let_go: tuple[Missed, ...] = ()  # carried over until it was too old
+    alerts: tuple[Alert, ...] = ()
+    notices: tuple[str, ...] = ()  # an absence, a lighter week
+    cancelled: tuple[Session, ...] = ()  # of an earlier plan of this week, and in this one no more
     gauges: Gauges = field(default_factory=Gauges)
     objective: float = 0.0  # sum of the picks' values, less what their imbalance costs
-    gap: float = 0.0  # proven relative distance to the best possible
+    bound: float = 0.0  # proven: no week that meets these quotas has a higher objective
+    gap: float = 0.0  # relative distance of the two
     snapshot_date: str | None = None  # set where a stream came from the shipped snapshot
     snapshot_streams: tuple[Stream, ...] = ()
 

@@ -27,6 +27,7 @@ from mainstem.model import (
     Signal,
     Stream,
     Taken,
+    Wishes,
     Work,
 )
 
@@ -216,6 +217,7 @@ class Planner(Protocol):
         marks: Sequence[Mark],
         week_of: date,
         zone: tzinfo,
+        wishes: Wishes,
     ) -> Plan:
         """The best week within the budget that can be proven to the cadence's gap."""
         ...

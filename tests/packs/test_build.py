@@ -77,4 +77,4 @@ def test_a_topic_belongs_to_the_axis_before_its_slash(folder: Path) -> None:
 def test_weekdays_count_from_monday(folder: Path) -> None:
     """As ``datetime.weekday`` does."""
     sessions = packs.load(folder, CONNECTORS.get).cadence.sessions
-    assert SessionRule("weekday", (0, 1, 2, 3, 4), time(8, 40), 15, ("check", "skim")) == sessions[-1]
+    assert SessionRule("weekday", (0, 1, 2, 3, 4), time(8, 40), 22, ("check", "skim")) == sessions[-1]

@@ -69,4 +69,4 @@ def test_fields_of_the_plan_are_all_in_the_document() -> None:
     """A field that is added to the plan must be added to the document."""
     fields = {name.replace("snapshot_date", "snapshot") for name in Plan.__slots__} - {"snapshot_streams"}
     plan = Plan("me", "2026-W27", date(2026, 6, 29), datetime(2026, 6, 30, tzinfo=UTC), 180, ())
-    assert fields | {"planned_min"} == set(plan_to_dict(plan))
+    assert fields | {"planned_min", "gauges_about"} == set(plan_to_dict(plan))

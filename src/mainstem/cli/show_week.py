@@ -16,6 +16,7 @@ from mainstem.model import STREAMS, Action, Plan, Session, Slot
 NAMES = {
     "deep_paper": "deep paper",
     "sample": "sample",
+    "catch_up": "catch-up",
     "newsletter": "newsletters",
     "check": "community check",
     "skim": "skim",

@@ -24,6 +24,7 @@ from mainstem.model import (
     Source,
     Successor,
     Topic,
+    Unit,
 )
 from mainstem.packs import forms
 from mainstem.packs.check import Checked
@@ -95,6 +96,7 @@ def _source(form: forms.SourceForm, connector_of: ConnectorOf, silence: forms.Ov
         silenced=form.id in silence.silence or form.shelf in silence.silence_shelves,
         season=form.season,
         deadlines=_deadlines(form),
+        units=tuple(Unit(unit.title, unit.minutes, unit.url or "") for unit in form.unit),
     )
 
 
@@ -170,6 +172,7 @@ def _cadence(checked: Checked, silenced: set[str]) -> Cadence:
         slots=tuple(_slot(s) for s in checked.all(forms.SlotForm)),
         minutes=form.minutes,
         words_per_min=form.words_per_min,
+        lift=dict(form.lift.items()),
     )
 
 
@@ -197,4 +200,5 @@ def _slot(form: forms.SlotForm) -> SlotRule:
         bundle=form.bundle,
         each_stream=form.each_stream,
         due_week=form.due_week,
+        prompts=tuple(form.prompts),
     )

@@ -145,6 +145,14 @@ class DeadlineForm(Form):
     at: AwareDatetime
 
 
+class UnitForm(Form):
+    """[[source.unit]]: a lecture or chapter; ``url`` may be left out where the source's home will do."""
+
+    title: Text
+    minutes: Whole
+    url: Url | None = None
+
+
 class SourceForm(Form):
     """[[source]] in sources/<shelf>.toml; the file's name gives ``shelf``."""
 
@@ -167,6 +175,7 @@ class SourceForm(Form):
     by_hand: Text | None = None
     endpoint: list[EndpointForm] = []
     deadline: list[DeadlineForm] = []
+    unit: list[UnitForm] = []
 
 
 class SuccessorForm(Form):
@@ -272,7 +281,7 @@ class SlotForm(Form):
     kind: Id
     title: Text
     count: Count
-    every: Literal["day", "week", "month", "quarter"]
+    every: Literal["day", "week", "month", "quarter", "return"]
     due_week: Annotated[int, Field(ge=1, le=13)] = 1
     min_min: Whole
     max_min: Whole
@@ -281,6 +290,7 @@ class SlotForm(Form):
     shelves: list[Shelf] = []
     bundle: Count = 0
     each_stream: bool = False
+    prompts: list[Text] = []
 
 
 class CadenceForm(Form):
@@ -295,6 +305,7 @@ class CadenceForm(Form):
     max_per_source: Whole
     words_per_min: Positive
     minutes: dict[str, Positive]
+    lift: dict[ItemKind, Positive] = {}
 
 
 class HostForm(Form):

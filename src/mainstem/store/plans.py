@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import Select, func, insert, select
 
-from mainstem.model import Gauges, Missed, Part, Plan, Session, Slot, Yielded
+from mainstem.model import Alert, Missed, Part, Plan, Session, Slot, Yielded
 from mainstem.store.db import Database, next_n
 from mainstem.store.schema import plan_works, plans
 from mainstem.store.works import current_ids
+from mainstem.text.plan_doc import gauges_from_dict
 
 Document = Mapping[str, Any]
 
@@ -80,21 +81,27 @@ def _plan(told: Document, ids: Mapping[str, str]) -> Plan:
     fields = dict(told)
     fields["starts_on"] = _as(date, told["starts_on"])
     fields["at"] = _as(datetime, told["at"])
-    fields["sessions"] = tuple(_session(one, ids) for one in told["sessions"])
+    for name in ("sessions", "cancelled"):
+        fields[name] = tuple(_session(one, ids) for one in told.get(name, ()))
     fields["yielded"] = tuple(Yielded(**one) for one in told["yielded"])
-    fields["missed"] = tuple(Missed(**_renamed(one, ids)) for one in told["missed"])
-    fields["gauges"] = Gauges(**told["gauges"])
+    for name in ("missed", "let_go"):
+        fields[name] = tuple(Missed(**_renamed(one, ids)) for one in told.get(name, ()))
+    fields["alerts"] = tuple(Alert(**_renamed(one, ids)) for one in told.get("alerts", ()))
+    fields["notices"] = tuple(told.get("notices", ()))
+    fields["gauges"] = gauges_from_dict(told["gauges"])
     fields["snapshot_streams"] = tuple(told["snapshot_streams"])
     return Plan(**fields)
 
 
 def _session(told: Document, ids: Mapping[str, str]) -> Session:
-    return Session(_as(datetime, told["at"]), tuple(_slot(one, ids) for one in told["slots"]))
+    slots = tuple(_slot(one, ids) for one in told["slots"])
+    return Session(_as(datetime, told["at"]), slots, told.get("name", ""), told.get("sequence", 0))
 
 
 def _slot(told: Document, ids: Mapping[str, str]) -> Slot:
     parts = tuple(Part(**_renamed(one, ids)) for one in told["items"])
-    return Slot(**{**_renamed(told, ids), "items": parts})
+    prompts = tuple(told.get("prompts", ()))
+    return Slot(**{**_renamed(told, ids), "items": parts, "prompts": prompts})
 
 
 def _renamed(told: Document, ids: Mapping[str, str]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from mainstem.model import Gauges, Missed, Part, Plan, Session, Slot, Yielded
+from mainstem.model import Alert, Gauge, Gauges, Missed, Part, Plan, Session, Slot, Yielded
 
 
 def plan_to_dict(plan: Plan) -> dict[str, Any]:
@@ -19,12 +19,18 @@ def plan_to_dict(plan: Plan) -> dict[str, Any]:
         "at": plan.at.isoformat(),
         "budget_min": plan.budget_min,
         "planned_min": plan.planned_min,
-        "gauges": asdict(plan.gauges),
+        "gauges": {"days_behind": plan.gauges.days_behind, "filter_bubble": plan.gauges.filter_bubble},
+        "gauges_about": [asdict(one) for one in plan.gauges.about],
         "snapshot": {"date": plan.snapshot_date, "streams": list(plan.snapshot_streams)},
         "objective": plan.objective,
+        "bound": plan.bound,
         "gap": plan.gap,
         "yielded": [asdict(told) for told in plan.yielded],
         "missed": [asdict(told) for told in plan.missed],
+        "let_go": [asdict(told) for told in plan.let_go],
+        "alerts": [asdict(told) for told in plan.alerts],
+        "notices": list(plan.notices),
+        "cancelled": [_session_to_dict(session) for session in plan.cancelled],
         "sessions": [_session_to_dict(session) for session in plan.sessions],
     }
 
@@ -43,25 +49,45 @@ def plan_from_dict(doc: Mapping[str, Any]) -> Plan:
         sessions=tuple(_session_from_dict(session) for session in doc["sessions"]),
         yielded=tuple(Yielded(**told) for told in doc["yielded"]),
         missed=tuple(Missed(**told) for told in doc["missed"]),
-        gauges=Gauges(**doc["gauges"]),
+        let_go=tuple(Missed(**told) for told in doc["let_go"]),
+        alerts=tuple(Alert(**told) for told in doc["alerts"]),
+        notices=tuple(doc["notices"]),
+        cancelled=tuple(_session_from_dict(session) for session in doc["cancelled"]),
+        gauges=gauges_from_dict({**doc["gauges"], "about": doc["gauges_about"]}),
         objective=doc["objective"],
+        bound=doc["bound"],
         gap=doc["gap"],
         snapshot_date=doc["snapshot"]["date"],
         snapshot_streams=tuple(doc["snapshot"]["streams"]),
     )
 
 
+def gauges_from_dict(doc: Mapping[str, Any]) -> Gauges:
+    """The gauges of a plan's document."""
+    about = (
+        Gauge(
+            one["name"], one["basis"], one["remedy"], tuple((week, value) for week, value in one["history"])
+        )
+        for one in doc.get("about", ())
+    )
+    return Gauges(doc["days_behind"], doc["filter_bubble"], tuple(about))
+
+
 def _session_to_dict(session: Session) -> dict[str, Any]:
     return {
         "at": session.at.isoformat(),
         "minutes": session.minutes,
+        "name": session.name,
+        "sequence": session.sequence,
         "slots": [{**asdict(slot), "items": [asdict(part) for part in slot.items]} for slot in session.slots],
     }
 
 
 def _session_from_dict(doc: Mapping[str, Any]) -> Session:
-    return Session(datetime.fromisoformat(doc["at"]), tuple(_slot_from_dict(slot) for slot in doc["slots"]))
+    slots = tuple(_slot_from_dict(slot) for slot in doc["slots"])
+    return Session(datetime.fromisoformat(doc["at"]), slots, doc["name"], doc["sequence"])
 
 
 def _slot_from_dict(doc: Mapping[str, Any]) -> Slot:
-    return Slot(**{**doc, "items": tuple(Part(**part) for part in doc["items"])})
+    items = tuple(Part(**part) for part in doc["items"])
+    return Slot(**{**doc, "items": items, "prompts": tuple(doc["prompts"])})

@@ -22,13 +22,27 @@ from mainstem.model import (
     SlotRule,
     Source,
     Stream,
+    Wishes,
     Work,
 )
 from mainstem.pipeline.planning.plan import plan
 
+NO_WISHES = Wishes()
 NOW = datetime(2026, 6, 30, 23, tzinfo=UTC)
 WEEK_OF = date(2026, 6, 30)  # 2026-W27, the first week of July and of its quarter
-LONG = ("deep_paper", "sample", "newsletter", "survey", "contribution", "talk", "read")
+LONG = (
+    "pinned",
+    "deep_paper",
+    "catch_up",
+    "sample",
+    "track",
+    "followed",
+    "newsletter",
+    "survey",
+    "contribution",
+    "talk",
+    "read",
+)
 KIND_OF: dict[Stream, ItemKind] = {"venue": "paper", "paper": "paper", "blog": "post", "community": "thread"}
 
 CADENCE = Cadence(
@@ -45,8 +59,14 @@ CADENCE = Cadence(
         SessionRule("weekday", (0, 1, 2, 3, 4), time(8, 40), 15, ("check", "skim")),
     ),
     slots=(
-        SlotRule("deep_paper", "Deep paper", 1, "week", 45, 75, ("paper",), ("paper", "venue")),
+        SlotRule("pinned", "Pinned", 1, "week", 5, 75),
+        SlotRule(
+            "deep_paper", "Deep paper", 1, "week", 45, 75, ("paper",), ("paper", "venue"), prompts=("Claim?",)
+        ),
+        SlotRule("catch_up", "Meanwhile", 1, "return", 15, 40, bundle=8),
         SlotRule("sample", "Sample", 4, "week", 5, 30, streams=STREAMS, each_stream=True),
+        SlotRule("track", "Course or book", 1, "week", 15, 80),
+        SlotRule("followed", "Followed", 1, "week", 5, 30),
         SlotRule(
             "newsletter", "Newsletters", 1, "week", 10, 20, ("post",), shelves=("newsletter",), bundle=6
         ),
@@ -57,6 +77,7 @@ CADENCE = Cadence(
         SlotRule("talk", "Talk", 1, "quarter", 30, 30, due_week=9),
         SlotRule("read", "Further reading", 0, "week", 8, 30),
     ),
+    lift={"paper": 1.5, "issue": 1.2, "release": 1.2, "thread": 0.6},
     minutes={"paper": 20, "post": 10, "release": 5, "thread": 5, "deep_paper": 60, "contribution": 30},
     words_per_min=200,
 )
@@ -176,6 +197,9 @@ def week(
     week_of: date = WEEK_OF,
     at: datetime = NOW,
     pack: Pack = PACK,
+    wishes: Wishes = NO_WISHES,
 ) -> Plan:
     """The plan of the sample pack's reader, who lives in UTC."""
-    return plan("me", at, works, cadence, past, pack=pack, marks=marks, week_of=week_of, zone=UTC)
+    return plan(
+        "me", at, works, cadence, past, pack=pack, marks=marks, week_of=week_of, zone=UTC, wishes=wishes
+    )

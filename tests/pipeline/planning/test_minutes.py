@@ -12,7 +12,7 @@ from mainstem.pipeline.planning.minutes import clamp, reading_min, slot_min
 from tests.pipeline.planning.fakes import CADENCE, ranked
 
 READ = SlotRule("read", "Read", 0, "week", 8, 30)
-DEEP = CADENCE.slots[0]
+DEEP = next(rule for rule in CADENCE.slots if rule.kind == "deep_paper")
 
 
 def work(kind: ItemKind = "post", n_words: int = 0, **extra: Any) -> Work:

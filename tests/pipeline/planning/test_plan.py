@@ -20,6 +20,9 @@ from tests.pipeline.planning.fakes import CADENCE, NOW, PACK, SOURCES, WEEK_OF, 
 BUDGETS = st.integers(CADENCE.budget_range_min[0], CADENCE.budget_range_min[1])
 
 
+BEGUN = ("pinned", "track", "followed", "catch_up")  # asked for only where the reader began something
+
+
 def slots_of(made: Plan, *kinds: str) -> list[Slot]:
     """The plan's slots, of these kinds only if any are named."""
     slots = [slot for session in made.sessions for slot in session.slots]
@@ -52,6 +55,8 @@ def check_quotas(made: Plan, cadence: Cadence, past: tuple[Plan, ...]) -> None:
     told = {one.kind: one for one in made.yielded}
     week_ = week_with(made.starts_on, cadence, UTC)
     for quota in quotas_of(week_, cadence, past):
+        if quota.kind in BEGUN and quota.kind not in told:
+            continue
         if quota.streams:
             got = len({slot.stream for slot in slots_of(made)} & set(quota.streams))
         else:
@@ -190,11 +195,9 @@ def test_one_source_never_has_more_than_its_share() -> None:
 
 
 def test_what_nearly_made_it_says_what_it_lacked_in_numbers() -> None:
-    """At most five works, best first, each with a number that a reader can check."""
+    """One work a kind of slot, each with a number that a reader can check."""
     made = week(many(800))
-    scores = [one.score for one in made.missed]
-    assert 5 == len(made.missed)
-    assert sorted(scores, reverse=True) == scores
+    assert {slot.kind for slot in slots_of(made)} >= {one.kind for one in made.missed}
     assert all(any(c.isdigit() for c in one.reason) for one in made.missed)
 
 

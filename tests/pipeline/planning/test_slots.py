@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from mainstem.pipeline.planning.slots import looks_like_survey
+from mainstem.pipeline.planning.survey import looks_like_survey
 from tests.pipeline.planning.fakes import WEEK_OF, many, ranked, week
 
 

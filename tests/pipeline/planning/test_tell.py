@@ -90,12 +90,12 @@ def test_source_with_its_share_is_named() -> None:
     assert ["The blog-0 has its 2 of 2 places this week"] == [one.reason for one in made.missed]
 
 
-def test_no_source_fills_the_list_of_what_was_missed() -> None:
-    """At most two works of one source are told, and five in all."""
-    loud = [ranked(f"web:loud/{n}", 0.99, source_id="blog-1") for n in range(20)]
-    made = week([*many(800), *loud])
-    assert 2 == sum(one.work.startswith("web:loud") for one in made.missed)
-    assert 5 == len(made.missed)
+def test_each_kind_of_slot_tells_the_best_work_left_out() -> None:
+    """One a kind, no work twice, in the order of the cadence."""
+    made = week(many(800))
+    kinds = [one.kind for one in made.missed]
+    assert ["deep_paper", "sample", "newsletter", "check", "skim", "read"] == kinds
+    assert 6 == len({one.work for one in made.missed})
 
 
 def test_list_is_empty_where_nothing_was_left_out() -> None:

@@ -28,13 +28,13 @@ def bundles(rule: SlotRule, desk: Desk, wanted: int) -> list[Choice]:
     A daily rule looks at one or two sources a time, and at others the next time. Any other rule takes an
     issue of every source before a second of any. Nothing is listed that stood in a bundle of an earlier week.
     """
-    new = [c for c in desk.pool if fits(rule, c) and not c.listed]
+    new = [c for c in desk.pool if fits(rule, c) and not c.listed and not c.pinned]
     fresh = [c for c in new if c.work.known_at >= desk.at - _FRESH]
     items = fresh if len(fresh) >= _FEWEST * wanted else new
     made = (
         _by_source(rule, items, desk, wanted) if rule.every == "day" else _issues(rule, items, desk, wanted)
     )
-    return [choice for bundle in made for choice in _choices(rule, bundle, desk)]
+    return [choice for bundle in made for choice in lengths_of(rule, bundle, desk)]
 
 
 def _by_source(rule: SlotRule, items: Bundle, desk: Desk, wanted: int) -> list[Bundle]:
@@ -89,18 +89,18 @@ def _worth(items: Bundle) -> float:
     return math.fsum(c.score for c in items)
 
 
-def _choices(rule: SlotRule, bundle: Bundle, desk: Desk) -> Iterator[Choice]:
+def lengths_of(rule: SlotRule, bundle: Bundle, desk: Desk) -> Iterator[Choice]:
     """The bundle's beginnings, one for each number of minutes; the longest where several take the same.
 
-    Its items are glanced at, each for its share of the rule's most minutes. Who glances at several things
-    reads the best of them, so its score is the chance that any is worth it, were the scores chances.
+    Its items are glanced at, each for its share of the rule's most minutes. Its score is their mean, so that a
+    list grows only by items that are worth more than what else would fill those minutes.
     """
     glance = rule.max_min / rule.bundle
-    glances = [min(glance, reading_min(c.work, desk.cadence)) for c in bundle]
+    glances = [min(glance, reading_min(c.work, desk.cadence, desk.wishes.pace)) for c in bundle]
     lengths = {clamp(math.fsum(glances[:n]), rule): n for n in range(1, len(bundle) + 1)}
     for minutes, n in lengths.items():
         items = bundle[:n]
-        score = 1 - math.prod(1 - c.score for c in items)
+        score = math.fsum(c.score for c in items) / n
         yield Choice(_slot(rule, items, minutes, desk), tuple(c.work.id for c in items), score)
 
 
@@ -110,7 +110,7 @@ def _slot(rule: SlotRule, items: Bundle, minutes: int, desk: Desk) -> Slot:
     names = list(dict.fromkeys(c.source for c in items))
     best = max(items, key=lambda c: c.score)
     named = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if names[_NAMED:] else "")
-    what = "top item" if rule.every == "day" else "issue"
+    what = {"day": "top item", "return": "work"}.get(rule.every, "issue")
     return Slot(
         kind=rule.kind,
         minutes=minutes,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mainstem.model import CanonWork, Pack, Slot, SlotRule
+from mainstem.model import CanonWork, Pack, Slot, SlotRule, Work
 from mainstem.pipeline.planning.choice import Choice, Desk
-from mainstem.pipeline.planning.minutes import clamp, slot_min
+from mainstem.pipeline.planning.minutes import clamp, factor, slot_min
 from mainstem.pipeline.planning.pool import LET_GO_WEEKS, Candidate
 
 # The canon is what everyone is expected to know, so its next row needs no better score.
@@ -38,6 +38,23 @@ def is_canon_turn(rule: SlotRule, desk: Desk) -> bool:
     return False
 
 
+def read_first(work: Work, rule: SlotRule, desk: Desk) -> Choice | None:
+    """The first canon row that ``work`` builds on and that the reader has not read, as a choice.
+
+    Which works follow a row is said by the canon. A row that was let go stands in nobody's way.
+    """
+    for number, row in enumerate(desk.pack.canon, start=1):
+        if not {work.id, *work.keys}.isdisjoint(later.key for later in row.successors if later.key):
+            keys = _keys(row, desk)
+            if not desk.history.is_done(keys) and desk.history.weeks_waiting(keys) < LET_GO_WEEKS:
+                return _choice(number, row, rule, desk, f"read it before {_short(work.title)}")
+    return None
+
+
+def _short(title: str) -> str:
+    return title.partition(":")[0] if len(title) > 40 else title
+
+
 def next_canon(rule: SlotRule, desk: Desk) -> Choice | None:
     """The next canon work in reading order that is not done or let go, and was out by ``desk.at``."""
     for number, row in enumerate(desk.pack.canon, start=1):
@@ -49,14 +66,17 @@ def next_canon(rule: SlotRule, desk: Desk) -> Choice | None:
     return None
 
 
-def _choice(number: int, row: CanonWork, rule: SlotRule, desk: Desk) -> Choice:
+def _choice(number: int, row: CanonWork, rule: SlotRule, desk: Desk, before: str = "") -> Choice:
     known = desk.canon.get(row.id)
     work = known.work if known else None
     source = next((s for s in desk.pack.sources if s.ids.get("canon") == row.id), None)
     default = desk.cadence.minutes.get(rule.kind, desk.cadence.minutes.get("paper", rule.max_min))
+    pace = desk.wishes.pace
     slot = Slot(
         kind=rule.kind,
-        minutes=slot_min(work, rule, desk.cadence) if work else clamp(default, rule),
+        minutes=slot_min(work, rule, desk.cadence, pace)
+        if work
+        else clamp(default * factor(rule.kind, pace), rule),
         stream=work.stream if work else "paper",
         sector=work.sector if work else source.sector if source else None,
         title=row.title,
@@ -65,6 +85,7 @@ def _choice(number: int, row: CanonWork, rule: SlotRule, desk: Desk) -> Choice:
         why=" · ".join(
             part
             for part in (
+                before,
                 f"canon {number} of {len(desk.pack.canon)}",
                 row.group,
                 row.why,
@@ -73,6 +94,7 @@ def _choice(number: int, row: CanonWork, rule: SlotRule, desk: Desk) -> Choice:
             if part
         ),
         source=known.source if known else "canon",
+        prompts=rule.prompts,
     )
     return Choice(slot, (slot.work,), _CANON_SCORE)
 

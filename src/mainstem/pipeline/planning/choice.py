@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from mainstem.model import Cadence, Pack, Plan, Slot
+from mainstem.model import Cadence, Pack, Plan, Slot, Wishes
 from mainstem.pipeline.planning.pool import Candidate, History
 from mainstem.pipeline.planning.week import Quota, Week
+
+_NO_WISHES = Wishes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,5 @@ class Desk:
     canon: Mapping[str, Candidate]  # canon works that were fetched, by canon row id
     pool: Sequence[Candidate]  # every other work that may be planned, best first
     candidates: Sequence[Candidate]  # the pre-selected ones of the pool
+    wishes: Wishes = _NO_WISHES
+    absent_since: date | None = None  # the first day of an absence that this week ends

@@ -6,19 +6,30 @@ solver's picks -> a Plan that says what yielded and what nearly made it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, tzinfo
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta, tzinfo
 
 from mainstem.errors import PlanError
-from mainstem.model import Cadence, Mark, Pack, Plan, Ranked, Session, SlotRule
+from mainstem.model import Cadence, Mark, Pack, Plan, Ranked, Session, SlotRule, Wishes
+from mainstem.pipeline.planning import absence
 from mainstem.pipeline.planning.canon import split_canon
 from mainstem.pipeline.planning.choice import Desk
-from mainstem.pipeline.planning.pool import History, pool_of, preselect
+from mainstem.pipeline.planning.followed import alerts, by
+from mainstem.pipeline.planning.pool import History, let_go, pool_of, preselect
 from mainstem.pipeline.planning.slots import choices_of
 from mainstem.pipeline.planning.solve import Problem, Solution, solve
 from mainstem.pipeline.planning.task import without_done
-from mainstem.pipeline.planning.tell import missed, yielded
-from mainstem.pipeline.planning.week import quotas_of, week_with
+from mainstem.pipeline.planning.tell import leaning, missed, yielded
+from mainstem.pipeline.planning.track import started
+from mainstem.pipeline.planning.week import Quota, Week, quotas_of, week_with
+
+_NO_WISHES = Wishes()
+_LEAN = {"academic": 1, "industrial": -1}
+
+
+LEAN_WEEKS = 4  # over which academic and industrial minutes are kept within one deep paper of even
+_DEEP_MIN = 60.0  # a deep paper's minutes where the cadence does not say
 
 
 def plan(
@@ -32,6 +43,7 @@ def plan(
     marks: Sequence[Mark],
     week_of: date,
     zone: tzinfo,
+    wishes: Wishes = _NO_WISHES,
 ) -> Plan:
     """The best plan for the ISO week that contains ``week_of``, from what was known ``at`` that moment.
 
@@ -41,38 +53,88 @@ def plan(
     budget outside of the cadence's range.
     """
     _check_budget(person, cadence)
-    week = week_with(week_of, cadence, zone)
-    earlier = sorted(
-        (p for p in past if p.starts_on < week.starts_on), key=lambda p: p.starts_on, reverse=True
+    desk = _desk(
+        at, ranked, cadence, past, pack, marks, week_with(week_of, cadence, zone, wishes.away), wishes
     )
-    history = History(marks, earlier, at, week.starts_on)
-    canon, pool = split_canon(pool_of(ranked, history, pack, at), pack)
-    quotas = without_done(quotas_of(week, cadence, earlier), week, history)
-    candidates = preselect(pool, quotas, cadence)
-    desk = Desk(at, week, cadence, pack, earlier, history, quotas, canon, pool, candidates)
-    problem = Problem(
-        choices=choices_of(desk),
-        sittings=week.sittings,
-        quotas=quotas,
-        budget_min=cadence.budget_min,
-        max_per_source=cadence.max_per_source,
-        gap=cadence.gap,
-        node_limit=cadence.node_limit,
-        time_limit_s=cadence.time_limit_s,
-    )
+    problem = _problem(desk)
     solution = solve(problem)
     picks = [choice for choice, _ in solution.picks]
+    week = desk.week
     return Plan(
         person=person,
         week=week.label,
         starts_on=week.starts_on,
         at=at,
-        budget_min=cadence.budget_min,
+        budget_min=problem.budget_min,
         sessions=_sessions(solution, cadence.slots),
         yielded=tuple(yielded(problem, picks)),
-        missed=tuple(missed(problem, picks)),
+        missed=tuple(missed(problem, picks, desk)),
+        let_go=let_go(ranked, desk.history),
+        alerts=tuple(alerts([one.work for one in ranked], wishes.follows, desk.past, desk.history, at)),
+        notices=(
+            *absence.notices(week.starts_on, cadence, wishes.away, desk.absent_since),
+            *leaning(problem, picks),
+        ),
         objective=round(solution.objective, 6),
+        bound=round(solution.bound, 6),
         gap=round(solution.gap, 6),
+    )
+
+
+def _desk(
+    at: datetime,
+    ranked: Sequence[Ranked],
+    cadence: Cadence,
+    past: Sequence[Plan],
+    pack: Pack,
+    marks: Sequence[Mark],
+    week: Week,
+    wishes: Wishes,
+) -> Desk:
+    """Everything that choices are made from, and what the week asks for."""
+    monday = week.starts_on
+    earlier = sorted((p for p in past if p.starts_on < monday), key=lambda p: p.starts_on, reverse=True)
+    history = History(marks, earlier, at, monday, wishes.away)
+    pack = replace(pack, cadence=cadence)
+    canon, pool = split_canon(pool_of(ranked, history, pack, at, wishes), pack)
+    since = absence.absent_since(monday, earlier, wishes.away)
+    there = {
+        "pinned": sum(candidate.pinned for candidate in pool),
+        "followed": sum(by(c.work, wishes.follows) is not None and not c.listed for c in pool),
+        "track": len(started(pack, history)),
+        "catch_up": int(since is not None),
+    }
+    asked = without_done(quotas_of(week, cadence, earlier), week, history)
+    quotas = tuple(wanted for quota in asked if (wanted := _at_most(quota, there)).wanted)
+    candidates = preselect(pool, quotas, cadence)
+    return Desk(at, week, cadence, pack, earlier, history, quotas, canon, pool, candidates, wishes, since)
+
+
+def _at_most(quota: Quota, there: Mapping[str, int]) -> Quota:
+    """The quota, where its kind only asks for what the reader began: no more than there is of it.
+
+    All of what is pinned is asked for, whatever the cadence's count.
+    """
+    if quota.kind == "pinned":
+        return replace(quota, wanted=there["pinned"])
+    return replace(quota, wanted=min(quota.wanted, there.get(quota.kind, quota.wanted)))
+
+
+def _problem(desk: Desk) -> Problem:
+    cadence, week = desk.cadence, desk.week
+    lately = [p for p in desk.past if week.starts_on - p.starts_on < timedelta(weeks=LEAN_WEEKS)]
+    slots = [slot for plan in lately for session in plan.sessions for slot in session.slots]
+    return Problem(
+        choices=choices_of(desk),
+        sittings=week.sittings,
+        quotas=desk.quotas,
+        budget_min=absence.budget_of(week.starts_on, cadence, desk.wishes.away),
+        max_per_source=cadence.max_per_source,
+        gap=cadence.gap,
+        node_limit=cadence.node_limit,
+        time_limit_s=cadence.time_limit_s,
+        lean_min=sum(slot.minutes * _LEAN.get(slot.sector or "", 0) for slot in slots),
+        lean_limit_min=int(cadence.minutes.get("deep_paper", _DEEP_MIN)),
     )
 
 
@@ -93,5 +155,5 @@ def _sessions(solution: Solution, rules: Sequence[SlotRule]) -> tuple[Session, .
     for sitting in sorted({sitting for _, sitting in solution.picks}, key=lambda s: (s.at, s.max_min)):
         mine = [choice for choice, where in solution.picks if where == sitting]
         mine.sort(key=lambda c: (order[c.slot.kind], -c.score, c.slot.work))
-        sessions.append(Session(sitting.at, tuple(choice.slot for choice in mine)))
+        sessions.append(Session(sitting.at, tuple(choice.slot for choice in mine), sitting.name))
     return tuple(sessions)

@@ -5,9 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from mainstem.model import Cadence, Mark, Pack, Plan, Ranked, Shelf, SlotRule, Stream, Work
+from mainstem.model import (
+    Away,
+    Cadence,
+    Mark,
+    Missed,
+    Pack,
+    Plan,
+    Ranked,
+    Sector,
+    Shelf,
+    SlotRule,
+    Stream,
+    Wishes,
+    Work,
+)
+from mainstem.pipeline.planning.lift import lifted
 from mainstem.pipeline.planning.week import Quota
 from mainstem.pipeline.week import monday_of, name_of
 
@@ -16,6 +31,8 @@ STALENESS = 0.85  # a carried work's score shrinks by this factor a week
 # Each quota sees this many fitting works for each piece it wants, so that sources and lengths can be traded.
 _CHOICE_PER_PIECE = 2
 _CHOICE_AT_LEAST = 6
+_BALANCED: tuple[Sector, ...] = ("academic", "industrial")
+_NO_WISHES = Wishes()
 # Names that stand in the venue field of a paper that was not published anywhere yet.
 _NO_PROCEEDINGS = ("arxiv", "corr", "preprint", "openreview")
 
@@ -31,6 +48,9 @@ class Candidate:
     source: str  # the name of its source
     planned: bool = False  # stood in an earlier plan
     listed: bool = False  # stood there as part of a bundle
+    pinned: bool = False  # the reader wants it next
+    use: float | None = None  # its adoption, where anybody is known to use it
+    sector: Sector | None = None  # as classified, else that of its source
 
     @property
     def streams(self) -> tuple[Stream | None, ...]:
@@ -44,13 +64,21 @@ class Candidate:
 class History:
     """What a person did and was given up to a moment, by every key of a work."""
 
-    def __init__(self, marks: Iterable[Mark], past: Iterable[Plan], at: datetime, monday: date) -> None:
+    def __init__(
+        self,
+        marks: Iterable[Mark],
+        past: Iterable[Plan],
+        at: datetime,
+        monday: date,
+        away: Sequence[Away] = (),
+    ) -> None:
         self._monday = monday
-        self._last: dict[str, Mark] = {}
+        self._away = [one for one in away if not one.budget_min]
+        self._marks: dict[str, list[Mark]] = {}
         self._planned: dict[str, date] = {}  # work -> Monday of the first week it was planned in
         self.listed: set[str] = set()  # works that stood in a bundle
-        for mark in sorted((m for m in marks if m.at <= at and m.action != "note"), key=lambda m: m.at):
-            self._last[mark.work_id] = mark
+        for mark in sorted((m for m in marks if m.at <= at), key=lambda m: m.at):
+            self._marks.setdefault(mark.work_id, []).append(mark)
         for plan in sorted((p for p in past if p.starts_on < monday), key=lambda p: p.starts_on):
             self._take(plan)
 
@@ -62,63 +90,111 @@ class History:
 
     def is_done(self, keys: Collection[str]) -> bool:
         """Whether the last word on the work is that it was read or skipped."""
-        mark = self._last_mark(keys)
+        mark = self._last(keys, ("read", "skip", "later", "pin"))
         return mark is not None and mark.action in ("read", "skip")
+
+    def is_pinned(self, keys: Collection[str]) -> bool:
+        """Whether the reader asked for the work and has neither read nor let it go since."""
+        mark = self._last(keys, ("read", "skip", "pin", "unpin"))
+        return mark is not None and mark.action == "pin"
+
+    def is_started(self, key: str) -> bool:
+        """Whether a track was begun and not given up since."""
+        mark = self._last((key,), ("start", "skip"))
+        return mark is not None and mark.action == "start"
+
+    def pins(self) -> list[str]:
+        """The keys under which works are pinned."""
+        return [key for key in self._marks if self.is_pinned((key,))]
 
     def done_since(self, key: str, day: date) -> bool:
         """Whether ``key`` was marked read or skipped on or after ``day``."""
-        return self.is_done((key,)) and self._last[key].at.date() >= day
+        mark = self._last((key,), ("read", "skip", "later"))
+        return self.is_done((key,)) and mark is not None and mark.at.date() >= day
 
     def first_planned(self, keys: Collection[str]) -> date | None:
         """The Monday since which the work waits: first planned, or put off by a ``later`` after that."""
         planned = min((self._planned[key] for key in keys if key in self._planned), default=None)
-        mark = self._last_mark(keys)
+        mark = self._last(keys, ("read", "skip", "later", "pin"))
         if planned is None or mark is None:
             return planned
         return max(planned, min(monday_of(mark.at.date()), self._monday))
 
     def weeks_waiting(self, keys: Collection[str]) -> int:
-        """Weeks since :meth:`first_planned`; 0 for a work that was never planned."""
+        """Weeks since :meth:`first_planned`, those away not counted; 0 for a work that was never planned."""
         since = self.first_planned(keys)
-        return 0 if since is None else (self._monday - since).days // 7
+        if since is None:
+            return 0
+        weeks = (since + timedelta(weeks=n) for n in range((self._monday - since).days // 7))
+        return sum(not self._is_away(monday) for monday in weeks)
 
-    def _last_mark(self, keys: Collection[str]) -> Mark | None:
-        marks = [self._last[key] for key in keys if key in self._last]
+    def _is_away(self, monday: date) -> bool:
+        """Whether the reader was away from Monday to Friday."""
+        return any(one.first <= monday and monday + timedelta(days=4) <= one.last for one in self._away)
+
+    def _last(self, keys: Collection[str], actions: Collection[str]) -> Mark | None:
+        marks = (mark for key in keys for mark in self._marks.get(key, ()) if mark.action in actions)
         return max(marks, key=lambda mark: mark.at, default=None)
 
 
-def pool_of(ranked: Iterable[Ranked], history: History, pack: Pack, at: datetime) -> list[Candidate]:
+def pool_of(
+    ranked: Iterable[Ranked], history: History, pack: Pack, at: datetime, wishes: Wishes = _NO_WISHES
+) -> list[Candidate]:
     """Every work that may be planned, best first, ties by id.
 
     Left out: what became known after ``at``, what was read or skipped, what the pack blocks, and what was
     planned ``LET_GO_WEEKS`` or more weeks ago and not done since. A work planned after that carries over,
-    its score times ``STALENESS`` for each week it waits. Of a project's releases only the best is kept
-    (beside one that was listed before), and none that is older than one that stood in an earlier plan.
+    its score times ``STALENESS`` for each week it waits. What is pinned neither grows stale nor goes; what
+    tells of a model in use is lifted. Of a project's releases only the best is kept (beside one that was
+    listed before), and none that is older than one that stood in an earlier plan.
     """
     sources = {source.id: source for source in pack.sources}
     blocked = {blocked.key for blocked in pack.blocked}
     found: dict[str, Candidate] = {}
     for one in ranked:
         work, keys = one.work, (one.work.id, *one.work.keys)
+        pinned = history.is_pinned(keys)
         if work.known_at > at or history.is_done(keys) or not blocked.isdisjoint(keys):
             continue
-        since, waiting = history.first_planned(keys), history.weeks_waiting(keys)
+        since, waiting = history.first_planned(keys), 0 if pinned else history.weeks_waiting(keys)
         if waiting >= LET_GO_WEEKS:
             continue
         source = sources.get(work.source_id)
+        score, why = lifted(work, one.score, one.why, wishes.models_in_use, pack.cadence.lift)
         candidate = Candidate(
             work,
-            one.score * STALENESS**waiting,
-            _carried(one.why, since if waiting else None),
+            score * STALENESS**waiting,
+            _carried(why, since if waiting else None),
             source.shelf if source else None,
             source.name if source else work.source_id,
             planned=since is not None,
             listed=not history.listed.isdisjoint(keys),
+            pinned=pinned,
+            use=next((signal.value for signal in one.signals if signal.name == "adoption"), None),
+            sector=wishes.sectors.get(work.id) or work.sector,
         )
         known = found.get(work.id)
         if known is None or candidate.score > known.score:
             found[work.id] = candidate
     return _one_release_each(sorted(found.values(), key=lambda c: (-c.score, c.work.id)))
+
+
+def let_go(ranked: Iterable[Ranked], history: History) -> tuple[Missed, ...]:
+    """The works that carried over until this week and do no longer, the best first; those of bundles are not told."""
+    gone: dict[str, Missed] = {}
+    for one in ranked:
+        work, keys = one.work, (one.work.id, *one.work.keys)
+        since = history.first_planned(keys)
+        if (
+            since is None
+            or history.weeks_waiting(keys) != LET_GO_WEEKS
+            or not history.listed.isdisjoint(keys)
+        ):
+            continue
+        if not history.is_done(keys) and not history.is_pinned(keys):
+            reason = f"planned in {name_of(since)} and not read in {LET_GO_WEEKS} weeks"
+            gone[work.id] = Missed(work.kind, work.title, work.url, work.id, one.score, reason)
+    return tuple(sorted(gone.values(), key=lambda told: (-told.score, told.work)))
 
 
 def fits(rule: SlotRule, candidate: Candidate) -> bool:
@@ -134,15 +210,21 @@ def preselect(pool: Sequence[Candidate], quotas: Sequence[Quota], cadence: Caden
     """At most ``cadence.n_candidates`` works for the solver, best first; ``pool`` is best first.
 
     First come, for each quota in order (and each stream it asks for), the best works that fit, twice as many
-    as it wants and six at least, no source with more than it may have in the week. Then come the best
-    overall, no source with more than three times that: so a loud source takes neither a quota nor the rest.
+    as it wants and six at least, no source with more than it may have in the week; and as many of each
+    sector of the balance, so that the weeks can be evened out. Then come the best overall, no source with
+    more than three times that: so a loud source takes neither a quota nor the rest. Pinned works stand apart.
     """
+    pool = [candidate for candidate in pool if not candidate.pinned]
     taken: dict[str, Candidate] = {}
     for quota in quotas:
         for stream in quota.streams or (None,):
             wanted = max(_CHOICE_AT_LEAST, _CHOICE_PER_PIECE * (1 if stream else quota.wanted))
             fitting = (c for c in pool if fits(quota.rule, c) and (not stream or stream in c.streams))
             for candidate in _from_each(fitting, wanted, cadence.max_per_source):
+                taken.setdefault(candidate.work.id, candidate)
+        for sector in _BALANCED:
+            fitting = (c for c in pool if fits(quota.rule, c) and c.sector == sector)
+            for candidate in _from_each(fitting, _CHOICE_PER_PIECE, cadence.max_per_source):
                 taken.setdefault(candidate.work.id, candidate)
     chosen = list(taken.values())[: cadence.n_candidates]
     rest = (c for c in pool if c.work.id not in taken)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from mainstem.model import Cadence, Slot, SlotRule, Stream
-from mainstem.pipeline.planning.bundle import bundles
-from mainstem.pipeline.planning.canon import is_canon_turn, next_canon
+from mainstem.model import Slot, SlotRule, Stream
+from mainstem.pipeline.planning.bundle import bundles, lengths_of
+from mainstem.pipeline.planning.canon import is_canon_turn, next_canon, read_first
 from mainstem.pipeline.planning.choice import Choice, Desk
+from mainstem.pipeline.planning.followed import by
 from mainstem.pipeline.planning.minutes import slot_min
 from mainstem.pipeline.planning.pool import Candidate, fits
+from mainstem.pipeline.planning.survey import surveys
 from mainstem.pipeline.planning.task import TASKS, task
+from mainstem.pipeline.planning.track import units
 
 DEEP = "deep_paper"
 # A paper that stands for its venue is worth a trifle less there than an entry of the venue itself.
 _STANDS_FOR = 0.99
-_SURVEY = re.compile(
-    r"\b(surveys?|review of|overview|landscape|roadmap|taxonomy|state of|year in review|retrospective"
-    r"|(annual|yearly|industry) (report|analysis|index)|index report|trends)\b",
-    re.IGNORECASE,
-)
+_ASKED_FOR = 1.0  # the score of what the reader pinned
+N_OFFERED = 10  # works that a slot with its own rule offers to the solver
 
 
 def choices_of(desk: Desk) -> list[Choice]:
@@ -31,44 +30,51 @@ def choices_of(desk: Desk) -> list[Choice]:
     return [choice for rule in rules for choice in _of_rule(rule, desk, wanted.get(rule.kind, 0))]
 
 
-def looks_like_survey(title: str) -> bool:
-    """Whether a title sounds like a survey, a yearly report or an analysis of the industry."""
-    return bool(_SURVEY.search(title))
-
-
 def _of_rule(rule: SlotRule, desk: Desk, wanted: int) -> Iterable[Choice]:
     if rule.kind in TASKS:
         return [task(rule, desk)]
+    if rule.kind in OWN:
+        return OWN[rule.kind](rule, desk)
     if rule.bundle:
         return bundles(rule, desk, wanted)
     if rule.kind == DEEP:
         return _deep(rule, desk)
-    fitting = [c for c in desk.candidates if fits(rule, c)]
-    if rule.kind == "survey":
-        fitting = [c for c in desk.pool if fits(rule, c) and looks_like_survey(c.work.title)][:10]
-    return _singles(rule, fitting, desk.cadence)
+    return singles(rule, [c for c in desk.candidates if fits(rule, c)], desk)
 
 
 def _deep(rule: SlotRule, desk: Desk) -> list[Choice]:
-    """The canon's next work or the new papers, whichever's turn it is; the other where that has nothing."""
+    """The canon's next work or the new papers, whichever's turn it is; the other where that has nothing.
+
+    A new paper that follows a canon work which the reader has not read gives its place to that work.
+    """
     canon = next_canon(rule, desk)
-    fresh = list(_singles(rule, [c for c in desk.candidates if fits(rule, c)], desk.cadence))
-    return [canon] if canon and (not fresh or is_canon_turn(rule, desk)) else fresh
+    first: dict[str, Choice] = {}
+    fresh: list[Candidate] = []
+    for candidate in (c for c in desk.candidates if fits(rule, c)):
+        before = read_first(candidate.work, rule, desk)
+        if before is None:
+            fresh.append(candidate)
+        else:
+            first.setdefault(before.works[0], replace(before, score=candidate.score))
+    found = [*first.values(), *singles(rule, fresh, desk)]
+    return [canon] if canon and (not found or is_canon_turn(rule, desk)) else found
 
 
-def _singles(rule: SlotRule, candidates: Iterable[Candidate], cadence: Cadence) -> Iterator[Choice]:
+def singles(rule: SlotRule, candidates: Iterable[Candidate], desk: Desk) -> Iterator[Choice]:
+    """One slot a work, and one more for a paper that stands for its venue."""
     for candidate in candidates:
         work = candidate.work
         slot = Slot(
             kind=rule.kind,
-            minutes=slot_min(work, rule, cadence),
+            minutes=slot_min(work, rule, desk.cadence, desk.wishes.pace),
             stream=work.stream,
-            sector=work.sector,
+            sector=candidate.sector,
             title=work.title,
             url=work.url,
             work=work.id,
             why=candidate.why,
             source=candidate.source,
+            prompts=rule.prompts,
         )
         for stream in candidate.streams:
             if rule.streams and stream not in rule.streams:
@@ -82,3 +88,45 @@ def _singles(rule: SlotRule, candidates: Iterable[Candidate], cadence: Cadence) 
 
 def _standing_for(stream: Stream | None, slot: Slot, venue: str | None) -> Slot:
     return replace(slot, stream=stream, why=f"stands for its venue, {venue} · {slot.why}")
+
+
+# --- slots whose works come from elsewhere than the candidates ---------------------------------------
+
+
+def _pinned(rule: SlotRule, desk: Desk) -> Iterable[Choice]:
+    """What the reader asked for; it needs no better score."""
+    return (replace(one, score=_ASKED_FOR) for one in singles(rule, (c for c in desk.pool if c.pinned), desk))
+
+
+def _followed(rule: SlotRule, desk: Desk) -> Iterable[Choice]:
+    """New works of the labs and persons that the reader follows."""
+    theirs = [(c, by(c.work, desk.wishes.follows)) for c in desk.pool if not c.pinned and not c.listed]
+    told = [replace(c, why=f"you follow {one.name} · {c.why}") for c, one in theirs if one]
+    return singles(rule, told[:N_OFFERED], desk)
+
+
+def _surveys(rule: SlotRule, desk: Desk) -> Iterable[Choice]:
+    """Surveys and yearly reports, those on a subject that had none for longest first."""
+    return singles(rule, surveys(rule, desk)[:N_OFFERED], desk)
+
+
+def _catch_up(rule: SlotRule, desk: Desk) -> Iterable[Choice]:
+    """What became known during the absence, what is used most first, and then by score."""
+    if desk.absent_since is None:
+        return ()
+    meanwhile = [
+        c
+        for c in desk.pool
+        if desk.absent_since <= c.work.known_at.date() < desk.week.starts_on and not c.pinned
+    ]
+    meanwhile.sort(key=lambda c: (-(c.use or 0.0), -c.score, c.work.id))
+    return lengths_of(rule, meanwhile[: rule.bundle], desk)
+
+
+OWN: Mapping[str, Callable[[SlotRule, Desk], Iterable[Choice]]] = {
+    "pinned": _pinned,
+    "followed": _followed,
+    "catch_up": _catch_up,
+    "survey": _surveys,
+    "track": units,
+}

@@ -4,7 +4,8 @@ A binary says that a choice stands in a sitting. Hard: the budget, the length of
 every bundled item once, a source's share, one slot a day of a daily kind. The quotas come in order: as much
 of the first as can be, then of the second without giving up any of the first, and so on; each is fixed before
 the next, so that no weight has to say how much a deep paper is worth in skims. With the quotas fixed, the
-value of the week is maximised to the gap asked for.
+academic and the industrial minutes of four weeks are brought within the limit, or as near to it as can be;
+then the value of the week is maximised to the gap asked for.
 """
 
 from __future__ import annotations
@@ -23,7 +24,11 @@ from mainstem.pipeline.planning.week import Quota, Sitting
 # of the fullest stream. Low enough that it only chooses between works of about the same score.
 _SECTOR_COST = 0.05
 _STREAM_COST = 0.05
+_NO_LIMIT = 10**6
 _TIE = 1e-6  # an earlier choice (a better score, then the id) wins a tie
+
+
+Picks = tuple[tuple[Choice, Sitting], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class Problem:
     gap: float
     node_limit: int
     time_limit_s: float
+    lean_min: int = 0  # academic less industrial minutes of the last three weeks
+    lean_limit_min: int = _NO_LIMIT  # that this week may bring them to, in either direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class Solution:
     picks: tuple[tuple[Choice, Sitting], ...]
     objective: float
     gap: float  # of the value, the met quotas given; 0 is proven optimal
+    bound: float = 0.0  # no week that meets these quotas is worth more
 
 
 def n_met(quota: Quota, picks: Sequence[Choice]) -> int:
@@ -68,22 +76,30 @@ def n_possible(quota: Quota, choices: Sequence[Choice]) -> int:
 def solve(problem: Problem) -> Solution:
     """The best week that the limits allow; no picks where nothing fits.
 
-    First every quota is asked for in full; only where that cannot be are they settled one by one. Where the
-    solver ends without any week, one is filled greedily, and the gap is that to the last bound known.
+    First every quota is asked for in full, and the lean within its limit; only where that cannot be are the
+    quotas settled one by one, and the lean brought as near as they let it. Where the solver ends without any
+    week, one is filled greedily, and the gap is that to the last bound known.
     """
     program = _Program(problem)
     if not program.cells:
         return Solution((), 0.0, 0.0)
-    answer = program.best(program.tops)
+    answer = program.best(program.tops, 0.0)
     if answer.x is None:
-        answer = program.best(program.settled())
-    picks = greedy(problem) if answer.x is None else program.picks(answer.x)
-    objective = worth([choice for choice, _ in picks])
-    gap = answer.gap if answer.x is not None else _gap(objective, answer.bound)
-    return Solution(picks, objective, gap)
+        floors: Sequence[int] = program.tops
+        excess = program.least_excess(floors)
+        if excess is None:
+            floors = program.settled()
+            excess = program.least_excess(floors)
+        answer = program.best(floors, math.inf if excess is None else excess)
+    picks = greedy(problem) if answer.x is None else _evened(problem, program.picks(answer.x))
+    objective = worth([choice for choice, _ in picks], problem.lean_min)
+    bound = max(objective, answer.bound)
+    if answer.x is not None:
+        return Solution(picks, objective, answer.gap, bound if math.isfinite(bound) else objective)
+    return Solution(picks, objective, _gap(objective, answer.bound), bound)
 
 
-def worth(choices: Iterable[Choice]) -> float:
+def worth(choices: Iterable[Choice], lean_min: int = 0) -> float:
     """The value of a week: that of its choices, less what their imbalance costs."""
     minutes: dict[object, int] = defaultdict(int)
     value = 0.0
@@ -92,7 +108,7 @@ def worth(choices: Iterable[Choice]) -> float:
         minutes[choice.slot.stream] += choice.slot.minutes
         minutes[choice.slot.sector] += choice.slot.minutes
     fullest = max(minutes[stream] for stream in STREAMS)
-    tilt = abs(minutes["academic"] - minutes["industrial"])
+    tilt = abs(lean_min + minutes["academic"] - minutes["industrial"])
     return value - _STREAM_COST * fullest - _SECTOR_COST * tilt
 
 
@@ -139,7 +155,7 @@ class _Answer:
 
 
 class _Program:
-    """The matrix: a column a (choice, sitting), one a stream that is asked for, and two for the balance."""
+    """The matrix: a column a (choice, sitting), one a stream that is asked for, and three for the balance."""
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
@@ -156,16 +172,24 @@ class _Program:
         self._streams = {s: len(self.cells) + i for i, s in enumerate(STREAMS)}
         self._fullest = len(self.cells) + len(STREAMS)
         self._tilt = self._fullest + 1
+        self._excess = self._tilt + 1  # minutes by which the tilt is above its limit
         self._rows: list[tuple[dict[int, float], float]] = [*self._limit_rows(), *self._balance_rows()]
         self.tops = [n_possible(quota, [choice for choice, _ in self.cells]) for quota in problem.quotas]
 
-    def best(self, floors: Sequence[int]) -> _Answer:
+    def best(self, floors: Sequence[int], max_excess: float) -> _Answer:
         """The most valuable week in which the first ``len(floors)`` quotas are met to these units."""
-        cost = [0.0] * (self._tilt + 1)
+        cost = [0.0] * (self._excess + 1)
         for column, (choice, _) in enumerate(self.cells):
             cost[column] = _TIE * column / len(self.cells) - choice.value
         cost[self._fullest], cost[self._tilt] = _STREAM_COST, _SECTOR_COST
-        return self._run(cost, floors, self._problem.gap)
+        return self._run(cost, floors, self._problem.gap, max_excess)
+
+    def least_excess(self, floors: Sequence[int]) -> float | None:
+        """The fewest minutes above the limit of the lean that these quotas allow; None where they cannot be."""
+        cost = [0.0] * (self._excess + 1)
+        cost[self._excess] = 1.0
+        answer = self._run(cost, floors, 0.0)
+        return None if answer.x is None else math.ceil(answer.x[self._excess] - 1e-6)
 
     def settled(self) -> list[int]:
         """The most units of each quota, in their order, without giving up a unit of an earlier one."""
@@ -173,7 +197,7 @@ class _Program:
         chosen: list[Choice] = []
         for quota, top in zip(self._problem.quotas, self.tops, strict=True):
             if n_met(quota, chosen) < top:
-                cost = [0.0] * (self._tilt + 1)
+                cost = [0.0] * (self._excess + 1)
                 for column in self._units(quota):
                     cost[column] = -1.0
                 answer = self._run(cost, floors, 0.0)
@@ -211,9 +235,13 @@ class _Program:
             i: signs.get(c.slot.sector or "", 0.0) * c.slot.minutes for i, (c, _) in enumerate(self.cells)
         }
         for sign in (1.0, -1.0):
-            yield {self._tilt: -1.0, **{i: sign * lean for i, lean in tilt.items() if lean}}, 0.0
+            row = {self._tilt: -1.0, **{i: sign * lean for i, lean in tilt.items() if lean}}
+            yield row, -sign * self._problem.lean_min
+        yield {self._tilt: 1.0, self._excess: -1.0}, float(self._problem.lean_limit_min)
 
-    def _run(self, cost: Sequence[float], floors: Sequence[int], gap: float) -> _Answer:
+    def _run(
+        self, cost: Sequence[float], floors: Sequence[int], gap: float, max_excess: float = math.inf
+    ) -> _Answer:
         """Minimises ``cost``; the bound that comes back is that of the value."""
         import numpy as np  # here: scipy takes half a second that only planning should pay
         from scipy.optimize import Bounds, LinearConstraint, milp
@@ -227,7 +255,7 @@ class _Program:
             answer = milp(
                 np.array(cost),
                 integrality=np.ones(len(cost), dtype=np.int8),
-                bounds=Bounds(0, np.array([1.0] * self._fullest + [np.inf, np.inf])),
+                bounds=Bounds(0, np.array([1.0] * self._fullest + [np.inf, np.inf, max_excess])),
                 constraints=LinearConstraint(matrix, -np.inf, np.array([limit for _, limit in rows])),
                 options={
                     "mip_rel_gap": gap,
@@ -243,6 +271,29 @@ class _Program:
         for quota, floor in zip(self._problem.quotas, floors, strict=False):
             if floor:
                 yield dict.fromkeys(self._units(quota), -1.0), -float(floor)
+
+
+def _evened(problem: Problem, picks: Picks) -> Picks:
+    """The same picks with the long sittings that are alike filled about evenly, the longest piece first.
+
+    The solver does not care which of them holds what. Daily kinds stay where they are, and so does all where
+    the pieces do not go in that way.
+    """
+    daily = {quota.kind for quota in problem.quotas if quota.rule.every == "day"}
+    groups: defaultdict[tuple[int, frozenset[str]], list[Sitting]] = defaultdict(list)
+    for sitting in problem.sittings:
+        groups[sitting.max_min, sitting.holds].append(sitting)
+    moved: dict[Choice, Sitting] = {}
+    for group in groups.values():
+        used = dict.fromkeys(group, 0)
+        mine = [choice for choice, where in picks if where in used]
+        if daily.isdisjoint(choice.slot.kind for choice in mine):
+            for choice in sorted(mine, key=lambda c: (-c.slot.minutes, c.works[0])):
+                moved[choice] = min(group, key=lambda sitting: (used[sitting], sitting.at))
+                used[moved[choice]] += choice.slot.minutes
+            if any(n > sitting.max_min for sitting, n in used.items()):
+                moved = {choice: where for choice, where in moved.items() if choice not in mine}
+    return tuple((choice, moved.get(choice, where)) for choice, where in picks)
 
 
 def _anchored(problem: Problem) -> dict[tuple[str, str], int]:

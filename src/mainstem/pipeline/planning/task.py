@@ -12,6 +12,7 @@ from mainstem.pipeline.planning.pool import History
 from mainstem.pipeline.planning.week import Quota, Week, period_of
 
 TASKS = frozenset({"contribution", "talk"})
+_NO_CODE = frozenset({"model", "book", "blog"})  # roles of repositories that hold no library to contribute to
 _TASK_SCORE = 0.5  # a task has no score of its own: that of a middling work
 
 
@@ -54,7 +55,8 @@ def _about(kind: str, pack: Pack, month: int) -> tuple[str, str, str]:
             return "Give a talk", "", "telling others is the best test of having read"
         venue = venues[month % len(venues)]
         return "Give a talk", venue.home, f"to the team, or towards {venue.name}"
-    if not pack.repositories:
+    code = [repository.name for repository in pack.repositories if repository.role not in _NO_CODE]
+    if not code:
         return "Contribute upstream", "", "an issue, a fix or a write-up"
-    name = pack.repositories[month % len(pack.repositories)].name
+    name = code[month % len(code)]
     return f"Contribute to {name}", f"https://github.com/{name}/issues", "an issue, a fix or a write-up"

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from mainstem.model import Missed, Yielded
-from mainstem.pipeline.planning.choice import Choice
+from mainstem.model import Missed, SlotRule, Yielded
+from mainstem.pipeline.planning.choice import Choice, Desk
+from mainstem.pipeline.planning.pool import fits
 from mainstem.pipeline.planning.solve import Problem, n_met, n_possible
 from mainstem.pipeline.planning.week import Quota
-
-N_MISSED = 5
 
 
 def yielded(problem: Problem, picks: Sequence[Choice]) -> Iterator[Yielded]:
@@ -66,23 +65,51 @@ class _Filled:
     full: frozenset[str]  # kinds that have all they wanted
 
 
-def missed(problem: Problem, picks: Sequence[Choice]) -> Iterator[Missed]:
-    """The best works left out, best first, each under the first kind it could have been.
+def missed(problem: Problem, picks: Sequence[Choice], desk: Desk) -> Iterator[Missed]:
+    """For each kind of slot that the plan has, the best work left out of it, and what it lacked.
 
-    No source has more of them than it may have in a week.
+    In the order of the cadence; no work stands under two kinds.
     """
-    used = {work for choice in picks for work in choice.works}
-    out: dict[str, Choice] = {}
-    for choice in problem.choices:
-        if choice.source_id and choice.works[0] not in used:
-            out.setdefault(choice.works[0], choice)
-    filled, n_told, n_of = _filled(problem, picks), 0, Counter[str | None]()
-    for choice in sorted(out.values(), key=lambda c: (-c.score, c.works[0])):
-        n_of[choice.source_id] += 1
-        if n_told < N_MISSED and n_of[choice.source_id] <= problem.max_per_source:
-            n_told += 1
-            slot, reason = choice.slot, _lacked(choice, problem, filled)
-            yield Missed(slot.kind, slot.title, slot.url, slot.work, choice.score, reason)
+    told = {work for choice in picks for work in choice.works}
+    filled = _filled(problem, picks)
+    for rule in desk.cadence.slots:
+        if rule.kind not in filled.lowest:
+            continue
+        best = _left_of_bundle(rule, desk, told) if rule.bundle else _left(rule.kind, problem, filled, told)
+        if best is not None:
+            told.add(best.work)
+            yield best
+
+
+def _left(kind: str, problem: Problem, filled: _Filled, told: Collection[str]) -> Missed | None:
+    out = (c for c in problem.choices if c.slot.kind == kind and c.source_id and c.works[0] not in told)
+    choice = min(out, key=lambda c: (-c.score, c.works[0]), default=None)
+    if choice is None:
+        return None
+    slot = choice.slot
+    return Missed(kind, slot.title, slot.url, slot.work, choice.score, _lacked(choice, problem, filled))
+
+
+def _left_of_bundle(rule: SlotRule, desk: Desk, told: Collection[str]) -> Missed | None:
+    """The best work that fits a list and stands in none."""
+    out = (c for c in desk.pool if fits(rule, c) and not c.listed and c.work.id not in told)
+    best = next(out, None)
+    if best is None:
+        return None
+    reason = f"score {best.score:.3f}, the lists hold {rule.bundle} of a few sources each"
+    return Missed(rule.kind, best.work.title, best.work.url, best.work.id, best.score, reason)
+
+
+def leaning(problem: Problem, picks: Sequence[Choice]) -> Iterator[str]:
+    """Says so where academic and industrial minutes of four weeks are farther apart than a deep paper."""
+    signs = {"academic": 1, "industrial": -1}
+    lean = problem.lean_min + sum(c.slot.minutes * signs.get(c.slot.sector or "", 0) for c in picks)
+    if abs(lean) > problem.lean_limit_min:
+        more, less = ("academic", "industrial") if lean > 0 else ("industrial", "academic")
+        yield (
+            f"Over four weeks {more} reading has {abs(lean)} minutes more than {less}: "
+            "what is known and the quotas allow no better balance."
+        )
 
 
 def _filled(problem: Problem, picks: Sequence[Choice]) -> _Filled:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from mainstem.model import STREAMS, Cadence, Plan, SlotRule, Stream
+from mainstem.model import STREAMS, Away, Cadence, Plan, SlotRule, Stream
 from mainstem.pipeline.week import monday_of, name_of
 
 
@@ -21,6 +21,7 @@ class Sitting:
     at: datetime  # in the reader's zone
     max_min: int
     holds: frozenset[str]  # slot kinds
+    name: str = ""  # of its rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,23 @@ def monday_from(label: str) -> date:
     return date.fromisocalendar(int(year), int(week), 1)
 
 
-def week_with(day: date, cadence: Cadence, zone: tzinfo) -> Week:
-    """The week that contains ``day``, with the cadence's sittings dated in the reader's ``zone``."""
+def week_with(day: date, cadence: Cadence, zone: tzinfo, away: Sequence[Away] = ()) -> Week:
+    """The week that contains ``day``, with the cadence's sittings dated in the reader's ``zone``.
+
+    Days on which the reader is away have no sittings.
+    """
     monday = monday_of(day)
+    gone = [one for one in away if not one.budget_min]
     sittings = [
         Sitting(
             datetime.combine(monday + timedelta(days=weekday), rule.start, zone),
             rule.max_min,
             frozenset(rule.holds),
+            rule.name,
         )
         for rule in cadence.sessions
         for weekday in rule.weekdays
+        if not any(one.first <= monday + timedelta(days=weekday) <= one.last for one in gone)
     ]
     return Week(name_of(monday), monday, tuple(sorted(sittings, key=lambda s: (s.at, s.max_min))))
 
@@ -87,8 +94,9 @@ def _quota(rule: SlotRule, week: Week, past: Sequence[Plan]) -> Quota:
     if rule.every == "day":
         days = {sitting.at.date() for sitting in week.sittings if rule.kind in sitting.holds}
         return Quota(rule, rule.count * max(1, len(days)))
-    due = rule.every == "week" or _is_due(rule, week.starts_on, past)
-    return Quota(rule, rule.count if due else 0)
+    if rule.every in ("week", "return"):
+        return Quota(rule, rule.count)
+    return Quota(rule, rule.count if _is_due(rule, week.starts_on, past) else 0)
 
 
 def _is_due(rule: SlotRule, monday: date, past: Sequence[Plan]) -> bool:

@@ -1,0 +1,89 @@
+"""Surveys and yearly reports: which works are one, and on what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from mainstem.model import Pack, Plan, SlotRule, Source, Topic, Work
+from mainstem.pipeline.planning.choice import Desk
+from mainstem.pipeline.planning.pool import Candidate, fits
+
+_SURVEY = re.compile(
+    r"\b(surveys?|systematic review|a review of|reviewing|overview|landscape|roadmap|taxonomy|state of the"
+    r"|state of ai|year in review|retrospective|tutorial"
+    r"|(annual|yearly|industry|index) (report|analysis|index|update)|trends)\b",
+    re.IGNORECASE,
+)
+# Titles in which those words mean something else.
+_NOT = re.compile(
+    r"state of the art|\b(code|peer|paper|literature) review(er|ing)?\b|loss landscape|landscape of the loss"
+    r"|survey data|survey respons",
+    re.IGNORECASE,
+)
+_YEARLY = frozenset({"annual report", "report series"})  # kinds of sources whose pieces are reports of a year
+_REPORT = re.compile(r"\b(report|index|state of|20\d\d)\b", re.IGNORECASE)
+_AGAIN = 0.7  # a subject that had its survey within the last year counts this much of itself
+
+
+def looks_like_survey(title: str) -> bool:
+    """Whether a title sounds like a survey, a yearly report or an analysis of the industry."""
+    return bool(_SURVEY.search(title)) and not _NOT.search(title)
+
+
+def is_survey(work: Work, source: Source | None) -> bool:
+    """By its title, or as a report of a source that publishes them yearly."""
+    yearly = source is not None and source.kind in _YEARLY and _REPORT.search(work.title) is not None
+    return yearly or looks_like_survey(work.title)
+
+
+def subject(work: Work, topics: Sequence[Topic]) -> str | None:
+    """The topic whose words the title (or else the text) has most of; None where it has none."""
+    for told in (work.title, work.text):
+        found = [(len(_words(topic.words).findall(told)), topic.id) for topic in topics]
+        n, topic_id = max(found, key=lambda pair: (pair[0], pair[1]), default=(0, ""))
+        if n:
+            return topic_id
+    return None
+
+
+def surveys(rule: SlotRule, desk: Desk) -> list[Candidate]:
+    """The pool's surveys, best first; the best of each topic stands before the second of any."""
+    sources = {source.id: source for source in desk.pack.sources}
+    had = _had(rule, desk.past)
+    told: list[tuple[int, float, str, Candidate]] = []
+    n_of: dict[str | None, int] = {}
+    for candidate in desk.pool:
+        work = candidate.work
+        if candidate.pinned or not fits(rule, candidate) or not is_survey(work, sources.get(work.source_id)):
+            continue
+        topic = subject(work, desk.pack.topics)
+        score = candidate.score * (_AGAIN if topic in had else 1)
+        n_of[topic] = n_of.get(topic, 0) + 1
+        why = f"survey of {topic} · {candidate.why}" if topic else f"survey · {candidate.why}"
+        told.append((n_of[topic], -score, work.id, replace(candidate, score=score, why=why)))
+    return [candidate for *_, candidate in sorted(told, key=lambda row: row[:3])]
+
+
+def by_topic(works: Sequence[Candidate], pack: Pack) -> dict[str, list[Candidate]]:
+    """The surveys among works, best first, by topic; those of no topic under ""."""
+    sources = {source.id: source for source in pack.sources}
+    found: dict[str, list[Candidate]] = {}
+    for candidate in works:
+        if is_survey(candidate.work, sources.get(candidate.work.source_id)):
+            found.setdefault(subject(candidate.work, pack.topics) or "", []).append(candidate)
+    return found
+
+
+def _had(rule: SlotRule, past: Sequence[Plan]) -> set[str]:
+    """The topics of the surveys that were planned, as their reasons tell them."""
+    slots = (slot for plan in past for session in plan.sessions for slot in session.slots)
+    found = (re.match(r"survey of (\S+)", slot.why) for slot in slots if slot.kind == rule.kind)
+    return {match[1] for match in found if match}
+
+
+@lru_cache(maxsize=256)
+def _words(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
