@@ -574,7 +574,6 @@ class Mark:
     action: Action
     at: datetime
     note: str = ""
-    minutes: int | None = None  # that the reading took, where the person said so
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -786,8 +785,8 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a person asked of their weeks, beside the cadence, and what was learned of their reading."""
+class Habits:
+    """What the weeks of a person must fit beside the cadence, and what was learned of their reading."""
 
     away: tuple[Away, ...] = ()
     models_in_use: tuple[str, ...] = ()  # as written on a hub or in a report: "DeepSeek-V3"

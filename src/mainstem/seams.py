@@ -10,6 +10,7 @@ from mainstem.model import (
     Cadence,
     Endpoint,
     EndpointState,
+    Habits,
     Hit,
     Item,
     KeepRule,
@@ -27,7 +28,6 @@ from mainstem.model import (
     Signal,
     Stream,
     Taken,
-    Wishes,
     Work,
 )
 
@@ -217,7 +217,7 @@ class Planner(Protocol):
         marks: Sequence[Mark],
         week_of: date,
         zone: tzinfo,
-        wishes: Wishes,
+        habits: Habits,
     ) -> Plan:
         """The best week within the budget that can be proven to the cadence's gap."""
         ...

@@ -1,4 +1,4 @@
-"""Dates, wishes and names as feeds write them."""
+"""Dates, habits and names as feeds write them."""
 
 from __future__ import annotations
 

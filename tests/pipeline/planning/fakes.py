@@ -9,6 +9,7 @@ from mainstem.model import (
     STREAMS,
     Cadence,
     CanonWork,
+    Habits,
     ItemKind,
     Mark,
     Pack,
@@ -22,12 +23,11 @@ from mainstem.model import (
     SlotRule,
     Source,
     Stream,
-    Wishes,
     Work,
 )
 from mainstem.pipeline.planning.plan import plan
 
-NO_WISHES = Wishes()
+NO_HABITS = Habits()
 NOW = datetime(2026, 6, 30, 23, tzinfo=UTC)
 WEEK_OF = date(2026, 6, 30)  # 2026-W27, the first week of July and of its quarter
 LONG = (
@@ -197,9 +197,9 @@ def week(
     week_of: date = WEEK_OF,
     at: datetime = NOW,
     pack: Pack = PACK,
-    wishes: Wishes = NO_WISHES,
+    habits: Habits = NO_HABITS,
 ) -> Plan:
     """The plan of the sample pack's reader, who lives in UTC."""
     return plan(
-        "me", at, works, cadence, past, pack=pack, marks=marks, week_of=week_of, zone=UTC, wishes=wishes
+        "me", at, works, cadence, past, pack=pack, marks=marks, week_of=week_of, zone=UTC, habits=habits
     )

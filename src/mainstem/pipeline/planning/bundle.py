@@ -96,7 +96,7 @@ def lengths_of(rule: SlotRule, bundle: Bundle, desk: Desk) -> Iterator[Choice]:
     list grows only by items that are worth more than what else would fill those minutes.
     """
     glance = rule.max_min / rule.bundle
-    glances = [min(glance, reading_min(c.work, desk.cadence, desk.wishes.pace)) for c in bundle]
+    glances = [min(glance, reading_min(c.work, desk.cadence, desk.habits.pace)) for c in bundle]
     lengths = {clamp(math.fsum(glances[:n]), rule): n for n in range(1, len(bundle) + 1)}
     for minutes, n in lengths.items():
         items = bundle[:n]

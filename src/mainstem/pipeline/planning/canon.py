@@ -71,7 +71,7 @@ def _choice(number: int, row: CanonWork, rule: SlotRule, desk: Desk, before: str
     work = known.work if known else None
     source = next((s for s in desk.pack.sources if s.ids.get("canon") == row.id), None)
     default = desk.cadence.minutes.get(rule.kind, desk.cadence.minutes.get("paper", rule.max_min))
-    pace = desk.wishes.pace
+    pace = desk.habits.pace
     slot = Slot(
         kind=rule.kind,
         minutes=slot_min(work, rule, desk.cadence, pace)

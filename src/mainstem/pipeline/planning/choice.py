@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mainstem.model import Cadence, Pack, Plan, Slot, Wishes
+from mainstem.model import Cadence, Habits, Pack, Plan, Slot
 from mainstem.pipeline.planning.pool import Candidate, History
 from mainstem.pipeline.planning.week import Quota, Week
 
-_NO_WISHES = Wishes()
+_NO_HABITS = Habits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +46,5 @@ class Desk:
     canon: Mapping[str, Candidate]  # canon works that were fetched, by canon row id
     pool: Sequence[Candidate]  # every other work that may be planned, best first
     candidates: Sequence[Candidate]  # the pre-selected ones of the pool
-    wishes: Wishes = _NO_WISHES
+    habits: Habits = _NO_HABITS
     absent_since: date | None = None  # the first day of an absence that this week ends

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from mainstem.errors import PlanError
-from mainstem.model import Cadence, Mark, Pack, Plan, Ranked, Session, SlotRule, Wishes
+from mainstem.model import Cadence, Habits, Mark, Pack, Plan, Ranked, Session, SlotRule
 from mainstem.pipeline.planning import absence
 from mainstem.pipeline.planning.canon import split_canon
 from mainstem.pipeline.planning.choice import Desk
@@ -24,7 +24,7 @@ from mainstem.pipeline.planning.tell import leaning, missed, yielded
 from mainstem.pipeline.planning.track import started
 from mainstem.pipeline.planning.week import Quota, Week, quotas_of, week_with
 
-_NO_WISHES = Wishes()
+_NO_HABITS = Habits()
 _LEAN = {"academic": 1, "industrial": -1}
 
 
@@ -43,7 +43,7 @@ def plan(
     marks: Sequence[Mark],
     week_of: date,
     zone: tzinfo,
-    wishes: Wishes = _NO_WISHES,
+    habits: Habits = _NO_HABITS,
 ) -> Plan:
     """The best plan for the ISO week that contains ``week_of``, from what was known ``at`` that moment.
 
@@ -54,7 +54,7 @@ def plan(
     """
     _check_budget(person, cadence)
     desk = _desk(
-        at, ranked, cadence, past, pack, marks, week_with(week_of, cadence, zone, wishes.away), wishes
+        at, ranked, cadence, past, pack, marks, week_with(week_of, cadence, zone, habits.away), habits
     )
     problem = _problem(desk)
     solution = solve(problem)
@@ -70,9 +70,9 @@ def plan(
         yielded=tuple(yielded(problem, picks)),
         missed=tuple(missed(problem, picks, desk)),
         let_go=let_go(ranked, desk.history),
-        alerts=tuple(alerts([one.work for one in ranked], wishes.follows, desk.past, desk.history, at)),
+        alerts=tuple(alerts([one.work for one in ranked], habits.follows, desk.past, desk.history, at)),
         notices=(
-            *absence.notices(week.starts_on, cadence, wishes.away, desk.absent_since),
+            *absence.notices(week.starts_on, cadence, habits.away, desk.absent_since),
             *leaning(problem, picks),
         ),
         objective=round(solution.objective, 6),
@@ -89,25 +89,25 @@ def _desk(
     pack: Pack,
     marks: Sequence[Mark],
     week: Week,
-    wishes: Wishes,
+    habits: Habits,
 ) -> Desk:
     """Everything that choices are made from, and what the week asks for."""
     monday = week.starts_on
     earlier = sorted((p for p in past if p.starts_on < monday), key=lambda p: p.starts_on, reverse=True)
-    history = History(marks, earlier, at, monday, wishes.away)
+    history = History(marks, earlier, at, monday, habits.away)
     pack = replace(pack, cadence=cadence)
-    canon, pool = split_canon(pool_of(ranked, history, pack, at, wishes), pack)
-    since = absence.absent_since(monday, earlier, wishes.away)
+    canon, pool = split_canon(pool_of(ranked, history, pack, at, habits), pack)
+    since = absence.absent_since(monday, earlier, habits.away)
     there = {
         "pinned": sum(candidate.pinned for candidate in pool),
-        "followed": sum(by(c.work, wishes.follows) is not None and not c.listed for c in pool),
+        "followed": sum(by(c.work, habits.follows) is not None and not c.listed for c in pool),
         "track": len(started(pack, history)),
         "catch_up": int(since is not None),
     }
     asked = without_done(quotas_of(week, cadence, earlier), week, history)
     quotas = tuple(wanted for quota in asked if (wanted := _at_most(quota, there)).wanted)
     candidates = preselect(pool, quotas, cadence)
-    return Desk(at, week, cadence, pack, earlier, history, quotas, canon, pool, candidates, wishes, since)
+    return Desk(at, week, cadence, pack, earlier, history, quotas, canon, pool, candidates, habits, since)
 
 
 def _at_most(quota: Quota, there: Mapping[str, int]) -> Quota:
@@ -128,7 +128,7 @@ def _problem(desk: Desk) -> Problem:
         choices=choices_of(desk),
         sittings=week.sittings,
         quotas=desk.quotas,
-        budget_min=absence.budget_of(week.starts_on, cadence, desk.wishes.away),
+        budget_min=absence.budget_of(week.starts_on, cadence, desk.habits.away),
         max_per_source=cadence.max_per_source,
         gap=cadence.gap,
         node_limit=cadence.node_limit,

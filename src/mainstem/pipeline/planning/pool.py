@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from mainstem.model import (
     Away,
     Cadence,
+    Habits,
     Mark,
     Missed,
     Pack,
@@ -19,7 +20,6 @@ from mainstem.model import (
     Shelf,
     SlotRule,
     Stream,
-    Wishes,
     Work,
 )
 from mainstem.pipeline.planning.lift import lifted
@@ -32,7 +32,7 @@ STALENESS = 0.85  # a carried work's score shrinks by this factor a week
 _CHOICE_PER_PIECE = 2
 _CHOICE_AT_LEAST = 6
 _BALANCED: tuple[Sector, ...] = ("academic", "industrial")
-_NO_WISHES = Wishes()
+_NO_HABITS = Habits()
 # Names that stand in the venue field of a paper that was not published anywhere yet.
 _NO_PROCEEDINGS = ("arxiv", "corr", "preprint", "openreview")
 
@@ -138,7 +138,7 @@ class History:
 
 
 def pool_of(
-    ranked: Iterable[Ranked], history: History, pack: Pack, at: datetime, wishes: Wishes = _NO_WISHES
+    ranked: Iterable[Ranked], history: History, pack: Pack, at: datetime, habits: Habits = _NO_HABITS
 ) -> list[Candidate]:
     """Every work that may be planned, best first, ties by id.
 
@@ -160,7 +160,7 @@ def pool_of(
         if waiting >= LET_GO_WEEKS:
             continue
         source = sources.get(work.source_id)
-        score, why = lifted(work, one.score, one.why, wishes.models_in_use, pack.cadence.lift)
+        score, why = lifted(work, one.score, one.why, habits.models_in_use, pack.cadence.lift)
         candidate = Candidate(
             work,
             score * STALENESS**waiting,
@@ -171,7 +171,7 @@ def pool_of(
             listed=not history.listed.isdisjoint(keys),
             pinned=pinned,
             use=next((signal.value for signal in one.signals if signal.name == "adoption"), None),
-            sector=wishes.sectors.get(work.id) or work.sector,
+            sector=habits.sectors.get(work.id) or work.sector,
         )
         known = found.get(work.id)
         if known is None or candidate.score > known.score:

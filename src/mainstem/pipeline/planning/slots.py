@@ -66,7 +66,7 @@ def singles(rule: SlotRule, candidates: Iterable[Candidate], desk: Desk) -> Iter
         work = candidate.work
         slot = Slot(
             kind=rule.kind,
-            minutes=slot_min(work, rule, desk.cadence, desk.wishes.pace),
+            minutes=slot_min(work, rule, desk.cadence, desk.habits.pace),
             stream=work.stream,
             sector=candidate.sector,
             title=work.title,
@@ -100,7 +100,7 @@ def _pinned(rule: SlotRule, desk: Desk) -> Iterable[Choice]:
 
 def _followed(rule: SlotRule, desk: Desk) -> Iterable[Choice]:
     """New works of the labs and persons that the reader follows."""
-    theirs = [(c, by(c.work, desk.wishes.follows)) for c in desk.pool if not c.pinned and not c.listed]
+    theirs = [(c, by(c.work, desk.habits.follows)) for c in desk.pool if not c.pinned and not c.listed]
     told = [replace(c, why=f"you follow {one.name} · {c.why}") for c, one in theirs if one]
     return singles(rule, told[:N_OFFERED], desk)
 

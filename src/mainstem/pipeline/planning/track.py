@@ -47,7 +47,7 @@ def units(rule: SlotRule, desk: Desk) -> Iterator[Choice]:
 
 def _choice(source: Source, number: int, rule: SlotRule, desk: Desk) -> Choice:
     unit, work = source.units[number - 1], track_id(source.id, number)
-    minutes = clamp(unit.minutes * factor(rule.kind, desk.wishes.pace), rule)
+    minutes = clamp(unit.minutes * factor(rule.kind, desk.habits.pace), rule)
     why = f"unit {number} of {len(source.units)} · `mainstem read {work}` when it is done"
     if unit.minutes > rule.max_min:
         why = f"{unit.minutes} min in all, so in parts · {why}"
