@@ -1,4 +1,4 @@
-"""Dates, habits and names as feeds write them."""
+"""Dates, wishes and names as feeds write them."""
 
 from __future__ import annotations
 

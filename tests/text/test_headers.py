@@ -93,7 +93,7 @@ def test_retry_at_is_the_moment_to_come_back(headers: dict[str, str], seconds: f
 
 @given(headers=ANY_HEADERS)
 def test_no_header_breaks_the_reading(headers: dict[str, str]) -> None:
-    """Whatever a service sends, the habits are None or lie between now and seven days on."""
+    """Whatever a service sends, the wishes are None or lie between now and seven days on."""
     wish = freshness(Reply("https://blog.example/feed", 200, headers, b"", NOW), NOW)
     assert wish is None or timedelta() < wish <= LONGEST
     for moment in (retry_at(headers, NOW), quota_reset(headers, NOW)):

@@ -82,7 +82,7 @@ def _beside(page: Page) -> list[str]:
         told.append(f"next page: {_asked(page.next)}")
     told += [f"detail: {_asked(request)}" for request in page.more]
     if page.interval_h is not None:
-        told.append(f"habits to be asked every {page.interval_h:g} hours")
+        told.append(f"wishes to be asked every {page.interval_h:g} hours")
     return told
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-MAX_INTERVAL_H = 168.0  # a feed that habits to be asked less than weekly is asked weekly
+MAX_INTERVAL_H = 168.0  # a feed that wishes to be asked less than weekly is asked weekly
 
 
 @dataclass(slots=True)
@@ -70,14 +70,14 @@ _PERIOD_H = {"hourly": 1.0, "daily": 24.0, "weekly": 168.0, "monthly": 720.0, "y
 
 
 def wish_h(ttl_min: str, period: str, frequency: str) -> float | None:
-    """Hours between polls that a feed habits: the longer of ttl and sy:updatePeriod, at most a week."""
-    habits = []
+    """Hours between polls that a feed wishes: the longer of ttl and sy:updatePeriod, at most a week."""
+    wishes = []
     if ttl_min.strip().isdecimal():
-        habits.append(int(ttl_min) / 60)
+        wishes.append(int(ttl_min) / 60)
     if period.strip().lower() in _PERIOD_H:
         times = int(frequency) if frequency.strip().isdecimal() else 1
-        habits.append(_PERIOD_H[period.strip().lower()] / max(times, 1))
-    return min(max(habits), MAX_INTERVAL_H) or None if habits else None
+        wishes.append(_PERIOD_H[period.strip().lower()] / max(times, 1))
+    return min(max(wishes), MAX_INTERVAL_H) or None if wishes else None
 
 
 _MAILBOX = re.compile(r"(?:mailto:)?\S+@\S+\s*\(([^()]+)\)\Z|([^<>@()]+?)\s*[<(][^<>()]*@[^<>()]*[>)]\Z")

@@ -43,11 +43,11 @@ def freshness(reply: Reply, now: datetime) -> timedelta | None:
         return None
     age = _seconds(reply.headers.get("age")) or 0.0
     max_age = _seconds(directives.get("max-age"))
-    habits = [] if max_age is None else [timedelta(seconds=max_age - min(age, max_age))]
+    wishes = [] if max_age is None else [timedelta(seconds=max_age - min(age, max_age))]
     expires = http_date(reply.headers.get("expires"))
     if expires:
-        habits.append(expires - (http_date(reply.headers.get("date")) or now))
-    longest = max(habits, default=timedelta())
+        wishes.append(expires - (http_date(reply.headers.get("date")) or now))
+    longest = max(wishes, default=timedelta())
     return min(longest, LONGEST) if longest > timedelta() else None
 
 
