@@ -697,6 +697,7 @@ class Slot:
     source: str = ""  # name of the source that brought it
     items: tuple[Part, ...] = ()
     prompts: tuple[str, ...] = ()  # what to write down or try while reading
+    about: tuple[Part, ...] = ()  # threads about it and near-duplicates that were folded under it
 
 
 @dataclass(frozen=True, slots=True)

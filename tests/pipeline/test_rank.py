@@ -111,23 +111,6 @@ def test_works_of_the_canon_are_marked_by_any_of_their_keys() -> None:
     )
 
 
-def test_a_loud_source_does_not_bury_a_rare_one() -> None:
-    """Of equal posts the rare blog's stands right behind the loud one's best, and the line says why."""
-    loud = [work(f"Post {i}", f"web:loud/{i:02}", source_id="loud-blog", kind="post") for i in range(20)]
-    rare = work("Post", "web:rare/1", source_id="rare-blog", kind="post")
-    ranked = _rank([*loud, rare], Fixed("a", {w.title: 0.8 for w in (*loud, rare)}))
-
-    assert "web:rare/1" in [r.work.id for r in ranked[:2]]
-    assert "no. 2 of Loud Blog · a of Post 1" == ranked[2].why
-
-
-def test_many_papers_of_one_archive_are_not_loud() -> None:
-    """An archive is one address of many authors."""
-    papers = [work(f"Paper {i}", f"arxiv:{i:02}") for i in range(20)]
-
-    assert 1 == len({r.score for r in _rank(papers, Fixed("a", {w.title: 0.8 for w in papers}))})
-
-
 def test_the_line_tells_words_use_age_and_source_and_fits() -> None:
     """At most 110 characters, made of the signals' own evidence."""
     it = next(w for w in WORKS if w.title.startswith("Disaggregated"))

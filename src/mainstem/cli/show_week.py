@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from itertools import count
 
@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mainstem.model import STREAMS, Action, Plan, Session, Slot
+from mainstem.model import STREAMS, Action, Part, Plan, Session, Slot
 
 NAMES = {
     "deep_paper": "deep paper",
@@ -99,11 +99,13 @@ def _slot(slot: Slot, done: Mapping[str, Action], console: Console) -> Renderabl
     if slot.why:
         lines.append(Text(slot.why, style="dim"))
     if slot.items:
-        lines.append(Padding(_parts(slot, done, console), (0, 0, 0, 1)))
+        lines.append(Padding(_parts(slot.items, done, console), (0, 0, 0, 1)))
     elif slot.url.startswith("http"):
         lines.append(
             Text(slot.url, style=f"dim link {slot.url}", overflow="ellipsis", no_wrap=console.is_terminal)
         )
+    if slot.about:
+        lines.append(Padding(_parts(slot.about, done, console), (0, 0, 0, 1)))
     return Group(*lines)
 
 
@@ -117,11 +119,11 @@ def _facts(slot: Slot, mark: Action | None) -> Text:
     return facts
 
 
-def _parts(slot: Slot, done: Mapping[str, Action], console: Console) -> RenderableType:
+def _parts(told: Sequence[Part], done: Mapping[str, Action], console: Console) -> RenderableType:
     parts = Table.grid(padding=(0, 1))
     parts.add_column(style="dim")
     parts.add_column()
-    for part in slot.items:
+    for part in told:
         mark = done.get(part.work)
         title = Text(part.title, style="dim strike" if mark else "").append(
             f"  {TICKS[mark]}" if mark else "", "green"

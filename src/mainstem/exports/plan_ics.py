@@ -60,6 +60,6 @@ def _slot(slot: Slot) -> Iterator[str]:
     if slot.url:
         yield slot.url
     yield slot.why
-    for part in slot.items:
+    for part in (*slot.items, *slot.about):
         yield f"- {part.title} {part.url}"
     yield ""

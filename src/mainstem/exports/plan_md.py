@@ -57,6 +57,8 @@ def _slot(slot: Slot) -> Iterator[str]:
     yield f"  {_plain(slot.why)}"
     for part in slot.items:
         yield f"    - [ ] {_link(part.title, part.url)}"
+    for part in slot.about:
+        yield f"    - {_link(part.title, part.url)}"
 
 
 def _missed(told: Missed) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,19 +12,17 @@ from mainstem.seams import Known, SignalModule
 _WHY_CHARS = 110
 _SURE = 0.001  # no single signal says less than this or more than 1 - this
 _PRERELEASE = -3.0  # log-odds: a nightly is hardly ever worth a person's minutes
-_LOUD = -0.15  # log-odds each time the number of a source's better works doubles
-_OPEN_SHELVES = frozenset({"paper", "venue"})  # many independent authors behind one source: never loud
 
 
 class LinearRanker:
     """Adds up ``weight * log-odds`` of the signals; an unknown one adds nothing, so it never counts as 0.
 
     The score is the sum brought back to [0, 1]. ``signals`` are modules by name, the weights are the pack's.
-    Blocked and withdrawn works are left out, pre-releases sink, and a source's n-th best work gives way a
-    little to the best of rarer sources.
+    Blocked and withdrawn works are left out, and pre-releases sink. That a loud source gives way to rarer ones is
+    left to the selection (``planning.select``).
     """
 
-    version = "linear-1"
+    version = "linear-2"
 
     def __init__(self, signals: Mapping[str, SignalModule]) -> None:
         self._signals = dict(signals)
@@ -37,8 +34,7 @@ class LinearRanker:
         rows = list(zip(*columns, strict=True)) if columns else [()] * len(allowed)
         canon = _canon_orders(known.pack)
         sums = [_sum(w, row, known.pack.priors.weights, canon) for w, row in zip(allowed, rows, strict=True)]
-        quieted = _quiet_the_loud(sorted(sums, key=_Sum.best_first), known.pack)
-        return [draft.ranked() for draft in sorted(quieted, key=_Sum.best_first)]
+        return [draft.ranked() for draft in sorted(sums, key=_Sum.best_first)]
 
 
 def _allowed(works: Sequence[Work], pack: Pack) -> Iterator[Work]:
@@ -83,23 +79,6 @@ def _sum(
 def _log_odds(value: float) -> float:
     sure = min(max(value, _SURE), 1 - _SURE)
     return math.log(sure / (1 - sure))
-
-
-def _quiet_the_loud(best_first: Sequence[_Sum], pack: Pack) -> list[_Sum]:
-    """The n-th best work of a source loses a little; a source's own order stays."""
-    sources = {source.id: source for source in pack.sources}
-    seen: Counter[str] = Counter()
-    quieted = []
-    for draft in best_first:
-        source = sources.get(draft.work.source_id)
-        if source is None or source.shelf in _OPEN_SHELVES:
-            quieted.append(draft)
-            continue
-        seen[source.id] += 1
-        n = seen[source.id]
-        words = f"no. {n} of {source.name}"
-        quieted.append(draft.plus(_LOUD * math.log2(n), words) if n > 1 else draft)
-    return quieted
 
 
 def _canon_orders(pack: Pack) -> dict[str, str]:

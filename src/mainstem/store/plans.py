@@ -72,7 +72,7 @@ def iso_week(day: date) -> str:
 
 def _named(plan: Plan) -> set[str]:
     slots = [slot for session in plan.sessions for slot in session.slots]
-    parts = [part.work for slot in slots for part in slot.items]
+    parts = [part.work for slot in slots for part in (*slot.items, *slot.about)]
     return {*(slot.work for slot in slots), *parts, *(missed.work for missed in plan.missed)}
 
 
@@ -99,9 +99,9 @@ def _session(told: Document, ids: Mapping[str, str]) -> Session:
 
 
 def _slot(told: Document, ids: Mapping[str, str]) -> Slot:
-    parts = tuple(Part(**_renamed(one, ids)) for one in told["items"])
-    prompts = tuple(told.get("prompts", ()))
-    return Slot(**{**_renamed(told, ids), "items": parts, "prompts": prompts})
+    names = ("items", "about")
+    parts = {name: tuple(Part(**_renamed(one, ids)) for one in told.get(name, ())) for name in names}
+    return Slot(**{**_renamed(told, ids), **parts, "prompts": tuple(told.get("prompts", ()))})
 
 
 def _renamed(told: Document, ids: Mapping[str, str]) -> dict[str, Any]:

@@ -11,20 +11,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-_WORD = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")  # glm-5.2, fp8, llama.cpp
+_WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*")
+_NAMED = re.compile(r"([^\W\d_]+)[ -]?v?(\d+(?:\.\d+)*)")  # GLM-5.2, Gemma 4, DeepSeek-V4
+_STOP_WORDS = """
+a about an and are as at be by can do does for from has have how i in into is it its just more most my new no not now
+of on or our out so than that the their there this to using via was we what when why will with you your
+"""
+_STOP = frozenset(_STOP_WORDS.split())
 
 
 def vectors(texts: Sequence[str]) -> csr_array:
     """One row a text: float32 [text, word], so that the product of two rows is their likeness in [0, 1].
 
-    Each word counts once, by ``ln(1 + n / df)`` among these texts; a row has length 1, and without words it is
-    all zeros.
+    Each word counts once, by ``ln(1 + n / df)`` among these texts, and so does a name with its number ("GLM-5.2",
+    "Gemma 4"), since it says what a text is about. A row has length 1, and without words it is all zeros.
     """
     import numpy as np
     from scipy.sparse import csr_array
 
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    found = [sorted({numbers[word] for word in _WORD.findall(text.lower())}) for text in texts]
+    found = [sorted({numbers[word] for word in _words(text)}) for text in texts]
     columns = np.fromiter(chain.from_iterable(found), np.int64)
     n_words = np.array([len(row) for row in found], np.int64)
     rarity = np.log1p(len(texts) / np.maximum(np.bincount(columns, minlength=len(numbers)), 1))
@@ -34,3 +40,9 @@ def vectors(texts: Sequence[str]) -> csr_array:
     data = (weights / lengths[rows]).astype(np.float32)
     starts = np.concatenate([[0], np.cumsum(n_words)])
     return csr_array((data, columns, starts), shape=(len(texts), len(numbers)))
+
+
+def _words(text: str) -> list[str]:
+    told = text.lower()
+    words = [word for word in _WORD.findall(told) if word not in _STOP]
+    return [*words, *(name + number for name, number in _NAMED.findall(told) if name not in _STOP)]

@@ -9,6 +9,8 @@ from typing import Any
 
 from mainstem.model import Alert, Gauge, Gauges, Missed, Part, Plan, Session, Slot, Yielded
 
+_PARTS = ("items", "about")
+
 
 def plan_to_dict(plan: Plan) -> dict[str, Any]:
     """The plan as plain JSON values; moments are ISO 8601 with offset, unknowns are null."""
@@ -79,8 +81,13 @@ def _session_to_dict(session: Session) -> dict[str, Any]:
         "minutes": session.minutes,
         "name": session.name,
         "sequence": session.sequence,
-        "slots": [{**asdict(slot), "items": [asdict(part) for part in slot.items]} for slot in session.slots],
+        "slots": [_slot_to_dict(slot) for slot in session.slots],
     }
+
+
+def _slot_to_dict(slot: Slot) -> dict[str, Any]:
+    parts = {name: [asdict(part) for part in getattr(slot, name)] for name in _PARTS}
+    return {**asdict(slot), **parts}
 
 
 def _session_from_dict(doc: Mapping[str, Any]) -> Session:
@@ -89,5 +96,5 @@ def _session_from_dict(doc: Mapping[str, Any]) -> Session:
 
 
 def _slot_from_dict(doc: Mapping[str, Any]) -> Slot:
-    items = tuple(Part(**part) for part in doc["items"])
-    return Slot(**{**doc, "items": items, "prompts": tuple(doc["prompts"])})
+    parts = {name: tuple(Part(**part) for part in doc.get(name, ())) for name in _PARTS}
+    return Slot(**{**doc, **parts, "prompts": tuple(doc["prompts"])})

@@ -59,21 +59,20 @@ def _marks(app: Mainstem, look: View) -> list[Mark]:
 
 
 def rank(app: Mainstem, look: View, say: Callable[[str], None]) -> list[Ranked]:
-    """The works known at ``look.at``, best first; scored anew only when something changed since."""
+    """The best works known at ``look.at``, best first; scored anew only when something changed since."""
     from mainstem.model import Knowledge
     from mainstem.pipeline.rank import LinearRanker
 
     person = app.settings.person
     marks = _marks(app, look)
     stamp = RankStamp(LinearRanker.version, look.at, _inputs(app, look, marks))
-    if _still_holds(app.store.ranks.stamp(person), stamp):
-        return app.store.ranks.best(person, N_BEST, [row.key for row in app.pack.canon])
-    say("Ranking")
-    works = app.store.works.known_at(look.at, look.origins)
-    known = Knowledge(look.at, app.pack, app.store.works.mentions(look.at), marks)
-    ranked = LinearRanker({name: SIGNALS[name] for name in SIGNALS}).rank(works, known)
-    app.store.ranks.save(person, stamp, ranked)
-    return ranked
+    if not _still_holds(app.store.ranks.stamp(person), stamp):
+        say("Ranking")
+        works = app.store.works.known_at(look.at, look.origins)
+        known = Knowledge(look.at, app.pack, app.store.works.mentions(look.at), marks)
+        ranked = LinearRanker({name: SIGNALS[name] for name in SIGNALS}).rank(works, known)
+        app.store.ranks.save(person, stamp, ranked)
+    return app.store.ranks.best(person, N_BEST, [row.key for row in app.pack.canon])
 
 
 def _inputs(app: Mainstem, look: View, marks: Sequence[Mark]) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from mainstem.model import Blocked, Mark, Part, Plan, Session, Slot
-from mainstem.pipeline.planning.pool import Candidate, History, fits, pool_of, preselect
-from mainstem.pipeline.planning.week import quotas_of, week_with
-from tests.pipeline.planning.fakes import CADENCE, NOW, PACK, many, ranked
+from mainstem.pipeline.planning.pool import Candidate, History, fits, pool_of
+from tests.pipeline.planning.fakes import CADENCE, NOW, PACK, ranked
 
 MONDAY = date(2026, 6, 29)
 
@@ -129,15 +127,3 @@ def test_rules_take_by_kind_stream_and_shelf() -> None:
     rules = {rule.kind: rule for rule in CADENCE.slots}
     assert [True, False, False] == [fits(rules[kind], issue) for kind in ("newsletter", "skim", "check")]
     assert [False, False, True] == [fits(rules[kind], thread) for kind in ("newsletter", "skim", "check")]
-
-
-def test_preselection_keeps_the_rare_beside_the_loud() -> None:
-    """A hundred candidates hold every stream and shelf, whatever one source shouts."""
-    loud = [ranked(f"web:loud/{n}", 0.99, source_id="blog-1") for n in range(2000)]
-    all_of_them = pool_of(loud + many(300), History((), (), NOW, MONDAY), PACK, NOW)
-    chosen = preselect(all_of_them, quotas_of(week_with(MONDAY, CADENCE, UTC), CADENCE, ()), CADENCE)
-    n_of = Counter(candidate.work.source_id for candidate in chosen)
-    assert CADENCE.n_candidates == len(chosen)
-    assert n_of["blog-1"] <= 4 * CADENCE.max_per_source
-    assert {"venue", "paper", "blog", "community"} == {candidate.work.stream for candidate in chosen}
-    assert "newsletter" in {candidate.shelf for candidate in chosen}

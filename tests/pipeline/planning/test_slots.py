@@ -43,7 +43,7 @@ def test_quarter_without_a_survey_says_so() -> None:
 
 def test_slot_says_where_its_work_comes_from() -> None:
     """Title, link, stream, sector, source and reason of a slot are the work's."""
-    made = week([ranked("web:a", 0.7)])
+    made = week([ranked("web:a", 0.7, title="Title of web:a")])
     slot = next(slot for s in made.sessions for slot in s.slots if slot.work == "web:a")
     assert (
         "Title of web:a",

@@ -122,4 +122,5 @@ def _slot(rule: SlotRule, items: Bundle, minutes: int, desk: Desk) -> Slot:
         why=f"{len(items)} {what}{'s' * (len(items) > 1)} · best {best.score:.2f}: {best.why}",
         source=named,
         items=tuple(Part(c.work.title, c.work.url, c.work.id) for c in items),
+        about=tuple(part for c in items for part in c.about if part.work != c.work.id),
     )

@@ -1,7 +1,7 @@
 """Fills one person's week: what to read, when, for how long, and why. Pure.
 
-Ranked works -> pool (what may be planned) -> candidates (the best of it) -> choices (ready slots) -> the
-solver's picks -> a Plan that says what yielded and what nearly made it.
+Ranked works -> pool (what may be planned, folded and spread out) -> candidates (the best of it) -> choices (ready
+slots) -> the solver's picks -> a Plan that says what yielded and what nearly made it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from mainstem.pipeline.planning import absence
 from mainstem.pipeline.planning.canon import split_canon
 from mainstem.pipeline.planning.choice import Desk
 from mainstem.pipeline.planning.followed import alerts, by
-from mainstem.pipeline.planning.pool import History, let_go, pool_of, preselect
+from mainstem.pipeline.planning.pool import History, let_go, pool_of
+from mainstem.pipeline.planning.select import preselect, select
 from mainstem.pipeline.planning.slots import choices_of
 from mainstem.pipeline.planning.solve import Problem, Solution, solve
 from mainstem.pipeline.planning.task import without_done
@@ -96,7 +97,8 @@ def _desk(
     earlier = sorted((p for p in past if p.starts_on < monday), key=lambda p: p.starts_on, reverse=True)
     history = History(marks, earlier, at, monday, habits.away)
     pack = replace(pack, cadence=cadence)
-    canon, pool = split_canon(pool_of(ranked, history, pack, at, habits), pack)
+    canon, rest = split_canon(pool_of(ranked, history, pack, at, habits), pack)
+    pool = select(rest)
     since = absence.absent_since(monday, earlier, habits.away)
     there = {
         "pinned": sum(candidate.pinned for candidate in pool),
@@ -106,7 +108,7 @@ def _desk(
     }
     asked = without_done(quotas_of(week, cadence, earlier), week, history)
     quotas = tuple(wanted for quota in asked if (wanted := _at_most(quota, there)).wanted)
-    candidates = preselect(pool, quotas, cadence)
+    candidates = preselect(pool, quotas, cadence, at)
     return Desk(at, week, cadence, pack, earlier, history, quotas, canon, pool, candidates, habits, since)
 
 

@@ -1,19 +1,18 @@
-"""Which works may stand in a person's week, and at what score: marks, earlier plans, pre-selection."""
+"""Which works may stand in a person's week, and at what score: marks and earlier plans."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from mainstem.model import (
     Away,
-    Cadence,
     Habits,
     Mark,
     Missed,
     Pack,
+    Part,
     Plan,
     Ranked,
     Sector,
@@ -23,15 +22,10 @@ from mainstem.model import (
     Work,
 )
 from mainstem.pipeline.planning.lift import lifted
-from mainstem.pipeline.planning.week import Quota
 from mainstem.pipeline.week import monday_of, name_of
 
 LET_GO_WEEKS = 3  # planned this many weeks ago and not read: it is let go
 STALENESS = 0.85  # a carried work's score shrinks by this factor a week
-# Each quota sees this many fitting works for each piece it wants, so that sources and lengths can be traded.
-_CHOICE_PER_PIECE = 2
-_CHOICE_AT_LEAST = 6
-_BALANCED: tuple[Sector, ...] = ("academic", "industrial")
 _NO_HABITS = Habits()
 # Names that stand in the venue field of a paper that was not published anywhere yet.
 _NO_PROCEEDINGS = ("arxiv", "corr", "preprint", "openreview")
@@ -51,6 +45,7 @@ class Candidate:
     pinned: bool = False  # the reader wants it next
     use: float | None = None  # its adoption, where anybody is known to use it
     sector: Sector | None = None  # as classified, else that of its source
+    about: tuple[Part, ...] = ()  # threads about it and near-duplicates, folded under it
 
     @property
     def streams(self) -> tuple[Stream | None, ...]:
@@ -76,7 +71,8 @@ class History:
         self._away = [one for one in away if not one.budget_min]
         self._marks: dict[str, list[Mark]] = {}
         self._planned: dict[str, date] = {}  # work -> Monday of the first week it was planned in
-        self.listed: set[str] = set()  # works that stood in a bundle
+        self.listed: set[str] = set()  # works that stood in a bundle, or folded under another work
+        self._main: dict[str, str] = {}  # work -> the one that it was folded under
         for mark in sorted((m for m in marks if m.at <= at), key=lambda m: m.at):
             self._marks.setdefault(mark.work_id, []).append(mark)
         for plan in sorted((p for p in past if p.starts_on < monday), key=lambda p: p.starts_on):
@@ -84,13 +80,16 @@ class History:
 
     def _take(self, plan: Plan) -> None:
         for slot in (slot for session in plan.sessions for slot in session.slots):
-            self.listed.update(part.work for part in slot.items)
+            under = [part.work for part in slot.about if part.work != slot.work]
+            self.listed.update((*(part.work for part in slot.items), *under))
+            self._main |= {} if slot.items else dict.fromkeys(under, slot.work)
             for work in [part.work for part in slot.items] or [slot.work]:
                 self._planned.setdefault(work, plan.starts_on)
 
     def is_done(self, keys: Collection[str]) -> bool:
-        """Whether the last word on the work is that it was read or skipped."""
-        mark = self._last(keys, ("read", "skip", "later", "pin"))
+        """Whether the last word on the work, or on what it was folded under, is that it was read or skipped."""
+        mains = (self._main[key] for key in keys if key in self._main)
+        mark = self._last((*keys, *mains), ("read", "skip", "later", "pin"))
         return mark is not None and mark.action in ("read", "skip")
 
     def is_pinned(self, keys: Collection[str]) -> bool:
@@ -206,32 +205,6 @@ def fits(rule: SlotRule, candidate: Candidate) -> bool:
     )
 
 
-def preselect(pool: Sequence[Candidate], quotas: Sequence[Quota], cadence: Cadence) -> list[Candidate]:
-    """At most ``cadence.n_candidates`` works for the solver, best first; ``pool`` is best first.
-
-    First come, for each quota in order (and each stream it asks for), the best works that fit, twice as many
-    as it wants and six at least, no source with more than it may have in the week; and as many of each
-    sector of the balance, so that the weeks can be evened out. Then come the best overall, no source with
-    more than three times that: so a loud source takes neither a quota nor the rest. Pinned works stand apart.
-    """
-    pool = [candidate for candidate in pool if not candidate.pinned]
-    taken: dict[str, Candidate] = {}
-    for quota in quotas:
-        for stream in quota.streams or (None,):
-            wanted = max(_CHOICE_AT_LEAST, _CHOICE_PER_PIECE * (1 if stream else quota.wanted))
-            fitting = (c for c in pool if fits(quota.rule, c) and (not stream or stream in c.streams))
-            for candidate in _from_each(fitting, wanted, cadence.max_per_source):
-                taken.setdefault(candidate.work.id, candidate)
-        for sector in _BALANCED:
-            fitting = (c for c in pool if fits(quota.rule, c) and c.sector == sector)
-            for candidate in _from_each(fitting, _CHOICE_PER_PIECE, cadence.max_per_source):
-                taken.setdefault(candidate.work.id, candidate)
-    chosen = list(taken.values())[: cadence.n_candidates]
-    rest = (c for c in pool if c.work.id not in taken)
-    chosen += _from_each(rest, cadence.n_candidates - len(chosen), 3 * cadence.max_per_source)
-    return sorted(chosen, key=lambda c: (-c.score, c.work.id))
-
-
 def _one_release_each(pool: Sequence[Candidate]) -> list[Candidate]:
     """``pool``, best first, with one unlisted release a project (``github:owner/name/releases/tag``)."""
     planned_at: dict[str, datetime] = {}
@@ -255,18 +228,6 @@ def _project(work: Work) -> str:
     """Whose release a work is; empty for anything else."""
     name, releases, _ = work.id.partition("/releases/")
     return name if releases and work.kind == "release" else ""
-
-
-def _from_each(pool: Iterable[Candidate], n: int, n_per_source: int) -> list[Candidate]:
-    chosen: list[Candidate] = []
-    n_of: Counter[str] = Counter()
-    for candidate in pool if n > 0 else ():
-        if n_of[candidate.work.source_id] < n_per_source:
-            n_of[candidate.work.source_id] += 1
-            chosen.append(candidate)
-            if len(chosen) == n:
-                break
-    return chosen
 
 
 def _carried(why: str, since: date | None) -> str:

@@ -75,6 +75,7 @@ def singles(rule: SlotRule, candidates: Iterable[Candidate], desk: Desk) -> Iter
             why=candidate.why,
             source=candidate.source,
             prompts=rule.prompts,
+            about=candidate.about,
         )
         for stream in candidate.streams:
             if rule.streams and stream not in rule.streams:
