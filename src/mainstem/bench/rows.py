@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
@@ -13,11 +15,16 @@ Row = dict[str, Any]
 
 
 def read(file: Path, fields: Collection[str] = ()) -> list[Row]:
-    """The rows of a file; raises UsageError for what is no file of JSON objects that have these ``fields``."""
+    """The rows of a file; raises UsageError for what is no file of JSON objects that have these ``fields``.
+
+    A file whose name ends in ``.gz`` is unpacked.
+    """
     try:
-        lines = file.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        packed = file.suffix == ".gz"
+        told = gzip.decompress(file.read_bytes()).decode() if packed else file.read_text("utf-8")
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise UsageError(str(file), f"cannot be read ({error})", "Give a file of JSON lines") from error
+    lines = told.split("\n")  # and not at U+2028, which may stand in a text
     return [_row(file, n, line, fields) for n, line in enumerate(lines, 1) if line.strip()]
 
 

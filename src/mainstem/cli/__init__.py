@@ -49,7 +49,7 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
     "doctor": (_KEEP, "keep:doctor", "What is configured, reachable, stale or broken, and what to do."),
     "backup": (_KEEP, "keep:backup", "Write everything you have into one file."),
     "restore": (_KEEP, "keep:restore", "Bring back a backup."),
-    "bench": (_KEEP, "bench:bench", "Measure how good a part is on labelled rows."),
+    "bench": (_KEEP, "bench:app", "Measure how good a part is on labelled data."),
 }
 
 

@@ -1,4 +1,4 @@
-"""``mainstem bench identity|same-work|classification FILE``."""
+"""``mainstem bench identity|same-work|classification FILE``, and the benchmarks over folders."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from cyclopts import Parameter
+from cyclopts import App, Parameter
 
 from mainstem.bench import module_of
 from mainstem.cli import context
+from mainstem.cli.bench_ranking import ranking
 from mainstem.errors import UsageError
 
+app = App(name="bench", help_format="markdown")
+app.command(ranking)
 
+
+@app.default
 def bench(
     measure: Literal["identity", "same-work", "classification"],
     file: Path,
