@@ -26,7 +26,9 @@ ItemKind = Literal[
     "paper", "post", "release", "thread", "issue", "episode", "video", "model", "dataset", "table", "event"
 ]
 Origin = Literal["fetched", "snapshot", "own"]  # own: out of the person's library; always counts
-Action = Literal["read", "skip", "later", "note", "pin", "unpin", "start"]
+Action = Literal["read", "skip", "later", "note", "pin", "unpin", "start", "file"]
+WishSense = Literal["follow", "mute", "forget"]
+WishKind = Literal["author", "lab", "topic", "source", "folder", "word"]
 Relevance = Literal["core", "adjacent", "off"]
 Field = Literal["relevance", "axis", "topic", "sector", "kind"]  # of a classification
 CitationPlace = Literal["comment", "docstring", "code", "docs", "readme", "bibtex", "notebook"]
@@ -573,7 +575,20 @@ class Mark:
     work_id: str
     action: Action
     at: datetime
-    note: str = ""
+    note: str = ""  # of "file": the folder's name
+    rating: int | None = None  # of a read, 1 to 5; of a skip 1, "not interested"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person asked for in so many words: more of something, none of it, or to learn nothing from it."""
+
+    person: str
+    sense: WishSense
+    kind: WishKind
+    name: str  # an author as works spell it, an id of the pack, a folder, one or more words
+    at: datetime
+    exceptions: tuple[str, ...] = ()  # of a mute: words, and names with their kind ("author:Tri Dao")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -643,6 +658,7 @@ class Knowledge:
     pack: Pack
     mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)  # by work id, oldest first
     marks: Sequence[Mark] = ()  # of the reader, oldest first
+    wishes: Sequence[Wish] = ()  # of the reader, oldest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -655,13 +671,23 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """What one thing adds to a work's log-odds."""
+
+    name: str  # of a signal, or "pre-release", "loud source"
+    odds: float
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """A work with its score in [0, 1], the signals behind it, and one line a reader can check."""
 
     work: Work
-    score: float
+    score: float  # the sigmoid of the sum of its terms
     signals: tuple[Signal, ...]
     why: str
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -671,6 +697,7 @@ class RankStamp:
     version: str  # of the ranker
     made_at: datetime  # the moment of knowledge
     inputs: str  # a digest of everything else that went in
+    seed: int = 0  # of whatever is drawn; what ships draws nothing
 
 
 @dataclass(frozen=True, slots=True)

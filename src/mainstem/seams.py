@@ -28,6 +28,7 @@ from mainstem.model import (
     Signal,
     Stream,
     Taken,
+    Wish,
     Work,
 )
 
@@ -84,6 +85,11 @@ class Known(Protocol):
 
     @property
     def marks(self) -> Sequence[Mark]:
+        """Of the reader, oldest first."""
+        ...
+
+    @property
+    def wishes(self) -> Sequence[Wish]:
         """Of the reader, oldest first."""
         ...
 
@@ -159,6 +165,30 @@ class Marks(Protocol):
 
     def undo(self, person: str) -> Mark | None:
         """Takes back the person's last mark that stands, and returns it."""
+        ...
+
+    def erase(self, person: str) -> int:
+        """Removes every mark that the person ever made; how many rows went."""
+        ...
+
+
+class Wishes(Protocol):
+    """What people asked to see more of, or none of, or not to be known by."""
+
+    def add(self, wish: Wish) -> None:
+        """Records a wish; nothing is overwritten."""
+        ...
+
+    def of(self, person: str) -> list[Wish]:
+        """A person's wishes that stand, oldest first."""
+        ...
+
+    def take_back(self, wish: Wish) -> None:
+        """Ends a wish that stands."""
+        ...
+
+    def erase(self, person: str) -> int:
+        """Removes every wish that the person ever had; how many rows went."""
         ...
 
 
@@ -246,5 +276,6 @@ __all__ = [
     "Settled",
     "SignalModule",
     "States",
+    "Wishes",
     "Works",
 ]

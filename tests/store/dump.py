@@ -46,7 +46,7 @@ def _inserts(db: sqlite3.Connection, table: str) -> list[str]:
 def _sample(file: Path) -> None:
     from mainstem import store
     from mainstem.model import Citation, Mention, RankStamp, Walk
-    from tests.store.fakes import NOON, mark, plan, polled, ranked, settled
+    from tests.store.fakes import NOON, mark, plan, polled, ranked, settled, wish
 
     with closing(store.open(file, now=lambda: NOON)) as kept:
         paper = settled(
@@ -70,6 +70,10 @@ def _sample(file: Path) -> None:
         kept.marks.add(mark("web:blog.example/1", note="read twice"))
         kept.marks.add(mark("web:blog.example/1", "skip"))
         kept.marks.undo("me")
+        kept.marks.add(mark("web:blog.example/1", person="you", rating=4))
+        kept.wishes.add(wish("mute", "word", "a word", exceptions=("source:blog",)))
+        kept.wishes.add(wish("follow", "author", "A. Author"))
+        kept.wishes.take_back(wish("follow", "author", "A. Author"))
         kept.plans.save(plan("2026-W23", "arxiv:2205.14135"))
         kept.ranks.save("me", RankStamp("linear-1", NOON, "abc"), [ranked("arxiv:2205.14135", 0.5)])
         kept.meta.set("shipped", "sample")

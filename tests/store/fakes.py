@@ -21,7 +21,9 @@ from mainstem.model import (
     Settled,
     Signal,
     Slot,
+    Term,
     Walk,
+    Wish,
     Work,
     Yielded,
 )
@@ -62,9 +64,21 @@ def polled(*entries: Settled, source: str = "blog", **told: Any) -> Polled:
     return Polled(endpoint, EndpointState(endpoint.id, source, url, **told), entries)
 
 
-def mark(work_id: str, action: Any = "read", at: datetime = NOON, person: str = "me", note: str = "") -> Mark:
+def mark(
+    work_id: str,
+    action: Any = "read",
+    at: datetime = NOON,
+    person: str = "me",
+    note: str = "",
+    rating: int | None = None,
+) -> Mark:
     """What a person did with a work."""
-    return Mark(person, work_id, action, at, note)
+    return Mark(person, work_id, action, at, note, rating)
+
+
+def wish(sense: Any, kind: Any, name: str, exceptions: tuple[str, ...] = (), person: str = "me") -> Wish:
+    """What a person asked for."""
+    return Wish(person, sense, kind, name, NOON, exceptions)
 
 
 def work(work_id: str, **told: Any) -> Work:
@@ -82,7 +96,8 @@ def work(work_id: str, **told: Any) -> Work:
 def ranked(work_id: str, score: float, **told: Any) -> Ranked:
     """A work with its score."""
     signals = (Signal("freshness", score, "two days old"), Signal("adoption", None))
-    return Ranked(work(work_id, **told), score, signals, f"because of {work_id}")
+    terms = (Term("freshness", 0.25, "two days old"),)
+    return Ranked(work(work_id, **told), score, signals, f"because of {work_id}", terms)
 
 
 def plan(week: str = "2026-W23", *works: str, person: str = "me", at: datetime = NOON) -> Plan:

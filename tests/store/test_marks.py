@@ -34,3 +34,19 @@ def test_a_mark_after_an_undo_stands(kept: Store) -> None:
         kept.marks.undo("me")
     kept.marks.add(mark("web:a", "skip"))
     assert ["skip"] == [one.action for one in kept.marks.of("me")]
+
+
+def test_a_rating_stays_with_its_mark(kept: Store) -> None:
+    """None where the person gave none."""
+    kept.marks.add(mark("web:a", rating=4))
+    kept.marks.add(mark("web:b"))
+    assert [4, None] == [one.rating for one in kept.marks.of("me")]
+
+
+def test_what_is_erased_is_gone(kept: Store) -> None:
+    """With what was taken back; other people keep theirs."""
+    for one in (mark("web:a"), mark("web:b"), mark("web:a", person="you")):
+        kept.marks.add(one)
+    kept.marks.undo("me")
+    assert 3 == kept.marks.erase("me")
+    assert ([], None, 1) == (kept.marks.of("me"), kept.marks.undo("me"), len(kept.marks.of("you")))

@@ -17,7 +17,7 @@ from mainstem.errors import BackupUnreadable, DatabaseLocked, HomeNotWritable, S
 from mainstem.model import Mention, RankStamp
 from mainstem.store import Store
 from tests.store.conftest import Open
-from tests.store.fakes import NOON, citation, mark, plan, polled, ranked, settled, walk
+from tests.store.fakes import NOON, citation, mark, plan, polled, ranked, settled, walk, wish
 
 
 def _fill(kept: Store) -> None:
@@ -30,6 +30,7 @@ def _fill(kept: Store) -> None:
     kept.works.cite([Mention("arxiv:1", "o/r", "README.md", "docs", None)])
     kept.citations.save(walk("o/walked"), [citation("arxiv:1"), citation("arxiv:1", "b.md", removed_at=NOON)])
     kept.marks.add(mark("web:b", note="two\nlines"))
+    kept.wishes.add(wish("mute", "word", "a word", exceptions=("source:blog",)))
     kept.plans.save(plan("2026-W23", "web:b"))
     kept.ranks.save("me", RankStamp("1", NOON, "x"), [ranked("arxiv:1", 0.1)])
     kept.meta.set("shipped", "1")

@@ -28,6 +28,7 @@ from mainstem.store.ranks import Ranks
 from mainstem.store.restore import Restored, restore
 from mainstem.store.search import Search
 from mainstem.store.states import States
+from mainstem.store.wishes import Wishes
 from mainstem.store.works import Works
 
 __all__ = ["Restored", "Store", "open", "restore"]
@@ -43,6 +44,7 @@ class Store:
     citations: Citations
     merges: Merges
     marks: Marks
+    wishes: Wishes
     plans: Plans
     ranks: Ranks
     search: Search
@@ -91,6 +93,7 @@ def open(  # noqa: A001 - store.open() reads like gzip.open()
         citations=Citations(db),
         merges=Merges(db),
         marks=Marks(db),
+        wishes=Wishes(db),
         plans=Plans(db),
         ranks=Ranks(db),
         search=Search(db),

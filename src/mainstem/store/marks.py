@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Select, delete, func, insert, select
 
 from mainstem.model import Mark
 from mainstem.store.db import Database, next_n
@@ -22,7 +22,9 @@ class Marks:
         """Records a mark; nothing is overwritten."""
         with self._db.writing() as conn:
             row = {"person": mark.person, "key": mark.work_id, "action": mark.action, "at": mark.at}
-            conn.execute(insert(marks).values(n=next_n(conn, marks), note=mark.note, **row))
+            conn.execute(
+                insert(marks).values(n=next_n(conn, marks), note=mark.note, rating=mark.rating, **row)
+            )
 
     def of(self, person: str, until: datetime | None = None) -> list[Mark]:
         """A person's marks that stand (up to ``until``, it included), oldest first.
@@ -47,16 +49,21 @@ class Marks:
             conn.execute(insert(marks).values(n=next_n(conn, marks), person=person, undoes_n=row.n, **undo))
         return undone
 
+    def erase(self, person: str) -> int:
+        """Removes every mark that the person ever made, taken back or not; how many rows went."""
+        with self._db.writing() as conn:
+            return conn.execute(delete(marks).where(marks.c.person == person)).rowcount
+
 
 def _mark(row: Any) -> Mark:
-    return Mark(row.person, row.work_id, row.action, row.at, row.note)
+    return Mark(row.person, row.work_id, row.action, row.at, row.note, row.rating)
 
 
 def _standing(person: str) -> Select[Any]:
     undone = select(marks.c.undoes_n).where(marks.c.undoes_n.is_not(None))
     named = func.coalesce(works.c.id, marks.c.key).label("work_id")
     return (
-        select(marks.c.n, marks.c.person, named, marks.c.action, marks.c.at, marks.c.note)
+        select(marks.c.n, marks.c.person, named, marks.c.action, marks.c.at, marks.c.note, marks.c.rating)
         .outerjoin_from(marks, work_keys, work_keys.c.key == marks.c.key)
         .outerjoin(works, works.c.n == work_keys.c.work_n)
         .where(marks.c.person == person, marks.c.action != "undo", marks.c.n.not_in(undone))

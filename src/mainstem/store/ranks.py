@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from mainstem.model import STREAMS, Ranked, RankStamp, Signal
+from mainstem.model import STREAMS, Ranked, RankStamp, Signal, Term
 from mainstem.store.db import Database, chunks
 from mainstem.store.schema import rankings, ranks, work_keys
 from mainstem.store.works import numbers, works_of
@@ -25,14 +25,19 @@ class Ranks:
         with self._db.writing() as conn:
             conn.execute(delete(ranks).where(ranks.c.person == person))
             conn.execute(delete(rankings).where(rankings.c.person == person))
-            told = {"version": stamp.version, "made_at": stamp.made_at, "inputs": stamp.inputs}
+            told = {
+                "version": stamp.version,
+                "made_at": stamp.made_at,
+                "inputs": stamp.inputs,
+                "seed": stamp.seed,
+            }
             conn.execute(insert(rankings).values(person=person, **told))
             if rows:
                 conn.execute(insert(ranks), rows)
 
     def stamp(self, person: str) -> RankStamp | None:
         """What the person's ranking was made from, or None where there is none."""
-        query = select(rankings.c.version, rankings.c.made_at, rankings.c.inputs)
+        query = select(rankings.c.version, rankings.c.made_at, rankings.c.inputs, rankings.c.seed)
         with self._db.reading() as conn:
             row = conn.execute(query.where(rankings.c.person == person)).one_or_none()
         return None if row is None else RankStamp(*row)
@@ -54,7 +59,8 @@ class Ranks:
             number = ns.get(row.key)
             if number is not None and number not in found:
                 signals = tuple(Signal(*one) for one in row.signals)
-                found[number] = Ranked(works[number], row.score, signals, row.why)
+                terms = tuple(Term(*one) for one in row.terms)
+                found[number] = Ranked(works[number], row.score, signals, row.why, terms)
         return list(found.values())
 
     def get(self, person: str, key: str) -> Ranked | None:
@@ -62,7 +68,7 @@ class Ranks:
         return next(iter(self.best(person, 0, [key])), None)
 
 
-_COLUMNS = (ranks.c.position, ranks.c.key, ranks.c.score, ranks.c.signals, ranks.c.why)
+_COLUMNS = (ranks.c.position, ranks.c.key, ranks.c.score, ranks.c.signals, ranks.c.why, ranks.c.terms)
 
 
 def _best(conn: Connection, person: str, n: int | None) -> dict[int, Any]:
@@ -93,4 +99,5 @@ def _row(person: str, position: int, ranked: Ranked) -> dict[str, Any]:
         "score": ranked.score,
         "signals": [(signal.name, signal.value, signal.evidence) for signal in ranked.signals],
         "why": ranked.why,
+        "terms": [(term.name, term.odds, term.evidence) for term in ranked.terms],
     }

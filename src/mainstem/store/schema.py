@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-REVISION = "0003"  # the newest migration; a test compares it with alembic's own head
+REVISION = "0004"  # the newest migration; a test compares it with alembic's own head
 
 
 def clean(text: str) -> str:
@@ -328,6 +328,23 @@ marks = Table(  # only ever added to; taking one back is a row too
     Column("at", Moment, nullable=False),
     Column("note", Text, nullable=False),
     Column("undoes_n", N, ForeignKey("marks.n")),
+    Column("rating", N),
+    Index(None, "person"),
+    UniqueConstraint("undoes_n"),
+    sqlite_strict=True,
+)
+
+wishes = Table(  # only ever added to, like marks
+    "wishes",
+    metadata,
+    _number(),
+    Column("person", Text, nullable=False),
+    Column("sense", Text, nullable=False),  # a WishSense, or "undo"
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("exceptions", Json, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("undoes_n", N, ForeignKey("wishes.n")),
     Index(None, "person"),
     UniqueConstraint("undoes_n"),
     sqlite_strict=True,
@@ -361,6 +378,7 @@ rankings = Table(
     Column("version", Text, nullable=False),
     Column("made_at", Moment, nullable=False),
     Column("inputs", Text, nullable=False),
+    Column("seed", N, nullable=False, server_default="0"),
     sqlite_strict=True,
 )
 
@@ -374,6 +392,7 @@ ranks = Table(
     Column("score", REAL, nullable=False),
     Column("signals", Json, nullable=False),
     Column("why", Text, nullable=False),
+    Column("terms", Json, nullable=False, server_default="[]"),  # what each thing adds to the log-odds
     Index(None, "person", "stream", "position"),
     Index(None, "person", "key"),
     sqlite_strict=True,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, type_coerce
+from sqlalchemy import Text as SqlText
 
 from mainstem.model import Item, Mention, Stream, Work
 from mainstem.store.cards import work_of
@@ -112,6 +113,15 @@ class Works:
                 write_mentions(conn, new)
                 count_change(conn)
         return len(new)
+
+    def authors(self, name: str) -> Counter[str]:
+        """How works spell the author ``name``, whatever its capitals, and in how many items each."""
+        wanted = name.casefold()
+        written = type_coerce(items.c.authors, SqlText)  # the list as it is stored
+        held = func.lower(written).contains(f'"{name.lower()}"', autoescape=True)
+        with self._db.reading() as conn:
+            told = conn.execute(select(items.c.authors).where(held)).scalars()
+            return Counter(author for its in told for author in its if author.casefold() == wanted)
 
     def count(self) -> int:
         """How many works there are."""

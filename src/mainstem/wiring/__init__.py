@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from mainstem import __version__
 from mainstem.errors import UnknownSource
-from mainstem.model import Action, CanonWork, Hit, Item, Mark, Mention, Pack, Plan, Ranked, Source, Work
+from mainstem.model import Action, CanonWork, Hit, Item, Mark, Mention, Pack, Plan, Ranked, Source, Wish, Work
 from mainstem.pipeline.week import View, name_of, view
 from mainstem.settings import Settings
 
@@ -191,19 +191,22 @@ class Mainstem:
         work = self.store.works.get(work_id)
         return work.title if work else work_id
 
-    def mark(self, told: str, action: Action, note: str = "") -> Mark:
+    def mark(self, told: str, action: Action, note: str = "", rating: int | None = None) -> Mark:
         """Records what the person did with a work."""
-        mark = Mark(self.settings.person, self.find(told).id, action, self.clock(), note)
+        mark = Mark(self.settings.person, self.find(told).id, action, self.clock(), note, rating)
         self.store.marks.add(mark)
         return mark
 
-    def undo(self) -> Mark | None:
-        """Takes back the person's last mark."""
-        return self.store.marks.undo(self.settings.person)
+    def undo(self) -> Mark | Wish | None:
+        """Takes back the last thing that the person marked, followed, muted or forgot."""
+        from mainstem.wiring.wishing import undo
+
+        return undo(self)
 
     def done(self) -> dict[str, Action]:
-        """The last thing that the person did with each work they marked."""
-        return {mark.work_id: mark.action for mark in self.store.marks.of(self.settings.person)}
+        """The last thing that the person did with each work they read, skipped, put off or noted."""
+        marks = self.store.marks.of(self.settings.person)
+        return {mark.work_id: mark.action for mark in marks if mark.action != "file"}
 
     def search(self, query: str, limit: int) -> list[Hit]:
         """Works that hold the words, best first."""
