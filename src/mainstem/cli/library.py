@@ -26,6 +26,7 @@ def import_library(
             name="--as", help="read: you know them, and what is like them is for you; later: you mean to."
         ),
     ] = "read",
+    folder: Annotated[str, Parameter(help="Put them into this folder, too, which can be followed.")] = "",
     all: Annotated[bool, Parameter(help="Show every reference, not only what was left out.")] = False,  # noqa: A002 - the flag's name
 ) -> None:
     """Take in a library: what you have read teaches the ranking, what you mean to read waits for its week.
@@ -38,6 +39,7 @@ def import_library(
     - `mainstem import library.bib`
     - `mainstem import zotero.json --as later`
     - `mainstem import ids.txt --all`
+    - `mainstem import kernels.bib --as later --folder kernels`
 
     Parameters
     ----------
@@ -46,7 +48,7 @@ def import_library(
     """
     from mainstem.wiring.library import import_library as take_in
 
-    lines = take_in(mainstem(), read_bytes(file), file.name, as_)
+    lines = take_in(mainstem(), read_bytes(file), file.name, as_, folder)
     _tell(lines, show_all=all)
 
 

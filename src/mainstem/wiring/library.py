@@ -33,10 +33,13 @@ class Line(NamedTuple):
     why: str = ""
 
 
-def import_library(app: Mainstem, body: bytes, name: str, action: Literal["read", "later"]) -> list[Line]:
+def import_library(
+    app: Mainstem, body: bytes, name: str, action: Literal["read", "later"], folder: str = ""
+) -> list[Line]:
     """Marks every work of a library; works that nothing knows yet are taken in as items of ``library``.
 
-    What is marked so, or read, already keeps its mark. Raises EmptyBody, NoEntries or Malformed for the file.
+    What is marked so, or read, already keeps its mark. All are put into ``folder`` where one is told. Raises
+    EmptyBody, NoEntries or Malformed for the file.
     """
     found = references.read(body, name)
     app.load_shipped()
@@ -46,7 +49,20 @@ def import_library(app: Mainstem, body: bytes, name: str, action: Literal["read"
     held = app.store.works.of([settled.keys[0] for settled in new])
     ids = {settled.item.key: held[settled.keys[0]].id for settled in new}
     done = app.done()
-    return [_marked(app, line, ids, done, action) for line in lines]
+    marked = [_marked(app, line, ids, done, action) for line in lines]
+    if folder:
+        _file(app, marked, folder)
+    return marked
+
+
+def _file(app: Mainstem, lines: list[Line], folder: str) -> None:
+    person = app.settings.person
+    held = {
+        mark.work_id for mark in app.store.marks.of(person) if (mark.action, mark.note) == ("file", folder)
+    }
+    for work_id in dict.fromkeys(line.work_id for line in lines if line.work_id):
+        if work_id not in held:
+            app.store.marks.add(Mark(person, work_id, "file", app.clock(), folder))
 
 
 def _placed(app: Mainstem, found: list[Reference]) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from mainstem.errors import UnknownSource, UsageError
-from mainstem.model import Mark, Wish, WishKind, WishSense
+from mainstem.model import Followed, Mark, Wish, WishKind, WishSense
 
 if TYPE_CHECKING:
     from mainstem.wiring import Mainstem
@@ -62,6 +62,22 @@ def undo(app: Mainstem) -> Mark | Wish | None:
         app.store.wishes.take_back(wishes[-1])
         return wishes[-1]
     return marks.undo(person)
+
+
+def followed(app: Mainstem) -> tuple[Followed, ...]:
+    """The authors, labs and sources that the person follows, as the planner knows them."""
+    labs = {lab.id: lab for lab in app.pack.labs}
+    found = []
+    for one in standing(app, "follow"):
+        if one.kind == "author":
+            found.append(Followed(one.name, (one.name.casefold(),)))
+        elif one.kind == "source":
+            found.append(Followed(one.name, (), (one.name,)))
+        elif one.kind == "lab" and one.name in labs:
+            lab = labs[one.name]
+            names = tuple(name.casefold() for name in (lab.name, *lab.names))
+            found.append(Followed(lab.name, names, (f"lab-{lab.id}",)))
+    return tuple(found)
 
 
 # --- names ----------------------------------------------------------------------------------------
@@ -164,6 +180,5 @@ def _near(name: str, known: Sequence[str]) -> str:
 
     short = name.casefold()
     found = [one for one in known if short in one.casefold()] or get_close_matches(short, known, 5, 0.5)
-    return (
-        f"Near to it: {', '.join(found[:5])}" if found else "Look it up in the pack, or follow a word's topic"
-    )
+    near = ", ".join(found[:5])
+    return f"Near to it: {near}" if near else f"It has {', '.join(known[:3])} and {len(known) - 3} more"
