@@ -795,6 +795,17 @@ class Gauges:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of a venue: a deadline, or a meeting of several days."""
+
+    id: str
+    title: str
+    at: datetime  # the deadline, or the beginning of the first day
+    url: str
+    last: date | None = None  # of a meeting: its last day
+
+
+@dataclass(frozen=True, slots=True)
 class Away:
     """Days on which a person does not read, or reads less."""
 
@@ -840,6 +851,7 @@ class Plan:
     let_go: tuple[Missed, ...] = ()  # carried over until it was too old
     alerts: tuple[Alert, ...] = ()
     notices: tuple[str, ...] = ()  # an absence, a lighter week
+    dates: tuple[Dated, ...] = ()  # of venues, that lie ahead
     cancelled: tuple[Session, ...] = ()  # of an earlier plan of this week, and in this one no more
     gauges: Gauges = field(default_factory=Gauges)
     objective: float = 0.0  # sum of the picks' values, less what their imbalance costs

@@ -31,6 +31,7 @@ class Settings:
     contact: str = ""  # an address or page, sent in the User-Agent so that a host can reach you
     timezone: str = ""  # IANA name; empty: this machine's zone
     budget_min: int = 0  # minutes a week; 0: the pack's default
+    models_in_use: tuple[str, ...] = ()  # "DeepSeek-V3": lifts their reports, releases and known issues
     database_url: str = ""  # empty: mainstem.db in the home
     allow_hosts: tuple[str, ...] = ()  # private hosts, addresses or networks that may be asked
     max_reply_mb: int = 16

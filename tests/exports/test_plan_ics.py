@@ -60,7 +60,7 @@ def test_control_characters_break_no_line() -> None:
     title = "A\r\nEND:VEVENT\nBEGIN:VALARM, x; y"
     plan = replace(PLAN, sessions=(replace(PLAN.sessions[0], slots=(replace(DEEP, title=title),)),))
     assert 1 == len(events(plan))
-    assert [] == Calendar.from_ical(write(plan)).walk("VALARM")
+    assert 1 == len(Calendar.from_ical(write(plan)).walk("VALARM"))  # the sitting's own
 
 
 @given(st.text(max_size=60))

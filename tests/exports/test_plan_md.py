@@ -25,7 +25,7 @@ def test_page_has_the_week_its_sessions_and_what_was_left_out() -> None:
         "## Monday 2026-06-29, 09:00 · 60 min",
         "## Tuesday 2026-06-30, 08:40 · 10 min",
         "## What yielded",
-        "## What nearly made it",
+        "## The best left out of each kind of slot",
     ]
 
 

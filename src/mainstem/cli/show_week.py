@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mainstem.model import STREAMS, Action, Part, Plan, Session, Slot
+from mainstem.model import STREAMS, Action, Dated, Gauge, Missed, Part, Plan, Session, Slot
 
 NAMES = {
     "deep_paper": "deep paper",
@@ -27,6 +27,10 @@ NAMES = {
 }
 COLOURS = {"venue": "magenta", "paper": "blue", "blog": "green", "community": "yellow"}
 TICKS: dict[Action, str] = {"read": "✓ read", "skip": "– skipped", "later": "→ later", "note": "✎ noted"}
+
+
+_UNITS = {"days_behind": "{:g} days", "filter_bubble": "{:.2f} of 1"}
+_N_DATES = 5
 
 
 def _name(kind: str) -> str:
@@ -53,7 +57,7 @@ def _head(plan: Plan, width: int) -> RenderableType:
     line.add_column()
     line.add_column(justify="right")
     line.add_row(title, Text(f"{plan.planned_min} of {plan.budget_min} min", style="bold"))
-    return Group(line, _bar(plan, width), *_notices(plan))
+    return Group(line, _bar(plan, width), *_notices(plan), *_alerts(plan))
 
 
 def _bar(plan: Plan, width: int) -> Text:
@@ -62,13 +66,23 @@ def _bar(plan: Plan, width: int) -> Text:
 
 
 def _notices(plan: Plan) -> list[Text]:
+    told = [Text(notice, style="yellow") for notice in plan.notices]
     if not plan.snapshot_date:
-        return []
+        return told
     if len(plan.snapshot_streams) == len(STREAMS):
-        told = f"Planned from the shipped snapshot of {plan.snapshot_date}: nothing was fetched yet."
+        line = f"Planned from the shipped snapshot of {plan.snapshot_date}: nothing was fetched yet."
     else:
-        told = f"The {_listed(plan.snapshot_streams)} stream comes from the snapshot of {plan.snapshot_date}."
-    return [Text(f"{told} `mainstem sync` brings what is new.", style="yellow")]
+        line = f"The {_listed(plan.snapshot_streams)} stream comes from the snapshot of {plan.snapshot_date}."
+    return [*told, Text(f"{line} `mainstem sync` brings what is new.", style="yellow")]
+
+
+def _alerts(plan: Plan) -> list[Text]:
+    return [
+        Text.assemble(
+            ("! ", "bold red"), (one.name, "bold"), ": ", (one.title, f"link {one.url}"), f" ({one.why})"
+        )
+        for one in plan.alerts
+    ]
 
 
 def _listed(names: tuple[str, ...]) -> str:
@@ -98,6 +112,7 @@ def _slot(slot: Slot, done: Mapping[str, Action], console: Console) -> Renderabl
     lines: list[RenderableType] = [title, _facts(slot, mark)]
     if slot.why:
         lines.append(Text(slot.why, style="dim"))
+    lines += [Text(f"✎ {prompt}", style="italic") for prompt in slot.prompts]
     if slot.items:
         lines.append(Padding(_parts(slot.items, done, console), (0, 0, 0, 1)))
     elif slot.url.startswith("http"):
@@ -141,16 +156,57 @@ def _foot(plan: Plan) -> RenderableType:
         lines.append(Text("\nWhat yielded", style="bold"))
         lines += [Text(f"  {_name(y.kind)}: {y.got} of {y.wanted}, {y.reason}") for y in plan.yielded]
     if plan.missed:
-        lines.append(Text("\nWhat nearly made it", style="bold"))
-        for missed in plan.missed:
-            lines.append(
-                Text.assemble("  ", (missed.title, f"link {missed.url}"), (f"\n    {missed.reason}", "dim"))
-            )
+        lines += [Text("\nThe best left out of each kind of slot", style="bold"), _left_out(plan.missed)]
+    if plan.let_go:
+        lines += [
+            Text("\nLet go, unread (`mainstem pin` brings one back)", style="bold"),
+            _left_out(plan.let_go),
+        ]
+    if plan.dates:
+        lines += [Text("\nDates of the venues", style="bold"), _dates(plan.dates)]
+    lines += [Text("\nWhere you stand", style="bold"), *(_gauge(one, plan) for one in plan.gauges.about)]
     lines.append(
         Text(
-            f"\nProven within {plan.gap:.1%} of the best week. "
-            "Mark with `mainstem read|skip|later NUMBER`; `mainstem show NUMBER` tells all about one.",
+            f"\nThe week is worth {plan.objective:.1f}, and none that meets these quotas more than {plan.bound:.1f} "
+            f"({plan.gap:.1%}). Mark with `mainstem read|skip|later NUMBER`; `mainstem show NUMBER` tells all "
+            "about one.",
             style="dim",
         )
     )
+    return Group(*lines)
+
+
+def _left_out(told: tuple[Missed, ...]) -> RenderableType:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(width=12, style="italic", no_wrap=True)
+    table.add_column()
+    for one in told:
+        words = Text.assemble((one.title, f"link {one.url}"), (f"\n{one.reason}", "dim"))
+        table.add_row(f"  {_name(one.kind)}"[:12], words)
+    return table
+
+
+def _dates(dates: tuple[Dated, ...]) -> RenderableType:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for one in dates[:_N_DATES]:
+        last = f" to {one.last:%-d %b}" if one.last else f"{one.at: %H:%M} UTC"
+        table.add_row(f"  {one.at:%-d %b %Y}{last}", Text(one.title, style=f"link {one.url}"))
+    if len(dates) > _N_DATES:
+        table.add_row("", Text(f"and {len(dates) - _N_DATES} more in `mainstem calendar`", style="dim"))
+    return table
+
+
+def _gauge(gauge: Gauge, plan: Plan) -> RenderableType:
+    value = getattr(plan.gauges, gauge.name)
+    shown = "not known yet" if value is None else _UNITS[gauge.name].format(value)
+    lines = [
+        Text.assemble(f"  {gauge.name.replace('_', ' ')}: ", (shown, "bold"), (f" · {gauge.basis}", "dim"))
+    ]
+    if gauge.history:
+        told = ", ".join(f"{week.partition('-')[2]} {number:g}" for week, number in gauge.history)
+        lines.append(Text(f"    earlier: {told}", style="dim"))
+    if gauge.remedy:
+        lines.append(Text(f"    → {gauge.remedy}", style="green"))
     return Group(*lines)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from mainstem.model import Missed, Plan, Session, Slot
+from mainstem.model import Dated, Gauge, Missed, Plan, Session, Slot
 
 # What CommonMark or GitHub's dialect takes for markup in the middle of a line.
 _INLINE = re.compile(r"([\\`*_\[\]<>|~&$])")
@@ -30,15 +30,39 @@ def _lines(plan: Plan) -> Iterator[str]:
     if plan.snapshot_date:
         streams = ", ".join(plan.snapshot_streams) or "all streams"
         yield f"From the snapshot of {plan.snapshot_date}: {streams}."
+    for notice in plan.notices:
+        yield from ("", f"**{_plain(notice)}**")
+    for alert in plan.alerts:
+        yield from ("", f"**{_plain(alert.name)}**: {_link(alert.title, alert.url)} ({_plain(alert.why)})")
     for session in plan.sessions:
         yield from _session(session)
+    yield from _foot(plan)
+
+
+def _foot(plan: Plan) -> Iterator[str]:
+    """What yielded, was left out or let go, the dates, the gauges and the proof."""
     if plan.yielded:
         yield from ("", "## What yielded", "")
     for told in plan.yielded:
         yield f"- {_words(told.kind)}: {told.got} of {told.wanted}, {_plain(told.reason)}"
-    if plan.missed:
-        yield from ("", "## What nearly made it", "")
-    yield from map(_missed, plan.missed)
+    lists = (
+        ("The best left out of each kind of slot", map(_missed, plan.missed)),
+        ("Let go, unread", map(_missed, plan.let_go)),
+        ("Dates of the venues", map(_dated, plan.dates)),
+    )
+    for title, lines in lists:
+        rows = list(lines)
+        if rows:
+            yield from ("", f"## {title}", "", *rows)
+    if plan.gauges.about:
+        yield from ("", "## Where you stand", "")
+    for gauge in plan.gauges.about:
+        yield from _gauge(gauge, getattr(plan.gauges, gauge.name))
+    yield ""
+    yield (
+        f"The week is worth {plan.objective:.1f}, and none that meets these quotas more than {plan.bound:.1f} "
+        f"({plan.gap:.1%})."
+    )
 
 
 def _session(session: Session) -> Iterator[str]:
@@ -59,10 +83,26 @@ def _slot(slot: Slot) -> Iterator[str]:
         yield f"    - [ ] {_link(part.title, part.url)}"
     for part in slot.about:
         yield f"    - {_link(part.title, part.url)}"
+    for prompt in slot.prompts:
+        yield f"    - {_plain(prompt)}"
 
 
 def _missed(told: Missed) -> str:
     return f"- {_link(told.title, told.url)}: {_plain(told.reason)}"
+
+
+def _dated(dated: Dated) -> str:
+    when = f"{dated.at:%Y-%m-%d}" + (f" to {dated.last}" if dated.last else f"{dated.at: %H:%M %Z}")
+    return f"- {when}: {_link(dated.title, dated.url)}"
+
+
+def _gauge(gauge: Gauge, value: float | None) -> Iterator[str]:
+    shown = "not known yet" if value is None else f"{value:g}"
+    yield f"- {_words(gauge.name)}: {shown} ({_plain(gauge.basis)})"
+    if gauge.history:
+        yield "  earlier: " + ", ".join(f"{week} {number:g}" for week, number in gauge.history)
+    if gauge.remedy:
+        yield f"  suggested: {_plain(gauge.remedy)}"
 
 
 def _link(title: str, url: str) -> str:

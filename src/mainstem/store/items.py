@@ -73,6 +73,16 @@ class Items:
         with self._db.reading() as conn:
             return {row.source_id: row.n for row in conn.execute(query)}
 
+    def published(self, since: datetime, until: datetime) -> dict[str, int]:
+        """How many items each source published after ``since`` and up to ``until``, by its id, shipped ones too."""
+        query = (
+            select(items.c.source_id, func.count().label("n"))
+            .where(items.c.published_at > since, items.c.published_at <= until)
+            .group_by(items.c.source_id)
+        )
+        with self._db.reading() as conn:
+            return {row.source_id: row.n for row in conn.execute(query)}
+
     def rhythms(self, since: datetime) -> dict[str, Rhythm]:
         """How often each source published since a moment, by its id; sources with fewer than two dates have none."""
         at = items.c.published_at

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, insert, select
 
-from mainstem.model import Alert, Missed, Part, Plan, Session, Slot, Yielded
+from mainstem.model import Alert, Dated, Missed, Part, Plan, Session, Slot, Yielded
 from mainstem.store.db import Database, next_n
 from mainstem.store.schema import plan_works, plans
 from mainstem.store.works import current_ids
@@ -88,9 +88,15 @@ def _plan(told: Document, ids: Mapping[str, str]) -> Plan:
         fields[name] = tuple(Missed(**_renamed(one, ids)) for one in told.get(name, ()))
     fields["alerts"] = tuple(Alert(**_renamed(one, ids)) for one in told.get("alerts", ()))
     fields["notices"] = tuple(told.get("notices", ()))
+    fields["dates"] = tuple(_dated(one) for one in told.get("dates", ()))
     fields["gauges"] = gauges_from_dict(told["gauges"])
     fields["snapshot_streams"] = tuple(told["snapshot_streams"])
     return Plan(**fields)
+
+
+def _dated(told: Document) -> Dated:
+    last = _as(date, told["last"]) if told["last"] else None
+    return Dated(**{**told, "at": _as(datetime, told["at"]), "last": last})
 
 
 def _session(told: Document, ids: Mapping[str, str]) -> Session:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from mainstem.model import Alert, Gauge, Gauges, Missed, Part, Plan, Session, Slot, Yielded
+from mainstem.model import Alert, Dated, Gauge, Gauges, Missed, Part, Plan, Session, Slot, Yielded
 
 _PARTS = ("items", "about")
 
@@ -32,6 +32,7 @@ def plan_to_dict(plan: Plan) -> dict[str, Any]:
         "let_go": [asdict(told) for told in plan.let_go],
         "alerts": [asdict(told) for told in plan.alerts],
         "notices": list(plan.notices),
+        "dates": [_dated_to_dict(dated) for dated in plan.dates],
         "cancelled": [_session_to_dict(session) for session in plan.cancelled],
         "sessions": [_session_to_dict(session) for session in plan.sessions],
     }
@@ -54,6 +55,7 @@ def plan_from_dict(doc: Mapping[str, Any]) -> Plan:
         let_go=tuple(Missed(**told) for told in doc["let_go"]),
         alerts=tuple(Alert(**told) for told in doc["alerts"]),
         notices=tuple(doc["notices"]),
+        dates=tuple(_dated_from_dict(dated) for dated in doc["dates"]),
         cancelled=tuple(_session_from_dict(session) for session in doc["cancelled"]),
         gauges=gauges_from_dict({**doc["gauges"], "about": doc["gauges_about"]}),
         objective=doc["objective"],
@@ -73,6 +75,16 @@ def gauges_from_dict(doc: Mapping[str, Any]) -> Gauges:
         for one in doc.get("about", ())
     )
     return Gauges(doc["days_behind"], doc["filter_bubble"], tuple(about))
+
+
+def _dated_to_dict(dated: Dated) -> dict[str, Any]:
+    last = dated.last.isoformat() if dated.last else None
+    return {**asdict(dated), "at": dated.at.isoformat(), "last": last}
+
+
+def _dated_from_dict(doc: Mapping[str, Any]) -> Dated:
+    last = date.fromisoformat(doc["last"]) if doc["last"] else None
+    return Dated(doc["id"], doc["title"], datetime.fromisoformat(doc["at"]), doc["url"], last)
 
 
 def _session_to_dict(session: Session) -> dict[str, Any]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from mainstem.model import CanonWork, Draft, Mark, Plan, Ranked, RankStamp, Settled, Source
+from mainstem.model import CanonWork, Draft, Habits, Mark, Plan, Ranked, RankStamp, Settled, Source
 from mainstem.pipeline.settle import settle
 from mainstem.pipeline.week import View, name_of
 from mainstem.signals import TABLE as SIGNALS
 
 if TYPE_CHECKING:
+    from mainstem.pipeline.planning.gauges import Field
     from mainstem.wiring import Mainstem
 
 N_PAST = 52  # weeks that a plan looks back on, for carry-over, rotation of the canon and alternation
@@ -23,7 +24,10 @@ _CANON = Source("canon", "The canon", "list", "paper", "mixed", (), "", "quarter
 
 def plan(app: Mainstem, look: View, budget_min: int | None, say: Callable[[str], None]) -> Plan:
     """Ranks what is known at ``look.at``, fills the week within the budget, and keeps the plan."""
+    from mainstem.pipeline.planning.dates import dates
+    from mainstem.pipeline.planning.gauges import gauges
     from mainstem.pipeline.planning.plan import plan as fill
+    from mainstem.pipeline.planning.revise import revised
 
     if app.load_shipped():
         say("Took in the snapshot")
@@ -31,16 +35,24 @@ def plan(app: Mainstem, look: View, budget_min: int | None, say: Callable[[str],
     say("Planning")
     budget = budget_min or app.settings.budget_min or app.pack.cadence.budget_min
     person = app.settings.person
+    cadence = replace(app.pack.cadence, budget_min=budget)
+    past = app.store.plans.before(person, name_of(look.monday), N_PAST)
     made = fill(
         person,
         look.at,
         ranked,
-        replace(app.pack.cadence, budget_min=budget),
-        app.store.plans.before(person, name_of(look.monday), N_PAST),
+        cadence,
+        past,
         pack=app.pack,
         marks=_marks(app, look),
         week_of=look.monday,
         zone=app.settings.zone,
+        habits=habits_of(app),
+    )
+    made = replace(
+        revised(made, app.store.plans.last(person, made.week)),
+        gauges=gauges(made, past, _field(app, (made, *past), look.at), app.pack),
+        dates=dates(app.pack, made.starts_on),
     )
     if look.snapshot_streams and app.snapshot:
         made = replace(
@@ -48,6 +60,21 @@ def plan(app: Mainstem, look: View, budget_min: int | None, say: Callable[[str],
         )
     app.store.plans.save(made)
     return made
+
+
+def habits_of(app: Mainstem) -> Habits:
+    """What the person's weeks must fit."""
+    return Habits(models_in_use=app.settings.models_in_use)
+
+
+def _field(app: Mainstem, plans: Sequence[Plan], at: datetime) -> Field:
+    """What the gauges of these plans need to know, up to ``at``."""
+    from mainstem.pipeline.planning.gauges import BUBBLE_WEEKS, Field
+
+    slots = [slot for one in plans for session in one.sessions for slot in session.slots]
+    names = {name for slot in slots for name in ([part.work for part in slot.items] or [slot.work])}
+    published = app.store.items.published(at - timedelta(weeks=BUBBLE_WEEKS), at)
+    return Field(app.store.works.of(names), app.store.works.mentions(at), published)
 
 
 def _marks(app: Mainstem, look: View) -> list[Mark]:
