@@ -668,6 +668,7 @@ class Signal:
     name: str
     value: float | None
     evidence: str = ""
+    at: datetime | None = None  # when what it rests on happened, where that makes an older work news again
 
 
 @dataclass(frozen=True, slots=True)

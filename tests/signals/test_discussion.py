@@ -44,7 +44,7 @@ def test_independent_places_add_up_and_threads_of_one_do_not() -> None:
 
 def test_a_poor_thread_sinks_and_a_poorly_discussed_paper_does_not() -> None:
     """One vote says something about a thread, and nothing against the paper it is about."""
-    assert pytest.approx(0.1 / 1.1) == _of(_talk(0), kind="thread").value
+    assert pytest.approx(0.001 / 1.001) == _of(_talk(0), kind="thread").value
     assert 0.5 == _of(_talk(0)).value
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mainstem.model import KeepRule, RankStamp
+from dataclasses import replace
+
+from mainstem.model import KeepRule, RankStamp, Signal
 from mainstem.store import Store
 from tests.store.fakes import DAY, NOON, polled, ranked, settled
 
@@ -53,3 +55,11 @@ def test_a_work_that_was_let_go_is_left_out(kept: Store) -> None:
     kept.items.let_go([KeepRule("post", 1)], NOON + 9 * DAY, protected=["web:4"])
     assert ["web:4"] == [r.work.id for r in kept.ranks.best("me", 9)]
     assert None is kept.ranks.get("me", "web:1")
+
+
+def test_the_moment_of_a_signal_is_kept(kept: Store) -> None:
+    """What makes an older work news again has its date."""
+    kept.items.take([polled(settled("1", ("web:1",)))])
+    signals = (Signal("freshness", 0.8, "code cites it", NOON), Signal("source", None))
+    kept.ranks.save("me", STAMP, [replace(ranked("web:1", 0.5), signals=signals)])
+    assert [signals] == [one.signals for one in kept.ranks.best("me")]

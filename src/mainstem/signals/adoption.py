@@ -30,7 +30,7 @@ def values(works: Sequence[Work], known: Known) -> list[Signal]:
     Unknown for works that nobody mentioned: silence is no evidence, since most good works are never named where
     we listen.
     """
-    book = _Book(known.pack)
+    book = Book(known.pack)
     return [_signal(known.mentions.get(work.id, ()), work, book, known.at) for work in works]
 
 
@@ -52,7 +52,7 @@ class Step(NamedTuple):
 
 def history(work: Work, known: Known) -> list[Step]:
     """Every day on which adoption rose or fell because of somebody, oldest first; undated mentions have none."""
-    book, dated = _Book(known.pack), [m for m in known.mentions.get(work.id, ()) if m.at is not None]
+    book, dated = Book(known.pack), [m for m in known.mentions.get(work.id, ()) if m.at is not None]
     makers = book.makers(work)
     days: dict[datetime, list[Evidence]] = {}
     for mention in dated:
@@ -71,7 +71,7 @@ def history(work: Work, known: Known) -> list[Step]:
 
 def quarters(work: Work, known: Known) -> list[tuple[str, float]]:
     """The value at the end of each quarter ("2026-Q1"), from the first dated mention to ``known.at``."""
-    book, dated = _Book(known.pack), [m for m in known.mentions.get(work.id, ()) if m.at is not None]
+    book, dated = Book(known.pack), [m for m in known.mentions.get(work.id, ()) if m.at is not None]
     first = min((m.at for m in dated if m.at is not None and m.at <= known.at), default=None)
     if first is None:
         return []
@@ -87,8 +87,8 @@ def quarters(work: Work, known: Known) -> list[tuple[str, float]]:
 # --- who --------------------------------------------------------------------------------------------
 
 
-class _Book:
-    """Names, organisations and labs of those who cite."""
+class Book:
+    """Names, organisations and labs of those who cite, in one pack."""
 
     def __init__(self, pack: Pack) -> None:
         self.prior = pack.priors.adoption
@@ -114,6 +114,11 @@ class _Book:
         """Who cites, by today's name."""
         repository = self._repositories.get(mention.by)
         return mention.by if repository is None else repository.name
+
+    def name(self, mention: Mention) -> str:
+        """Who cites, as one says it: the repository without its owner, or the source's name."""
+        source = self.source(mention)
+        return self.names.get(source, source)
 
     def organisation(self, mention: Mention) -> str:
         """The lab or account behind who cites; the source itself where it is its own."""
@@ -150,7 +155,7 @@ class _Voice:
     own: bool
 
 
-def _voices(mentions: Sequence[Mention], work: Work, book: _Book, at: datetime) -> list[_Voice]:
+def _voices(mentions: Sequence[Mention], work: Work, book: Book, at: datetime) -> list[_Voice]:
     """Everybody who cites the work at a moment, the weightiest first; newer before older where equal."""
     makers = book.makers(work)
     best: dict[tuple[str, str | None], tuple[float, Mention, bool]] = {}
@@ -170,7 +175,7 @@ def _voices(mentions: Sequence[Mention], work: Work, book: _Book, at: datetime) 
     return sorted(voices, key=lambda voice: -voice.adds)
 
 
-def _weight(mention: Mention, book: _Book, at: datetime) -> float:
+def _weight(mention: Mention, book: Book, at: datetime) -> float:
     """What a mention says at a moment, by its kind and age; nothing before it was made and once it was removed."""
     if mention.removed_at is not None and mention.removed_at <= at:
         return 0.0
@@ -197,17 +202,17 @@ def _day(at: datetime) -> datetime:
 # --- in words ---------------------------------------------------------------------------------------
 
 
-def _signal(mentions: Sequence[Mention], work: Work, book: _Book, at: datetime) -> Signal:
+def _signal(mentions: Sequence[Mention], work: Work, book: Book, at: datetime) -> Signal:
     voices = _voices(mentions, work, book, at)
     if voices:
         return Signal("adoption", _value(voices), _evidence(voices, book))
     gone = [mention for mention in mentions if mention.removed_at is not None and mention.removed_at <= at]
     if gone and book.prior.weight:
-        return Signal("adoption", 0.5, f"cited no more by {_by(gone[-1], book)}")
+        return Signal("adoption", 0.5, f"cited no more by {book.name(gone[-1])}")
     return Signal("adoption", None)
 
 
-def _evidence(voices: Sequence[_Voice], book: _Book) -> str:
+def _evidence(voices: Sequence[_Voice], book: Book) -> str:
     """Two sources by name, and how many more there are."""
     sources: dict[str, _Voice] = {}
     for voice in voices:
@@ -217,12 +222,7 @@ def _evidence(voices: Sequence[_Voice], book: _Book) -> str:
     return f"cited by {', '.join(told)}{more}"
 
 
-def _told(voice: _Voice, book: _Book) -> str:
+def _told(voice: _Voice, book: Book) -> str:
     mention = voice.mention
     day = f" {mention.at:%Y-%m-%d}" if mention.at is not None else ""
-    return f"{_by(mention, book)} {mention.kind}{day}{' (own work)' if voice.own else ''}"
-
-
-def _by(mention: Mention, book: _Book) -> str:
-    source = book.source(mention)
-    return book.names.get(source, source)
+    return f"{book.name(mention)} {mention.kind}{day}{' (own work)' if voice.own else ''}"

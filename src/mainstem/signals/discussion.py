@@ -16,13 +16,17 @@ from mainstem.seams import Known
 _ENOUGH = 10  # threads of a source from which "usual" can be told
 _MOST = 8.0  # times the usual: beyond this a source counts no more
 _TALK = ("thread", "issue")
+_OWN = (
+    3  # log-odds of a thread's own points, against those of others about a work: they judge the thread itself
+)
 
 
 def values(works: Sequence[Work], known: Known) -> list[Signal]:
     """``x / (1 + x)``, where x adds up, over sources, how many times the usual points the loudest thread has.
 
-    So .5 is one usual thread. A work that is no thread itself never gets less: being talked about only lifts.
-    Unknown where nobody tells points, and for a source too small to say what is usual there.
+    So .5 is one usual thread. A work that is no thread itself never gets less: being talked about only lifts. A
+    thread is judged by its own points, and they say three times as much (in log-odds). Unknown where nobody tells
+    points, and for a source too small to say what is usual there.
     """
     usual = _usual(works)
     names = {source.id: source.name for source in known.pack.sources}
@@ -47,7 +51,7 @@ def _signal(work: Work, usual: Mapping[str, float], names: Mapping[str, str]) ->
     if not loudest:
         return Signal("discussion", None)
     times = sum(min(_MOST, (1 + points) / usual[source]) for source, points in loudest.items())
-    x = times if work.kind in _TALK else max(1.0, times)
+    x = times**_OWN if work.kind in _TALK else max(1.0, times)
     told = ", ".join(
         f"{points:,} points at {names.get(source, source)}" for source, points in loudest.items()
     )

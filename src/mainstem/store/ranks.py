@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -58,7 +59,7 @@ class Ranks:
         for _, row in sorted(rows.items()):
             number = ns.get(row.key)
             if number is not None and number not in found:
-                signals = tuple(Signal(*one) for one in row.signals)
+                signals = tuple(map(_signal, row.signals))
                 terms = tuple(Term(*one) for one in row.terms)
                 found[number] = Ranked(works[number], row.score, signals, row.why, terms)
         return list(found.values())
@@ -97,7 +98,17 @@ def _row(person: str, position: int, ranked: Ranked) -> dict[str, Any]:
         "key": ranked.work.id,
         "stream": ranked.work.stream,
         "score": ranked.score,
-        "signals": [(signal.name, signal.value, signal.evidence) for signal in ranked.signals],
+        "signals": [_told(signal) for signal in ranked.signals],
         "why": ranked.why,
         "terms": [(term.name, term.odds, term.evidence) for term in ranked.terms],
     }
+
+
+def _told(signal: Signal) -> tuple[str | float | None, ...]:
+    at = (signal.at.isoformat(),) if signal.at else ()
+    return signal.name, signal.value, signal.evidence, *at
+
+
+def _signal(told: Sequence[Any]) -> Signal:
+    name, value, evidence, *at = told
+    return Signal(name, value, evidence, datetime.fromisoformat(at[0]) if at else None)

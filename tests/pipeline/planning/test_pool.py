@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from mainstem.model import Blocked, Mark, Part, Plan, Session, Slot
+from mainstem.model import Blocked, Mark, Part, Plan, Session, Signal, Slot
 from mainstem.pipeline.planning.pool import Candidate, History, fits, pool_of
 from tests.pipeline.planning.fakes import CADENCE, NOW, PACK, ranked
 
@@ -127,3 +127,16 @@ def test_rules_take_by_kind_stream_and_shelf() -> None:
     rules = {rule.kind: rule for rule in CADENCE.slots}
     assert [True, False, False] == [fits(rules[kind], issue) for kind in ("newsletter", "skim", "check")]
     assert [False, False, True] == [fits(rules[kind], thread) for kind in ("newsletter", "skim", "check")]
+
+
+@pytest.mark.parametrize(("planned_weeks_ago", "stays"), [((9,), True), ((9, 4), False), ((9, 2), True)])
+def test_new_evidence_lets_a_work_that_was_let_go_wait_once_more(
+    planned_weeks_ago: tuple[int, ...], stays: bool
+) -> None:
+    """What was let go nine weeks ago is back since code cites it, until it was let go again after that."""
+    cited = Signal("freshness", 0.8, "code cites it", NOW - timedelta(weeks=6))
+    past = [planned(weeks) for weeks in planned_weeks_ago]
+    found = pool_of([replace(ranked("web:a"), signals=(cited,))], History((), past, NOW, MONDAY), PACK, NOW)
+
+    assert stays == bool(found)
+    assert not planned_weeks_ago[1:] or not found or found[0].why.startswith("carried over from 2026-W25")

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from mainstem.errors import PlanError
 from mainstem.model import Cadence, Habits, Mark, Pack, Plan, Ranked, Session, SlotRule
 from mainstem.pipeline.planning import absence
+from mainstem.pipeline.planning import superseded as replaced
 from mainstem.pipeline.planning.canon import split_canon
 from mainstem.pipeline.planning.choice import Desk
 from mainstem.pipeline.planning.followed import alerts, by
@@ -61,6 +62,7 @@ def plan(
     solution = solve(problem)
     picks = [choice for choice, _ in solution.picks]
     week = desk.week
+    least = min((candidate.score for candidate in desk.candidates), default=1.0)
     return Plan(
         person=person,
         week=week.label,
@@ -69,7 +71,7 @@ def plan(
         budget_min=problem.budget_min,
         sessions=_sessions(solution, cadence.slots),
         yielded=tuple(yielded(problem, picks)),
-        missed=tuple(missed(problem, picks, desk)),
+        missed=(*missed(problem, picks, desk), *replaced.told(ranked, replaced.superseded(pack, at), least)),
         let_go=let_go(ranked, desk.history),
         alerts=tuple(alerts([one.work for one in ranked], habits.follows, desk.past, desk.history, at)),
         notices=(

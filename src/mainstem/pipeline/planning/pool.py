@@ -22,6 +22,7 @@ from mainstem.model import (
     Work,
 )
 from mainstem.pipeline.planning.lift import lifted
+from mainstem.pipeline.planning.superseded import superseded
 from mainstem.pipeline.week import monday_of, name_of
 
 LET_GO_WEEKS = 3  # planned this many weeks ago and not read: it is let go
@@ -70,7 +71,7 @@ class History:
         self._monday = monday
         self._away = [one for one in away if not one.budget_min]
         self._marks: dict[str, list[Mark]] = {}
-        self._planned: dict[str, date] = {}  # work -> Monday of the first week it was planned in
+        self._planned: dict[str, list[date]] = {}  # work -> Mondays of the weeks it was planned in, in order
         self.listed: set[str] = set()  # works that stood in a bundle, or folded under another work
         self._main: dict[str, str] = {}  # work -> the one that it was folded under
         for mark in sorted((m for m in marks if m.at <= at), key=lambda m: m.at):
@@ -84,7 +85,7 @@ class History:
             self.listed.update((*(part.work for part in slot.items), *under))
             self._main |= {} if slot.items else dict.fromkeys(under, slot.work)
             for work in [part.work for part in slot.items] or [slot.work]:
-                self._planned.setdefault(work, plan.starts_on)
+                self._planned.setdefault(work, []).append(plan.starts_on)
 
     def is_done(self, keys: Collection[str]) -> bool:
         """Whether the last word on the work, or on what it was folded under, is that it was read or skipped."""
@@ -111,17 +112,22 @@ class History:
         mark = self._last((key,), ("read", "skip", "later"))
         return self.is_done((key,)) and mark is not None and mark.at.date() >= day
 
-    def first_planned(self, keys: Collection[str]) -> date | None:
-        """The Monday since which the work waits: first planned, or put off by a ``later`` after that."""
-        planned = min((self._planned[key] for key in keys if key in self._planned), default=None)
+    def first_planned(self, keys: Collection[str], news_on: date | None = None) -> date | None:
+        """The Monday since which the work waits: first planned, or put off by a ``later`` after that.
+
+        Plans of weeks before ``news_on``, when new evidence of its use came up, do not count.
+        """
+        mondays = (monday for key in keys for monday in self._planned.get(key, ()))
+        since = monday_of(news_on) if news_on else date.min
+        planned = min((monday for monday in mondays if monday >= since), default=None)
         mark = self._last(keys, ("read", "skip", "later", "pin"))
         if planned is None or mark is None:
             return planned
         return max(planned, min(monday_of(mark.at.date()), self._monday))
 
-    def weeks_waiting(self, keys: Collection[str]) -> int:
+    def weeks_waiting(self, keys: Collection[str], news_on: date | None = None) -> int:
         """Weeks since :meth:`first_planned`, those away not counted; 0 for a work that was never planned."""
-        since = self.first_planned(keys)
+        since = self.first_planned(keys, news_on)
         if since is None:
             return 0
         weeks = (since + timedelta(weeks=n) for n in range((self._monday - since).days // 7))
@@ -141,21 +147,24 @@ def pool_of(
 ) -> list[Candidate]:
     """Every work that may be planned, best first, ties by id.
 
-    Left out: what became known after ``at``, what was read or skipped, what the pack blocks, and what was
-    planned ``LET_GO_WEEKS`` or more weeks ago and not done since. A work planned after that carries over,
+    Left out: what became known after ``at``, what was read or skipped, what the pack blocks or a later work
+    superseded, and what was planned ``LET_GO_WEEKS`` or more weeks ago and not done since, unless new evidence
+    of its use came up (``Signal.at``), which starts the count anew. A work planned after that carries over,
     its score times ``STALENESS`` for each week it waits. What is pinned neither grows stale nor goes; what
     tells of a model in use is lifted. Of a project's releases only the best is kept (beside one that was
     listed before), and none that is older than one that stood in an earlier plan.
     """
     sources = {source.id: source for source in pack.sources}
-    blocked = {blocked.key for blocked in pack.blocked}
+    out = {blocked.key for blocked in pack.blocked} | superseded(pack, at).keys()
     found: dict[str, Candidate] = {}
     for one in ranked:
         work, keys = one.work, (one.work.id, *one.work.keys)
         pinned = history.is_pinned(keys)
-        if work.known_at > at or history.is_done(keys) or not blocked.isdisjoint(keys):
+        if work.known_at > at or history.is_done(keys) or not out.isdisjoint(keys):
             continue
-        since, waiting = history.first_planned(keys), 0 if pinned else history.weeks_waiting(keys)
+        news_on = _news_on(one)
+        since = history.first_planned(keys, news_on)
+        waiting = 0 if pinned else history.weeks_waiting(keys, news_on)
         if waiting >= LET_GO_WEEKS:
             continue
         source = sources.get(work.source_id)
@@ -178,15 +187,21 @@ def pool_of(
     return _one_release_each(sorted(found.values(), key=lambda c: (-c.score, c.work.id)))
 
 
+def _news_on(one: Ranked) -> date | None:
+    """The day on which an older work became news again by new evidence of its use, if it did."""
+    return max((signal.at.date() for signal in one.signals if signal.at), default=None)
+
+
 def let_go(ranked: Iterable[Ranked], history: History) -> tuple[Missed, ...]:
     """The works that carried over until this week and do no longer, the best first; those of bundles are not told."""
     gone: dict[str, Missed] = {}
     for one in ranked:
         work, keys = one.work, (one.work.id, *one.work.keys)
-        since = history.first_planned(keys)
+        news_on = _news_on(one)
+        since = history.first_planned(keys, news_on)
         if (
             since is None
-            or history.weeks_waiting(keys) != LET_GO_WEEKS
+            or history.weeks_waiting(keys, news_on) != LET_GO_WEEKS
             or not history.listed.isdisjoint(keys)
         ):
             continue

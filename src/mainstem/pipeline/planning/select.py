@@ -13,12 +13,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from mainstem.model import Cadence, Part, Sector
 from mainstem.pipeline.planning.pool import Candidate, fits
 from mainstem.pipeline.planning.week import Quota
 from mainstem.text.alike import vectors
 from mainstem.text.titles import cut
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _N = 2000  # the best of a pool: nobody who plans looks further down
 _TALK = ("thread", "issue")
@@ -27,7 +32,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _SAME, _SAME_PAPER = 0.65, 0.95
 # Log-odds that a work loses by its likeness to a better one, above the usual likeness of two titles of the field,
 # and each time the number of its source's better works doubles: measured in docs/adr/0017-selection.md.
-_NEAR, _USUAL, _LOUD = 2.0, 0.2, 0.15
+_NEAR, _USUAL, _LOUD = 3.0, 0.1, 0.15
 _OPEN_SHELVES = ("paper", "venue")  # many independent authors behind one source: never loud
 _TELLING = 0.3  # log-odds: a smaller loss is not worth telling
 _TITLE_CHARS = 50
@@ -116,14 +121,14 @@ def spread(pool: Sequence[Candidate]) -> list[Candidate]:
     """``pool`` with every score less what the better ones take from it; best first, ties by id.
 
     The best work keeps its score. Each next one is the best after its loss: by its likeness to the most alike
-    work that came before it (maximal marginal relevance), and by how many of its source did; an archive and a
-    venue are one address of many authors, and lose nothing for that.
+    work of its kind that came before it (maximal marginal relevance; a post on a paper competes with posts), and by
+    how many of its source did; an archive and a venue are one address of many authors, and lose nothing for that.
     """
     import numpy as np
 
     top, rest = pool[:_N], pool[_N:]
     rows = vectors([candidate.work.title for candidate in top])
-    likeness = (rows @ rows.T).toarray()
+    likeness = (rows @ rows.T).toarray() * _same_kind(top)
     odds = np.array([_log_odds(candidate.score) for candidate in top])
     number_of = {source: n for n, source in enumerate(dict.fromkeys(c.work.source_id for c in top))}
     sources = np.array([number_of[c.work.source_id] for c in top], np.int64)
@@ -143,6 +148,14 @@ def spread(pool: Sequence[Candidate]) -> list[Candidate]:
         nearest[likeness[n] > near] = n
         near = np.maximum(near, likeness[n])
     return sorted([*lost, *rest], key=lambda c: (-c.score, c.work.id))
+
+
+def _same_kind(candidates: Sequence[Candidate]) -> NDArray[np.bool_]:
+    import numpy as np
+
+    kinds = np.array([candidate.work.kind for candidate in candidates], np.str_)
+    same: NDArray[np.bool_] = kinds[:, None] == kinds[None, :]
+    return same
 
 
 def _less(candidate: Candidate, odds: float, n_heard: int, near_to: Candidate | None) -> Candidate:
