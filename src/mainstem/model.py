@@ -807,6 +807,18 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How long a person took for a work, and what had been estimated without their pace."""
+
+    person: str
+    work_id: str
+    kind: str  # of the slot in which it was planned, or else of the work
+    estimate_min: float
+    minutes: float
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Away:
     """Days on which a person does not read, or reads less."""
 

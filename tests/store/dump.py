@@ -45,7 +45,7 @@ def _inserts(db: sqlite3.Connection, table: str) -> list[str]:
 
 def _sample(file: Path) -> None:
     from mainstem import store
-    from mainstem.model import Citation, Mention, RankStamp, Walk
+    from mainstem.model import Citation, Mention, RankStamp, Reading, Walk
     from tests.store.fakes import NOON, mark, plan, polled, ranked, settled, wish
 
     with closing(store.open(file, now=lambda: NOON)) as kept:
@@ -74,6 +74,8 @@ def _sample(file: Path) -> None:
         kept.wishes.add(wish("mute", "word", "a word", exceptions=("source:blog",)))
         kept.wishes.add(wish("follow", "author", "A. Author"))
         kept.wishes.take_back(wish("follow", "author", "A. Author"))
+        kept.habits.set("me", "cadence.budget_min", "240")
+        kept.habits.add(Reading("me", "arxiv:2205.14135", "paper", 20.0, 31.5, NOON))
         kept.plans.save(plan("2026-W23", "arxiv:2205.14135"))
         kept.ranks.save("me", RankStamp("linear-1", NOON, "abc"), [ranked("arxiv:2205.14135", 0.5)])
         kept.meta.set("shipped", "sample")

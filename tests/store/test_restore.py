@@ -14,7 +14,7 @@ import pytest
 
 from mainstem import store
 from mainstem.errors import BackupUnreadable, DatabaseLocked, HomeNotWritable, SchemaTooNew
-from mainstem.model import Mention, RankStamp
+from mainstem.model import Mention, RankStamp, Reading
 from mainstem.store import Store
 from tests.store.conftest import Open
 from tests.store.fakes import NOON, citation, mark, plan, polled, ranked, settled, walk, wish
@@ -30,6 +30,8 @@ def _fill(kept: Store) -> None:
     kept.works.cite([Mention("arxiv:1", "o/r", "README.md", "docs", None)])
     kept.citations.save(walk("o/walked"), [citation("arxiv:1"), citation("arxiv:1", "b.md", removed_at=NOON)])
     kept.marks.add(mark("web:b", note="two\nlines"))
+    kept.habits.set("me", "away.2026-12-21", {"last": "2027-01-03", "budget_min": 0})
+    kept.habits.add(Reading("me", "arxiv:1", "paper", 20.0, 31.5, NOON))
     kept.wishes.add(wish("mute", "word", "a word", exceptions=("source:blog",)))
     kept.plans.save(plan("2026-W23", "web:b"))
     kept.ranks.save("me", RankStamp("1", NOON, "x"), [ranked("arxiv:1", 0.1)])

@@ -18,6 +18,7 @@ from mainstem.errors import StoreError
 from mainstem.store import faults
 from mainstem.store.citations import Citations
 from mainstem.store.db import Database, url_of, utc_now
+from mainstem.store.habits import Habits
 from mainstem.store.items import Items
 from mainstem.store.marks import Marks
 from mainstem.store.merges import Merges
@@ -45,6 +46,7 @@ class Store:
     merges: Merges
     marks: Marks
     wishes: Wishes
+    habits: Habits
     plans: Plans
     ranks: Ranks
     search: Search
@@ -94,6 +96,7 @@ def open(  # noqa: A001 - store.open() reads like gzip.open()
         merges=Merges(db),
         marks=Marks(db),
         wishes=Wishes(db),
+        habits=Habits(db),
         plans=Plans(db),
         ranks=Ranks(db),
         search=Search(db),

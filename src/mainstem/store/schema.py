@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-REVISION = "0004"  # the newest migration; a test compares it with alembic's own head
+REVISION = "0005"  # the newest migration; a test compares it with alembic's own head
 
 
 def clean(text: str) -> str:
@@ -347,6 +347,31 @@ wishes = Table(  # only ever added to, like marks
     Column("undoes_n", N, ForeignKey("wishes.n")),
     Index(None, "person"),
     UniqueConstraint("undoes_n"),
+    sqlite_strict=True,
+)
+
+preferences = Table(  # what people chose for their weeks: one row a value
+    "preferences",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("value", Json, nullable=False),
+    Column("at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+readings = Table(  # how long the reading of a work took
+    "readings",
+    metadata,
+    _number(),
+    Column("person", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # of the slot, or else of the work
+    Column("estimate_min", REAL, nullable=False),
+    Column("minutes", REAL, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "person"),
     sqlite_strict=True,
 )
 
