@@ -57,6 +57,16 @@ def test_a_work_that_was_let_go_is_left_out(kept: Store) -> None:
     assert None is kept.ranks.get("me", "web:1")
 
 
+def test_the_best_of_a_rare_source_comes_too(kept: Store) -> None:
+    """However many works of its stream are better, and of each source only the best."""
+    loud = [settled(f"l{n}", (f"web:l{n}",)) for n in range(5)]
+    rare = [settled(f"r{n}", (f"web:r{n}",), source="rare") for n in range(2)]
+    kept.items.take([polled(*loud, *rare)])
+    order = [*(f"web:l{n}" for n in range(5)), "web:r0", "web:r1"]
+    kept.ranks.save("me", STAMP, [ranked(key, 0.9 - 0.1 * n) for n, key in enumerate(order)])
+    assert ["web:l0", "web:l1", "web:r0"] == [one.work.id for one in kept.ranks.best("me", 2)]
+
+
 def test_the_moment_of_a_signal_is_kept(kept: Store) -> None:
     """What makes an older work news again has its date."""
     kept.items.take([polled(settled("1", ("web:1",)))])

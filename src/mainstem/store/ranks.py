@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from mainstem.model import STREAMS, Ranked, RankStamp, Signal, Term
 from mainstem.store.db import Database, chunks
-from mainstem.store.schema import rankings, ranks, work_keys
+from mainstem.store.schema import items, rankings, ranks, work_keys
 from mainstem.store.works import numbers, works_of
 
 
@@ -44,10 +44,10 @@ class Ranks:
         return None if row is None else RankStamp(*row)
 
     def best(self, person: str, n: int | None = None, also: Collection[str] = ()) -> list[Ranked]:
-        """The ``n`` best works of each stream (and of none), and those that go by the keys ``also``.
+        """The ``n`` best works of each stream (and of none), the best of each source, and the keys ``also``.
 
-        All of the ranking where ``n`` is None. Best first, each work once; a work that was let go since is
-        left out.
+        So no rare source is buried under loud ones of its stream. All of the ranking where ``n`` is None. Best
+        first, each work once; a work that was let go since is left out.
         """
         with self._db.reading() as conn:
             rows = _best(conn, person, n)
@@ -80,7 +80,22 @@ def _best(conn: Connection, person: str, n: int | None) -> dict[int, Any]:
     for stream in (*STREAMS, None):
         best = query.where(ranks.c.stream.is_not_distinct_from(stream)).order_by(ranks.c.position).limit(n)
         found.update({row.position: row for row in conn.execute(best)})
+    firsts = _first_of_each_source(conn, person) - found.keys() if n else set()
+    for chunk in chunks(firsts):
+        found.update({row.position: row for row in conn.execute(query.where(ranks.c.position.in_(chunk)))})
     return found
+
+
+def _first_of_each_source(conn: Connection, person: str) -> set[int]:
+    """The positions of the best work that each source has an item of."""
+    query = (
+        select(func.min(ranks.c.position))
+        .join_from(ranks, work_keys, work_keys.c.key == ranks.c.key)
+        .join(items, items.c.work_n == work_keys.c.work_n)
+        .where(ranks.c.person == person)
+        .group_by(items.c.source_id)
+    )
+    return set(conn.execute(query).scalars())
 
 
 def _of_works(conn: Connection, person: str, keys: Collection[str]) -> Iterator[Any]:

@@ -77,12 +77,13 @@ def fold(pool: Sequence[Candidate]) -> list[Candidate]:
 def _alike(pool: Sequence[Candidate]) -> dict[int, list[int]]:
     """For each place the places of titles that are alike enough to be one thing, the most alike first."""
     rows = vectors([candidate.work.title for candidate in pool])
-    pairs = (rows @ rows.T).tocoo()
+    likeness = (rows @ rows.T).toarray().round(4)
+    ns, ms = (likeness >= _SAME).nonzero()
     found: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
-    for n, m, likeness in zip(pairs.row.tolist(), pairs.col.tolist(), pairs.data.tolist(), strict=True):
+    for n, m, near in zip(ns.tolist(), ms.tolist(), likeness[ns, ms].tolist(), strict=True):
         both_papers = pool[n].work.kind == pool[m].work.kind == "paper"
-        if n != m and likeness >= (_SAME_PAPER if both_papers else _SAME):
-            found[n].append((-round(likeness, 4), m))
+        if n != m and (not both_papers or near >= _SAME_PAPER):
+            found[n].append((-near, m))
     return {n: [m for _, m in sorted(near)] for n, near in found.items()}
 
 
@@ -121,8 +122,9 @@ def spread(pool: Sequence[Candidate]) -> list[Candidate]:
     """``pool`` with every score less what the better ones take from it; best first, ties by id.
 
     The best work keeps its score. Each next one is the best after its loss: by its likeness to the most alike
-    work of its kind that came before it (maximal marginal relevance; a post on a paper competes with posts), and by
-    how many of its source did; an archive and a venue are one address of many authors, and lose nothing for that.
+    work of its kind that came before it (maximal marginal relevance; a post on a paper competes with posts, an
+    issue of a newsletter with issues), and by how many of its source did. An archive and a venue are one address
+    of many authors, and lose nothing for that.
     """
     import numpy as np
 
@@ -153,7 +155,7 @@ def spread(pool: Sequence[Candidate]) -> list[Candidate]:
 def _same_kind(candidates: Sequence[Candidate]) -> NDArray[np.bool_]:
     import numpy as np
 
-    kinds = np.array([candidate.work.kind for candidate in candidates], np.str_)
+    kinds = np.array([f"{c.work.kind} {c.shelf == 'newsletter'}" for c in candidates], np.str_)
     same: NDArray[np.bool_] = kinds[:, None] == kinds[None, :]
     return same
 
