@@ -188,12 +188,18 @@ class Mainstem:
 
     def title_of(self, work_id: str) -> str:
         """A work's title, or its id where it is not known (any more)."""
+        from mainstem.wiring.naming import unit_title
+
         work = self.store.works.get(work_id)
-        return work.title if work else work_id
+        return work.title if work else unit_title(self.pack, work_id) or work_id
 
     def mark(self, told: str, action: Action, note: str = "", rating: int | None = None) -> Mark:
         """Records what the person did with a work."""
-        mark = Mark(self.settings.person, self.find(told).id, action, self.clock(), note, rating)
+        from mainstem.wiring import naming
+
+        self.load_shipped()
+        name = naming.name_of(self.store, self.pack, self.settings.person, told)
+        mark = Mark(self.settings.person, name, action, self.clock(), note, rating)
         self.store.marks.add(mark)
         return mark
 
@@ -206,7 +212,8 @@ class Mainstem:
     def done(self) -> dict[str, Action]:
         """The last thing that the person did with each work they read, skipped, put off or noted."""
         marks = self.store.marks.of(self.settings.person)
-        return {mark.work_id: mark.action for mark in marks if mark.action != "file"}
+        told = ("read", "skip", "later", "note")
+        return {mark.work_id: mark.action for mark in marks if mark.action in told}
 
     def search(self, query: str, limit: int) -> list[Hit]:
         """Works that hold the words, best first."""

@@ -38,6 +38,32 @@ def find(store: Store, pack: Pack, person: str, told: str) -> Work:
     return exact[0]
 
 
+def name_of(store: Store, pack: Pack, person: str, told: str) -> str:
+    """The name of what a mark is put on: a work's id, or that of a task or a track's unit; raises UnknownWork."""
+    told = told.strip()
+    if told.isdigit() and len(told) <= N_DIGITS:
+        plan = store.plans.newest(person)
+        names = numbered(plan) if plan else []
+        if 1 <= int(told) <= len(names) and unit_title(pack, names[int(told) - 1]):
+            return names[int(told) - 1]
+    return told if unit_title(pack, told) else find(store, pack, person, told).id
+
+
+def unit_title(pack: Pack, name: str) -> str | None:
+    """What a task, a track or its unit is called, by the name it goes by; None for anything else."""
+    kind, _, rest = name.partition(":")
+    if kind == "task":
+        return next((rule.title for rule in pack.cadence.slots if rule.kind == rest), None)
+    source = pack.source(rest.partition("/")[0]) if kind == "track" else None
+    if source is None or not source.units:
+        return None
+    number = rest.partition("/")[2]
+    n = int(number) if number.isdecimal() else 0
+    if not number:
+        return source.name
+    return f"{source.name}: {source.units[n - 1].title}" if 1 <= n <= len(source.units) else None
+
+
 def numbered(plan: Plan) -> list[str]:
     """The works of a plan's slots, in the order of their printed numbers (which start at 1)."""
     return [slot.work for session in plan.sessions for slot in session.slots]

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from mainstem.model import CanonWork, Draft, Habits, Mark, Plan, Ranked, RankStamp, Settled, Source
+from mainstem.model import CanonWork, Draft, Mark, Plan, Ranked, RankStamp, Settled, Source
 from mainstem.pipeline.settle import settle
 from mainstem.pipeline.week import View, name_of
 from mainstem.signals import TABLE as SIGNALS
+from mainstem.wiring.habits import cadence_of, habits_of, pins
 
 if TYPE_CHECKING:
     from mainstem.pipeline.planning.gauges import Field
@@ -33,9 +34,8 @@ def plan(app: Mainstem, look: View, budget_min: int | None, say: Callable[[str],
         say("Took in the snapshot")
     ranked = rank(app, look, say)
     say("Planning")
-    budget = budget_min or app.settings.budget_min or app.pack.cadence.budget_min
-    person = app.settings.person
-    cadence = replace(app.pack.cadence, budget_min=budget)
+    person, cadence = app.settings.person, cadence_of(app)
+    cadence = replace(cadence, budget_min=budget_min or cadence.budget_min)
     past = app.store.plans.before(person, name_of(look.monday), N_PAST)
     made = fill(
         person,
@@ -60,11 +60,6 @@ def plan(app: Mainstem, look: View, budget_min: int | None, say: Callable[[str],
         )
     app.store.plans.save(made)
     return made
-
-
-def habits_of(app: Mainstem) -> Habits:
-    """What the person's weeks must fit."""
-    return Habits(models_in_use=app.settings.models_in_use)
 
 
 def _field(app: Mainstem, plans: Sequence[Plan], at: datetime) -> Field:
@@ -99,7 +94,7 @@ def rank(app: Mainstem, look: View, say: Callable[[str], None]) -> list[Ranked]:
         known = Knowledge(look.at, app.pack, app.store.works.mentions(look.at), marks)
         ranked = LinearRanker({name: SIGNALS[name] for name in SIGNALS}).rank(works, known)
         app.store.ranks.save(person, stamp, ranked)
-    return app.store.ranks.best(person, N_BEST, [row.key for row in app.pack.canon])
+    return app.store.ranks.best(person, N_BEST, [*(row.key for row in app.pack.canon), *pins(app)])
 
 
 def _inputs(app: Mainstem, look: View, marks: Sequence[Mark]) -> str:

@@ -14,13 +14,13 @@ _CANON_SCORE = 1.0
 
 
 def split_canon(pool: Sequence[Candidate], pack: Pack) -> tuple[dict[str, Candidate], list[Candidate]]:
-    """The pool's canon works by canon row id, and the rest: canon is read in its own slots only."""
+    """The pool's canon works by canon row id, and the rest: canon is read in its own slots, or pinned."""
     row_of = {key: row.id for row in pack.canon for key in (row.key, *row.aliases)}
     canon: dict[str, Candidate] = {}
     rest: list[Candidate] = []
     for candidate in pool:
         keys = (candidate.work.id, *candidate.work.keys)
-        row = next((row_of[key] for key in keys if key in row_of), None)
+        row = None if candidate.pinned else next((row_of[key] for key in keys if key in row_of), None)
         if row is None:
             rest.append(candidate)
         else:
