@@ -13,7 +13,7 @@ from statistics import median
 from mainstem.model import Signal, Work
 from mainstem.seams import Known
 
-_ENOUGH = 10  # threads of a source from which "usual" can be told
+_ENOUGH = 5  # threads of a source from which "usual" can be told
 _MOST = 8.0  # times the usual: beyond this a source counts no more
 _TALK = ("thread", "issue")
 _OWN = (
