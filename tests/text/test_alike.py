@@ -27,3 +27,13 @@ def test_likeness_lies_between_none_and_all(texts: list[str]) -> None:
 
     assert (len(texts), len(texts)) == likeness.shape
     assert ((likeness >= 0) & (likeness <= 1 + 1e-5)).all()
+
+
+def test_a_name_with_its_number_says_what_a_text_is_about() -> None:
+    """However it is written; the same name with another number is less alike."""
+    texts = ["GLM-5.2 runs at home", "Who tried GLM 5.2?", "Who tried GLM 5.1?"]
+    rows = vectors(texts)
+    likeness = (rows @ rows.T).toarray()
+
+    assert likeness[0, 1] > 2 * likeness[0, 2]
+    assert likeness[1, 2] < 0.7

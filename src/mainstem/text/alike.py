@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*")
-_NAMED = re.compile(r"([^\W\d_]+)[ -]?v?(\d+(?:\.\d+)*)")  # GLM-5.2, Gemma 4, DeepSeek-V4
+_NAMED = re.compile(r"([^\W\d_]+)[ -]?v?(\d+(?:\.\d+)*)(?!\w)")  # GLM-5.2, Gemma 4, DeepSeek-V4
+_NAME = 2.0  # what a name with its number weighs against a word as rare
 _STOP_WORDS = """
 a about an and are as at be by can do does for from has have how i in into is it its just more most my new no not now
 of on or our out so than that the their there this to using via was we what when why will with you your
@@ -23,8 +24,9 @@ _STOP = frozenset(_STOP_WORDS.split())
 def vectors(texts: Sequence[str]) -> csr_array:
     """One row a text: float32 [text, word], so that the product of two rows is their likeness in [0, 1].
 
-    Each word counts once, by ``ln(1 + n / df)`` among these texts, and so does a name with its number ("GLM-5.2",
-    "Gemma 4"), since it says what a text is about. A row has length 1, and without words it is all zeros.
+    Each word counts once, by ``ln(1 + n / df)`` among these texts; a name with its number ("GLM-5.2", "Gemma 4")
+    says what a text is about, and counts once more, for twice that. A row has length 1, and without words it is
+    all zeros.
     """
     import numpy as np
     from scipy.sparse import csr_array
@@ -35,6 +37,7 @@ def vectors(texts: Sequence[str]) -> csr_array:
     n_words = np.array([len(row) for row in found], np.int64)
     rarity = np.log1p(len(texts) / np.maximum(np.bincount(columns, minlength=len(numbers)), 1))
     rows = np.repeat(np.arange(len(texts)), n_words)
+    rarity[[number for word, number in numbers.items() if _NAMED.fullmatch(word)]] *= _NAME
     weights = rarity[columns]
     lengths = np.sqrt(np.bincount(rows, weights**2, minlength=len(texts)))
     data = (weights / lengths[rows]).astype(np.float32)

@@ -29,7 +29,7 @@ _N = 2000  # the best of a pool: nobody who plans looks further down
 _TALK = ("thread", "issue")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 # Likeness of titles (text.alike) from which two are about one thing; papers are told apart by a single word.
-_SAME, _SAME_PAPER = 0.65, 0.95
+_SAME, _SAME_PAPER = 0.7, 0.95
 # Log-odds that a work loses by its likeness to a better one, above the usual likeness of two titles of the field,
 # and each time the number of its source's better works doubles: measured in docs/adr/0017-selection.md.
 _NEAR, _USUAL, _LOUD = 3.0, 0.1, 0.15
