@@ -31,6 +31,7 @@ TICKS: dict[Action, str] = {"read": "✓ read", "skip": "– skipped", "later": 
 
 _UNITS = {"days_behind": "{:g} days", "filter_bubble": "{:.2f} of 1"}
 _N_DATES = 5
+_N_LET_GO = 3
 
 
 def _name(kind: str) -> str:
@@ -160,7 +161,12 @@ def _foot(plan: Plan) -> RenderableType:
     if plan.let_go:
         lines += [
             Text("\nLet go, unread (`mainstem pin` brings one back)", style="bold"),
-            _left_out(plan.let_go),
+            _left_out(plan.let_go[:_N_LET_GO]),
+            *(
+                [Text(f"  and {n_more} more", style="dim")]
+                if (n_more := len(plan.let_go) - _N_LET_GO) > 0
+                else []
+            ),
         ]
     if plan.dates:
         lines += [Text("\nDates of the venues", style="bold"), _dates(plan.dates)]

@@ -1,8 +1,8 @@
 """The two gauges of a plan: days behind the field, and filter bubble. Pure.
 
 *Days behind*: of the works that mattered and reached a plan of the last twelve weeks, how old the median one was
-then. A work mattered when production code cites it, or two independent sources do: evidence of use, not votes. The
-canon is left out, since it is old by design.
+then. A work mattered when the code, documents or releases of a project that is not its own cite it, or two
+independent sources do: evidence of use, not votes. The canon is left out, since it is old by design.
 
 *Filter bubble*: how much less varied the minutes of the last eight weeks were than the field. Variety is the
 effective number, the exponential of the entropy, of sources, streams, sectors and axes. The field is what the
@@ -26,7 +26,8 @@ BUBBLE_WEEKS = 8
 N_HISTORY = 12  # values of earlier plans that are shown
 _LEAST_WORKS = 5  # that mattered, before a median says anything
 _LEAST_PLANS = 3  # before minutes say anything of habits
-_INDEPENDENT = 2  # sources that make a work matter where no code cites it
+_USE = frozenset({"code", "docs", "release"})  # kinds of mentions that tell of use
+_INDEPENDENT = 2  # sources that make a work matter where nobody is known to use it
 _FINE_DAYS = 14  # about the pace of a person who is current: a week to be noticed, a week to be planned
 _FINE_BUBBLE = 0.25
 
@@ -55,9 +56,9 @@ def gauges(plan: Plan, past: Sequence[Plan], known: Field, pack: Pack) -> Gauges
 
 
 def mattered(work: Work, mentions: Iterable[Mention]) -> bool:
-    """Whether production code cites the work, or at least two sources other than its own do."""
+    """Whether a project that is not the work's own builds on it, or at least two other sources cite it."""
     others = [mention for mention in mentions if mention.by != work.source_id]
-    return any(m.kind == "code" for m in others) or len({m.by for m in others}) >= _INDEPENDENT
+    return any(m.kind in _USE for m in others) or len({m.by for m in others}) >= _INDEPENDENT
 
 
 def effective_number(shares: Iterable[float]) -> float:
@@ -92,7 +93,7 @@ def _days_behind(plan: Plan, past: Sequence[Plan], known: Field, pack: Pack) -> 
         if mattered(work, known.mentions.get(work.id, ())):
             ages[work.id] = (max(0.0, (one.at - work.known_at) / timedelta(days=1)), work.stream or "other")
     if len(ages) < _LEAST_WORKS:
-        told = f"{len(ages)} works that mattered reached your plans so far; {_LEAST_WORKS} are needed"
+        told = f"{_LEAST_WORKS} works that mattered must have reached your plans; so far {len(ages)} did"
         return None, (told, "")
     value = round(median(age for age, _ in ages.values()), 1)
     basis = f"{len(ages)} works that mattered reached your plans of {BEHIND_WEEKS} weeks, the median at {value:g} days"
@@ -131,7 +132,10 @@ def _filter_bubble(plan: Plan, past: Sequence[Plan], known: Field, pack: Pack) -
     first = plan.starts_on - timedelta(weeks=BUBBLE_WEEKS)
     plans = [plan, *(one for one in past if one.starts_on > first)]
     if len(plans) < _LEAST_PLANS:
-        return None, (f"{len(plans)} plans in {BUBBLE_WEEKS} weeks; {_LEAST_PLANS} are needed", "")
+        return None, (
+            f"plans of {_LEAST_PLANS} of {BUBBLE_WEEKS} weeks are needed, there are {len(plans)}",
+            "",
+        )
     sources = {source.id: source for source in pack.sources}
     minutes, n_pieces = _minutes(plans, known, sources)
     most = pack.cadence.max_per_source * BUBBLE_WEEKS
@@ -142,7 +146,8 @@ def _filter_bubble(plan: Plan, past: Sequence[Plan], known: Field, pack: Pack) -
     for name, kinds in _DIMENSIONS.items():
         mine = effective_number(_spread(minutes, sources, kinds).values())
         field_ = min(effective_number(_spread(there, sources, kinds).values()), n_pieces)
-        ratios[name] = (min(1.0, mine / field_) if field_ else 1.0, mine, field_)
+        if field_:
+            ratios[name] = (min(1.0, mine / field_), mine, field_)
     value = round(1 - math.fsum(ratio for ratio, *_ in ratios.values()) / len(ratios), 3)
     basis = ", ".join(f"{name} {mine:.1f} of {field_:.1f}" for name, (_, mine, field_) in ratios.items())
     if value <= _FINE_BUBBLE:
