@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from mainstem.errors import MainstemError
@@ -16,6 +17,7 @@ from mainstem.errors import MainstemError
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
 Stream = Literal["venue", "paper", "blog", "community"]
 Shelf = Literal[
@@ -689,6 +691,36 @@ class Ranked:
     signals: tuple[Signal, ...]
     why: str
     terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Works as rows of named features."""
+
+    features: tuple[str, ...]  # "word:kv cache", "author:A. Author", "lab:...", "source:..."; none: nameless
+    matrix: csr_array  # float32 [work, feature]; further rows may follow those of the works
+
+    @cached_property
+    def columns(self) -> Mapping[str, int]:
+        """Of each feature, in small letters."""
+        return {name.casefold(): n for n, name in enumerate(self.features)}
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """The works of one ranking as arrays, by id: all that is needed to rank them anew for one reader."""
+
+    ids: tuple[str, ...]
+    titles: tuple[str, ...]
+    sources: tuple[str, ...]
+    streams: tuple[Stream | None, ...]
+    odds: NDArray[np.float64]  # log-odds that do not depend on the reader [work]
+    rows: Mapping[str, Rows]  # by signal of the reader
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Of each id."""
+        return {work_id: n for n, work_id in enumerate(self.ids)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, tzinfo
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mainstem.model import (
     Cadence,
+    Catalogue,
     Endpoint,
     EndpointState,
     Habits,
@@ -24,6 +25,7 @@ from mainstem.model import (
     RankStamp,
     Reply,
     Request,
+    Rows,
     Settled,
     Signal,
     Stream,
@@ -31,6 +33,10 @@ from mainstem.model import (
     Wish,
     Work,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Connector(Protocol):
@@ -62,6 +68,31 @@ class SignalModule(Protocol):
 
     def values(self, works: Sequence[Work], known: Known) -> list[Signal]:
         """One signal a work, in the order given."""
+        ...
+
+
+class ReaderSignal(Protocol):
+    """One module a signal that depends on the reader; fast, because it is asked after every mark."""
+
+    def rows(self, works: Sequence[Work], pack: Pack) -> Rows:
+        """The works as rows; made once for these works."""
+        ...
+
+    def learn(self, held: Catalogue, known: Known) -> Learned:
+        """What the reader's marks and wishes say of every work."""
+        ...
+
+
+class Learned(Protocol):
+    """A signal of the reader over all works of a catalogue."""
+
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """In [0, 1]; NaN where unknown [work]."""
+        ...
+
+    def evidence(self, n: int) -> str:
+        """What the value of the ``n``-th work rests on; empty where there is nothing to tell."""
         ...
 
 
@@ -267,11 +298,13 @@ __all__ = [
     "Fetcher",
     "Items",
     "Known",
+    "Learned",
     "Marks",
     "Planner",
     "Plans",
     "Ranker",
     "Ranks",
+    "ReaderSignal",
     "Search",
     "Settled",
     "SignalModule",

@@ -82,3 +82,25 @@ def test_a_rating_is_a_read(run: Run, planned: Path) -> None:
     """From 1 to 5 and nothing else."""
     assert "Read, 5 of 5" in run("rate", "2205.14135", "5").out
     assert "Must be <= 5" in run("rate", "2205.14135", "6").err
+
+
+def test_the_plan_says_what_it_left_out(run: Run, planned: Path) -> None:
+    """And none of it is in the plan."""
+    before = json.loads(run("week", "--offline", "--format", "json").out)
+    source = next(s for session in before["sessions"] for s in session["slots"] if not s["items"])
+    word = max(source["title"].split(), key=len)
+    run("mute", word.strip(":,"))
+    after = run("week", "--offline", "--replan")
+    assert "Left out because you muted it" in after.out
+    assert source["title"] not in after.out
+
+
+def test_why_tells_the_same_numbers_as_text_and_json(run: Run, planned: Path) -> None:
+    """They add up, and the same question has the same answer."""
+    run("rate", "2205.14135", "5")
+    told = json.loads(run("why", "2309.06180", "--format", "json").out)
+    text = run("why", "2309.06180").out
+    assert sum(term["log_odds"] for term in told["terms"]) == told["log_odds"]
+    assert all(f"{term['log_odds']:+.3f}" in text for term in told["terms"])
+    assert f"No. {told['place']:,} of {told['n_works']:,}" in text
+    assert told == json.loads(run("why", "2309.06180", "--format", "json").out)

@@ -12,10 +12,10 @@ import pytest
 from mainstem.model import Pack, Ranked, Signal, Work
 from mainstem.pipeline.rank import LinearRanker
 from mainstem.seams import Known
-from mainstem.signals import TABLE
+from mainstem.signals import OF_READER, TABLE
 from tests.signals.fakes import ELSEWHERE, OF_FIELD, PACK, WORKS, known, mark, mention, work
 
-WHOLE = LinearRanker({name: TABLE[name] for name in TABLE})
+WHOLE = LinearRanker({name: TABLE[name] for name in TABLE}, {name: OF_READER[name] for name in OF_READER})
 WEIGHTS = {"a": 0.5, "b": 0.25}
 PLAIN = replace(PACK, priors=replace(PACK.priors, weights=WEIGHTS))
 

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import numpy as np
+
 from mainstem.model import (
     Action,
     AdoptionPrior,
     Blocked,
     Cadence,
     CanonWork,
+    Catalogue,
     Knowledge,
     Lab,
     Mark,
@@ -22,8 +25,12 @@ from mainstem.model import (
     Shelf,
     Source,
     Topic,
+    Wish,
+    WishKind,
+    WishSense,
     Work,
 )
+from mainstem.signals import OF_READER
 
 NOW = datetime(2026, 6, 30, tzinfo=UTC)
 
@@ -32,7 +39,14 @@ PRIORS = Priors(
     shelf={"paper": 0.5, "venue": 0.8, "blog": 0.6, "community": 0.4},
     source={"good-blog": 0.9},
     half_life_d={"paper": 60.0, "post": 14.0},
-    weights={"relevance": 0.5, "adoption": 0.2, "freshness": 0.15, "source": 0.15, "venue": 0.15},
+    weights={
+        "relevance": 0.5,
+        "adoption": 0.2,
+        "freshness": 0.15,
+        "source": 0.15,
+        "venue": 0.15,
+        "taste": 0.5,
+    },
     adoption=AdoptionPrior(
         weight={"code": 1.0, "docs": 0.7, "post": 0.4, "issue": 0.3, "thread": 0.2},
         half_life_d={"code": 2000.0, "docs": 2000.0, "thread": 90.0},
@@ -158,11 +172,16 @@ def work(title: str, work_id: str = "", **fields: Any) -> Work:
 WORKS = tuple(work(title) for title in OF_FIELD + ELSEWHERE)
 
 
-def known(pack: Pack = PACK, mentions: Sequence[Mention] = (), marks: Sequence[Mark] = ()) -> Knowledge:
+def known(
+    pack: Pack = PACK,
+    mentions: Sequence[Mention] = (),
+    marks: Sequence[Mark] = (),
+    wishes: Sequence[Wish] = (),
+) -> Knowledge:
     by_work: dict[str, list[Mention]] = {}
     for mention in mentions:
         by_work.setdefault(mention.work_id, []).append(mention)
-    return Knowledge(NOW, pack, by_work, tuple(marks))
+    return Knowledge(NOW, pack, by_work, tuple(marks), tuple(wishes))
 
 
 def mention(of: Work, by: str, kind: str = "code", days_ago: float | None = 10, **fields: Any) -> Mention:
@@ -170,5 +189,17 @@ def mention(of: Work, by: str, kind: str = "code", days_ago: float | None = 10, 
     return Mention(of.id, by, "src/file.py", kind, at, **fields)
 
 
-def mark(of: Work, action: Action) -> Mark:
-    return Mark("me", of.id, action, NOW - timedelta(days=1))
+def mark(of: Work, action: Action, rating: int | None = None, note: str = "") -> Mark:
+    return Mark("me", of.id, action, NOW - timedelta(days=1), note, rating)
+
+
+def wish(sense: WishSense, kind: WishKind, name: str, exceptions: tuple[str, ...] = ()) -> Wish:
+    return Wish("me", sense, kind, name, NOW - timedelta(days=1), exceptions)
+
+
+def catalogue(works: Sequence[Work], odds: Sequence[float] | None = None, pack: Pack = PACK) -> Catalogue:
+    """The works as arrays, with the rows of every signal of the reader; all alike without ``odds``."""
+    told = np.array(odds if odds is not None else [0.0] * len(works))
+    rows = {name: OF_READER[name].rows(works, pack) for name in OF_READER}
+    titles, sources = tuple(w.title for w in works), tuple(w.source_id for w in works)
+    return Catalogue(tuple(w.id for w in works), titles, sources, tuple(w.stream for w in works), told, rows)

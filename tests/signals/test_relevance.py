@@ -11,7 +11,7 @@ import pytest
 
 from mainstem.model import Signal, Work
 from mainstem.signals import relevance
-from tests.signals.fakes import ELSEWHERE, OF_FIELD, PACK, WORKS, known, mark, mention, work
+from tests.signals.fakes import ELSEWHERE, OF_FIELD, PACK, WORKS, known, mention, work
 
 
 def _values(works: tuple[Work, ...] = WORKS, **what: object) -> dict[str, float]:
@@ -49,33 +49,6 @@ def test_words_that_no_pack_lists_are_learned_from_the_works_nearest_to_it() -> 
     values = _values((*pool, *new))
 
     assert values["Ringbuffer revisited"] > 2 * values["Orchards revisited"]
-
-
-def test_what_was_read_lifts_similar_works() -> None:
-    """Reading about protein folding is a wish for more of it."""
-    alike = work("Protein folding with graphs again")
-    works = (*WORKS, alike)
-    reads = [mark(w, "read") for w in WORKS if "protein" in w.title]
-
-    assert _values(works, marks=reads)[alike.title] > 1.1 * _values(works)[alike.title]
-
-
-def test_what_was_skipped_sinks_similar_works() -> None:
-    """Skipping the cache is a wish for less of it; other subjects hardly move."""
-    alike = work("Evicting the KV cache by head")
-    works = (*WORKS, alike)
-    skips = [mark(w, "skip") for w in WORKS if "KV cache" in w.title]
-    before, after = _values(works), _values(works, marks=skips)
-
-    assert after[alike.title] < before[alike.title]
-    assert after[OF_FIELD[2]] == pytest.approx(before[OF_FIELD[2]], rel=0.1)
-
-
-def test_later_and_note_teach_nothing() -> None:
-    """Only read and skip are judgements."""
-    marks = [mark(WORKS[8], "later"), mark(WORKS[9], "note")]
-
-    assert _values() == _values(marks=marks)
 
 
 def test_what_watched_repositories_cite_lifts_similar_works() -> None:
@@ -122,25 +95,10 @@ def test_the_same_works_in_another_order_have_the_same_signals() -> None:
 
 
 def test_without_examples_relevance_is_unknown() -> None:
-    """An empty pack and no marks teach nothing."""
+    """An empty pack teaches nothing."""
     empty = replace(PACK, canon=(), candidates=(), topics=())
 
     assert [Signal("relevance", None)] * len(WORKS) == relevance.values(WORKS, known(empty))
-
-
-def test_reading_alone_is_enough_to_start_from() -> None:
-    """A pack without canon and topics learns from its reader."""
-    empty = replace(PACK, canon=(), candidates=(), topics=())
-    values = _values(pack=empty, marks=[mark(w, "read") for w in WORKS[:4]])
-
-    assert min(values[w.title] for w in WORKS[:4]) > max(values[title] for title in ELSEWHERE)
-
-
-def test_when_everything_was_read_there_is_nothing_to_tell_apart() -> None:
-    """No background, no model; unknown, and no error."""
-    marks = [mark(w, "read") for w in WORKS]
-
-    assert [Signal("relevance", None)] * len(WORKS) == relevance.values(WORKS, known(marks=marks))
 
 
 def test_a_release_of_which_we_have_only_the_number_is_unknown() -> None:

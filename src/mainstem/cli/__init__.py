@@ -41,6 +41,7 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
     "calendar": (_READ, "pace:calendar", "Your weeks and the venues' dates as an iCalendar file."),
     "search": (_READ, "find:search", "Find works by words."),
     "show": (_READ, "find:show", "Everything known about one work."),
+    "why": (_READ, "why:why", "Why a work stands where it stands, and what would change it."),
     "canon": (_READ, "find:canon", "The short list everyone in the field is expected to know."),
     "serve": (_READ, "serve:serve", "The same in your browser: the week, the works, the map."),
     "sync": (_FOLLOW, "follow:sync", "Ask the sources for what is new."),

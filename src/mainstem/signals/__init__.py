@@ -1,13 +1,14 @@
 """Signals: numbers in [0, 1], or unknown, about a work at a moment, with their evidence.
 
 One module a signal, each with ``values(works, known) -> list[Signal]``; a new one is its file, its test, one
-line here and a weight in the pack's ``priors``.
+line here and a weight in the pack's ``priors``. What depends on the reader is learned anew with every mark, in well
+under a tenth of a second, so such a module works on arrays: ``rows(works, pack)`` and ``learn(catalogue, known)``.
 """
 
 from __future__ import annotations
 
 from mainstem.registry import Table
-from mainstem.seams import SignalModule
+from mainstem.seams import ReaderSignal, SignalModule
 
 TABLE: Table[SignalModule] = Table(
     "mainstem.signals",
@@ -18,8 +19,16 @@ TABLE: Table[SignalModule] = Table(
         "source": ("source",),  # how far who brought it is trusted
         "venue": ("venue",),  # where it was published
         "discussion": ("discussion",),  # who talks about it
+    },
+)
+
+# Those that depend on the reader: rows of the works are made once, and what the reader did is learned over them.
+OF_READER: Table[ReaderSignal] = Table(
+    "mainstem.signals",
+    {
+        "taste": ("taste",),  # what the reader wants more of and less of
         "novelty": ("novelty",),  # how far it is from what was read
     },
 )
 
-__all__ = ["TABLE"]
+__all__ = ["OF_READER", "TABLE"]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from mainstem.model import Signal, Work
+import numpy as np
+from numpy.typing import NDArray
+
+from mainstem.model import Catalogue, Pack, Rows, Work
 from mainstem.seams import Known
 from mainstem.text.alike import vectors
 
@@ -12,25 +16,41 @@ _NEAR = 0.35  # likeness of titles from which they are about the same thing; bel
 _N_READ = 200  # the last ones: what was read years ago can be read again
 
 
-def values(works: Sequence[Work], known: Known) -> list[Signal]:
+def rows(works: Sequence[Work], pack: Pack) -> Rows:
+    """The works by the words of their titles."""
+    return Rows((), vectors([work.title for work in works]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Novelty:
+    """How new each work is to the reader, and the title of what it is near to."""
+
+    values: NDArray[np.float64]
+    nearest: Sequence[str]  # the titles read
+    which: NDArray[np.int64]  # of them, for each work
+
+    def evidence(self, n: int) -> str:
+        """The work that it is near to, where it is near."""
+        if not self.values[n] < 0.5:
+            return ""
+        return f"near to {self.nearest[int(self.which[n])]!r}, which you read"
+
+
+def learn(held: Catalogue, known: Known) -> Novelty:
     """From .5 (nothing read is near) down to 0 (the same title); unknown as long as nothing was read.
 
     What was read itself is near to nothing but the other works read.
     """
-    row_of = {key: n for n, work in enumerate(works) for key in (work.id, *work.keys)}
-    marks = reversed([mark for mark in known.marks if mark.action == "read" and mark.work_id in row_of])
-    read = list(dict.fromkeys(row_of[mark.work_id] for mark in marks))[:_N_READ]
+    marks = reversed(
+        [mark for mark in known.marks if mark.action == "read" and mark.work_id in held.position]
+    )
+    read = list(dict.fromkeys(held.position[mark.work_id] for mark in marks))[:_N_READ]
+    n = len(held.ids)
     if not read:
-        return [Signal("novelty", None) for _ in works]
-    rows = vectors([work.title for work in works])
-    likeness = (rows @ rows[read].T).toarray()
+        return Novelty(np.full(n, np.nan), (), np.zeros(n, np.int64))
+    titles = held.rows["novelty"].matrix
+    likeness = (titles @ titles[read].T).toarray()
     likeness[read, range(len(read))] = 0
-    nearest = likeness.argmax(axis=1).tolist()
-    return [
-        _signal(float(likeness[n, column]), works[read[column]].title) for n, column in enumerate(nearest)
-    ]
-
-
-def _signal(likeness: float, title: str) -> Signal:
-    near = max(0.0, min(1.0, likeness) - _NEAR) / (1 - _NEAR)
-    return Signal("novelty", 0.5 * (1 - near), f"near to {title!r}, which you read" if near else "")
+    which = likeness.argmax(axis=1)
+    near = np.clip(likeness[np.arange(n), which].astype(np.float64) - _NEAR, 0, 1 - _NEAR) / (1 - _NEAR)
+    return Novelty(0.5 * (1 - near), [held.titles[i] for i in read], which)

@@ -1,8 +1,7 @@
-"""Relevance: how much a work's words are the field's, by a linear model of what the pack and the reader say.
+"""Relevance: how much a work's words are the field's, by a linear model of what the pack says.
 
-1. Examples are the canon with its successors and candidates, the topics' definitions and words, works that
-   watched repositories cite, and what the reader read; what the reader skipped speaks against. Background is
-   a sample of the works themselves.
+1. Examples are the canon with its successors and candidates, the topics' definitions and words, and works that
+   watched repositories cite. Background is a sample of the works themselves.
 2. A first, stiff fit finds the works nearest to the examples; the best of them join as weak examples, so that
    the model learns words that no pack lists (learning from positive and unlabelled texts).
 3. The second fit is the model. Its log-odds are what each word of a text adds: that is the evidence.
@@ -34,11 +33,7 @@ _UNSURE_SHARE = 0.08  # and these best of them are no background
 _MIN_WEAK = 5
 _STIFF, _SUPPLE = 30.0, 3_000.0  # inverse strength of L2 in the two fits; each class weighs 1 in all
 _TOPICS = 0.65  # what the topics weigh as examples; the titles around the canon weigh the rest
-# What one work weighs, where topics and titles weigh 1: thirty reads outweigh the pack; a skip is no more than a
-# hint, since a person skips a work for many reasons and not for its subject alone.
-_READ = 0.03
-_SKIP = 0.005
-_CITED = 0.001  # cited by a watched repository
+_CITED = 0.001  # what a work that a watched repository cites weighs, where topics and titles weigh 1
 _TELLING = 0.03  # log-odds: what adds less is not worth telling
 _N_NAMED = 4  # words that the evidence names at most
 
@@ -112,16 +107,13 @@ def _text(work: Work) -> str:
 
 
 def _own_examples(works: Sequence[Work], known: Known) -> NDArray[np.float64]:
-    """What each work weighs as an example: above 0 for the field, below 0 against it, 0 for the rest."""
+    """What each work weighs as an example; 0 for most."""
     watched = {name for r in known.pack.repositories for name in (r.name, *r.former)}
     rows = {work.id: i for i, work in enumerate(works)}
     weights = np.zeros(len(works))
     for work_id, mentions in known.mentions.items():
         if work_id in rows and any(mention.by in watched for mention in mentions):
             weights[rows[work_id]] = _CITED
-    for mark in known.marks:
-        if mark.work_id in rows and mark.action in ("read", "skip"):
-            weights[rows[mark.work_id]] = _READ if mark.action == "read" else -_SKIP
     return weights
 
 
@@ -167,12 +159,11 @@ def _fit(
     """Log-odds of field against background; where that is small, a text without words weighs the rest."""
     from sklearn.linear_model import LogisticRegression  # 0.9 s to import, so only when something is ranked
 
-    of_field, against = np.flatnonzero(examples > 0), np.flatnonzero(examples < 0)
+    of_field = np.flatnonzero(examples > 0)
     each = 1 / max(len(background), _SMALL)
-    chosen = sparse.vstack([rows[np.concatenate([of_field, against, background])], rows[:1] * 0])
+    chosen = sparse.vstack([rows[np.concatenate([of_field, background])], rows[:1] * 0])
     weights = [
         examples[of_field] / examples[of_field].sum(),
-        -examples[against],
         np.full(len(background), each),
         [1 - each * len(background)],
     ]

@@ -24,8 +24,7 @@ class Ranks:
         """Keeps a ranking (best first) in place of the person's last one."""
         rows = [_row(person, position, one) for position, one in enumerate(ranked, 1)]
         with self._db.writing() as conn:
-            conn.execute(delete(ranks).where(ranks.c.person == person))
-            conn.execute(delete(rankings).where(rankings.c.person == person))
+            _erase(conn, person)
             told = {
                 "version": stamp.version,
                 "made_at": stamp.made_at,
@@ -35,6 +34,11 @@ class Ranks:
             conn.execute(insert(rankings).values(person=person, **told))
             if rows:
                 conn.execute(insert(ranks), rows)
+
+    def erase(self, person: str) -> None:
+        """Removes the person's ranking."""
+        with self._db.writing() as conn:
+            _erase(conn, person)
 
     def stamp(self, person: str) -> RankStamp | None:
         """What the person's ranking was made from, or None where there is none."""
@@ -67,6 +71,11 @@ class Ranks:
     def get(self, person: str, key: str) -> Ranked | None:
         """One work as it was ranked, or None."""
         return next(iter(self.best(person, 0, [key])), None)
+
+
+def _erase(conn: Connection, person: str) -> None:
+    conn.execute(delete(ranks).where(ranks.c.person == person))
+    conn.execute(delete(rankings).where(rankings.c.person == person))
 
 
 _COLUMNS = (ranks.c.position, ranks.c.key, ranks.c.score, ranks.c.signals, ranks.c.why, ranks.c.terms)

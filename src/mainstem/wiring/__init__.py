@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mainstem.wiring.backfill import Backfill
     from mainstem.wiring.doctor import Finding
     from mainstem.wiring.health import Health
+    from mainstem.wiring.ranking import Ranking
 
 Say = Callable[[str], None]
 
@@ -86,6 +87,13 @@ class Mainstem:
         files = sorted([*self.pack_folder.rglob("*.*"), *self.settings.overlay.rglob("*.toml")])
         facts = [(str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files if f.suffix != ".pyc"]
         return hashlib.sha256(repr((__version__, facts)).encode()).hexdigest()[:16]
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """What ranks, and holds what it ranked."""
+        from mainstem.wiring.ranking import Ranking
+
+        return Ranking(self)
 
     @cached_property
     def snapshot(self) -> Snapshot | None:
@@ -225,7 +233,8 @@ class Mainstem:
         work = self.find(told)
         marks = [m for m in self.store.marks.of(self.settings.person) if m.work_id == work.id]
         mentions = self.store.works.mentions_of(work.id)
-        ranked = self.store.ranks.get(self.settings.person, work.id)
+        ranks = self.store.ranks
+        ranked = ranks.get(self.settings.person, work.id) or ranks.get("", work.id)
         return Dossier(work, self.store.items.of_work(work.id), mentions, marks, ranked)
 
     def canon(self) -> list[tuple[CanonWork, Action | None]]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from mainstem.model import CanonWork, Draft, Mark, Plan, Ranked, RankStamp, Settled, Source
+from mainstem.model import CanonWork, Draft, Plan, Ranked, Settled, Source
+from mainstem.pipeline.mute import Mutes, about_topics
 from mainstem.pipeline.settle import settle
 from mainstem.pipeline.week import View, name_of
-from mainstem.signals import TABLE as SIGNALS
 from mainstem.wiring.habits import cadence_of, habits_of, pins
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from mainstem.wiring import Mainstem
 
 N_PAST = 52  # weeks that a plan looks back on, for carry-over, rotation of the canon and alternation
-N_BEST = 300  # of each stream: three times what the solver sees, since sources and quotas thin them out
 _CANON = Source("canon", "The canon", "list", "paper", "mixed", (), "", "quarterly", "", ())
 
 
@@ -32,7 +31,7 @@ def plan(app: Mainstem, look: View, budget_min: int | None, say: Callable[[str],
 
     if app.load_shipped():
         say("Took in the snapshot")
-    ranked = rank(app, look, say)
+    ranked, notices = _unmuted(app, app.ranking.best(look, say, pins(app)))
     say("Planning")
     person, cadence = app.settings.person, cadence_of(app)
     cadence = replace(cadence, budget_min=budget_min or cadence.budget_min)
@@ -44,7 +43,7 @@ def plan(app: Mainstem, look: View, budget_min: int | None, say: Callable[[str],
         cadence,
         past,
         pack=app.pack,
-        marks=_marks(app, look),
+        marks=app.ranking.reader(look).marks,
         week_of=look.monday,
         zone=app.settings.zone,
         habits=habits_of(app),
@@ -54,6 +53,7 @@ def plan(app: Mainstem, look: View, budget_min: int | None, say: Callable[[str],
         gauges=gauges(made, past, _field(app, (made, *past), look.at), app.pack),
         dates=dates(app.pack, made.starts_on),
     )
+    made = replace(made, notices=(*made.notices, *notices))
     if look.snapshot_streams and app.snapshot:
         made = replace(
             made, snapshot_date=app.snapshot.date.isoformat(), snapshot_streams=look.snapshot_streams
@@ -72,44 +72,28 @@ def _field(app: Mainstem, plans: Sequence[Plan], at: datetime) -> Field:
     return Field(app.store.works.of(names), app.store.works.mentions(at), published)
 
 
-def _marks(app: Mainstem, look: View) -> list[Mark]:
-    """What the person did, dated no later than the plan's moment.
-
-    --at goes back to what the field knew, not to what the reader had not read yet.
-    """
-    return [replace(mark, at=min(mark.at, look.at)) for mark in app.store.marks.of(app.settings.person)]
-
-
-def rank(app: Mainstem, look: View, say: Callable[[str], None]) -> list[Ranked]:
-    """The best works known at ``look.at``, best first; scored anew only when something changed since."""
-    from mainstem.model import Knowledge
-    from mainstem.pipeline.rank import LinearRanker
-
-    person = app.settings.person
-    marks = _marks(app, look)
-    stamp = RankStamp(LinearRanker.version, look.at, _inputs(app, look, marks))
-    if not _still_holds(app.store.ranks.stamp(person), stamp):
-        say("Ranking")
-        works = app.store.works.known_at(look.at, look.origins)
-        known = Knowledge(look.at, app.pack, app.store.works.mentions(look.at), marks)
-        ranked = LinearRanker({name: SIGNALS[name] for name in SIGNALS}).rank(works, known)
-        app.store.ranks.save(person, stamp, ranked)
-    return app.store.ranks.best(person, N_BEST, [*(row.key for row in app.pack.canon), *pins(app)])
+def _unmuted(app: Mainstem, ranked: Sequence[Ranked]) -> tuple[list[Ranked], list[str]]:
+    """The works that the person did not mute, and what to say of the others."""
+    wishes = app.store.wishes.of(app.settings.person)
+    if not any(wish.sense == "mute" for wish in wishes):
+        return list(ranked), []
+    mutes = Mutes(wishes, app.pack, _topics(app, ranked) if about_topics(wishes) else {})
+    why = [mutes.of(one.work) for one in ranked]
+    n_of = Counter(wish.name for wish in why if wish)
+    kept = [one for one, wish in zip(ranked, why, strict=True) if wish is None]
+    if not n_of:
+        return kept, []
+    told = ", ".join(f"{name} {n}" for name, n in n_of.most_common())
+    return kept, [f"Left out because you muted it: {told}. `mainstem mute` lists your mutes."]
 
 
-def _inputs(app: Mainstem, look: View, marks: Sequence[Mark]) -> str:
-    """A digest of what a ranking depends on beside the ranker and the day."""
-    told = (app.pack_digest, app.store.items.revision(), sorted(look.origins.items(), key=str))
-    done = [(mark.work_id, mark.action) for mark in marks]
-    return hashlib.sha256(repr((told, done)).encode()).hexdigest()[:32]
+def _topics(app: Mainstem, ranked: Sequence[Ranked]) -> dict[str, str | None]:
+    from mainstem.packs import classifier
+    from mainstem.pipeline.classify import classify
 
-
-def _still_holds(stamp: RankStamp | None, wanted: RankStamp) -> bool:
-    """Scores age by the day, not by the minute."""
-    if stamp is None:
-        return False
-    same_day = stamp.made_at.date() == wanted.made_at.date()
-    return same_day and (stamp.version, stamp.inputs) == (wanted.version, wanted.inputs)
+    model = classifier.read(app.pack_folder)
+    found = classify([one.work for one in ranked], app.pack, model) if model else {}
+    return {work_id: one.topic for work_id, one in found.items()}
 
 
 def load_shipped(app: Mainstem) -> bool:
