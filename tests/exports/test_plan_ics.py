@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from mainstem.exports.plan_ics import write
+from mainstem.exports.plan_ics import write, write_all
 from mainstem.exports.plan_json import read_json
 from mainstem.exports.plan_json import write as write_json
-from mainstem.model import Plan
+from mainstem.model import Dated, Plan
 from tests.exports.plan_fakes import DEEP, PLAN
 
 
@@ -78,3 +79,87 @@ def test_lines_are_folded_at_75_bytes() -> None:
 def test_week_without_sessions_is_an_empty_calendar() -> None:
     """No session, no event, still a calendar."""
     assert [] == events(replace(PLAN, sessions=()))
+
+
+# --- as another program reads it ---------------------------------------------------------------------
+
+_LINE = re.compile(rb'[A-Z-]+(;[A-Z-]+=("[^"]*"|[^";:,]*))*:.*')
+_MOMENT = re.compile(r"\d{8}T\d{6}Z|\d{8}")
+
+
+def components(data: bytes) -> list[tuple[str, dict[str, str]]]:
+    """Every component of a file with its properties, read strictly by RFC 5545 and without icalendar."""
+    assert data.endswith(b"\r\n")
+    physical = data[:-2].split(b"\r\n")
+    assert all(len(line) <= 75 and b"\r" not in line and b"\n" not in line for line in physical)
+    lines: list[bytes] = []
+    for line in physical:
+        if line[:1] in (b" ", b"\t"):
+            lines[-1] += line[1:]
+        else:
+            lines.append(line)
+    found: list[tuple[str, dict[str, str]]] = []
+    open_: list[tuple[str, dict[str, str]]] = []
+    for raw in lines:
+        assert _LINE.fullmatch(raw, 0), raw
+        name, _, value = raw.decode("utf-8").partition(":")
+        if name == "BEGIN":
+            open_.append((value, {}))
+        elif name == "END":
+            assert open_[-1][0] == value
+            found.append(open_.pop())
+        else:
+            key = name.partition(";")[0]
+            assert key not in open_[-1][1], f"{key} twice in one {open_[-1][0]}"
+            open_[-1][1][key] = value
+    assert [] == open_
+    return found
+
+
+DATES = (
+    Dated("v/27/papers", "V '27: papers due", datetime(2026, 8, 1, 12, tzinfo=UTC), "https://v.example"),
+    Dated("v/2026", "V, Rome", datetime(2026, 7, 20, tzinfo=UTC), "https://v.example", date(2026, 7, 22)),
+)
+
+
+def test_a_strict_reader_of_the_standard_finds_nothing_wrong() -> None:
+    """Lines, folds, nesting, required properties and moments are as RFC 5545 wants them."""
+    gone = replace(PLAN.sessions[1], name="evening", sequence=3)
+    data = write_all([replace(PLAN, dates=DATES, cancelled=(gone,)), replace(PLAN, week="2026-W26")])
+    found = components(data)
+    events = [told for kind, told in found if kind == "VEVENT"]
+    assert ("VCALENDAR", "2.0") == (found[-1][0], found[-1][1]["VERSION"])
+    assert 7 == len(events) == len({event["UID"] for event in events})
+    for event in events:
+        assert {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "SEQUENCE"} <= set(event)
+        assert all(_MOMENT.fullmatch(event[name]) for name in ("DTSTAMP", "DTSTART", "DTEND"))
+        assert event["DTSTART"] < event["DTEND"]
+    alarms = [told for kind, told in found if kind == "VALARM"]
+    assert {"DISPLAY"} == {alarm["ACTION"] for alarm in alarms}
+    assert {"-PT10M", "-P14D", "-P2D"} == {alarm["TRIGGER"] for alarm in alarms}
+
+
+def test_a_sitting_that_is_no_more_is_cancelled_under_its_uid() -> None:
+    """With a higher sequence, so that a calendar takes the event away."""
+    first = PLAN.sessions[0]
+    (before, _), (after,) = (
+        [told for kind, told in components(write(plan)) if kind == "VEVENT"]
+        for plan in (PLAN, replace(PLAN, sessions=(), cancelled=(replace(first, sequence=1),)))
+    )
+    assert (before["UID"], "1", "CANCELLED") == (after["UID"], after["SEQUENCE"], after["STATUS"])
+
+
+def test_a_sitting_at_another_hour_keeps_its_uid() -> None:
+    """Its rule in the cadence names it, not the clock."""
+    named = replace(PLAN.sessions[0], name="monday")
+    moved = replace(named, at=named.at + timedelta(hours=9))
+    uids = {str(events(replace(PLAN, sessions=(one,)))[0]["uid"]) for one in (named, moved)}
+    assert 1 == len(uids)
+
+
+def test_a_meeting_takes_whole_days_and_its_last_one_too() -> None:
+    """The end of an all-day event is the day after."""
+    told = [
+        t for kind, t in components(write_all([replace(PLAN, sessions=(), dates=DATES)])) if kind == "VEVENT"
+    ]
+    assert ("20260720", "20260723") == (told[1]["DTSTART"], told[1]["DTEND"])

@@ -62,7 +62,7 @@ def _head(plan: Plan, width: int) -> RenderableType:
 
 
 def _bar(plan: Plan, width: int) -> Text:
-    full = min(width * plan.planned_min // plan.budget_min, width)
+    full = min(width * plan.planned_min // max(1, plan.budget_min), width)
     return Text.assemble(("━" * full, "cyan"), ("━" * (width - full), "bright_black"))
 
 

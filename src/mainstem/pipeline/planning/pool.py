@@ -70,12 +70,12 @@ class History:
     ) -> None:
         self._monday = monday
         self._away = [one for one in away if not one.budget_min]
-        self._marks: dict[str, list[Mark]] = {}
+        self._marks: dict[str, list[tuple[int, Mark]]] = {}  # numbered in their order
         self._planned: dict[str, list[date]] = {}  # work -> Mondays of the weeks it was planned in, in order
         self.listed: set[str] = set()  # works that stood in a bundle, or folded under another work
         self._main: dict[str, str] = {}  # work -> the one that it was folded under
-        for mark in sorted((m for m in marks if m.at <= at), key=lambda m: m.at):
-            self._marks.setdefault(mark.work_id, []).append(mark)
+        for n, mark in enumerate(sorted((m for m in marks if m.at <= at), key=lambda m: m.at)):
+            self._marks.setdefault(mark.work_id, []).append((n, mark))
         for plan in sorted((p for p in past if p.starts_on < monday), key=lambda p: p.starts_on):
             self._take(plan)
 
@@ -138,8 +138,9 @@ class History:
         return any(one.first <= monday and monday + timedelta(days=4) <= one.last for one in self._away)
 
     def _last(self, keys: Collection[str], actions: Collection[str]) -> Mark | None:
-        marks = (mark for key in keys for mark in self._marks.get(key, ()) if mark.action in actions)
-        return max(marks, key=lambda mark: mark.at, default=None)
+        """The last of some actions; of two at one moment the one that was recorded later."""
+        told = (pair for key in keys for pair in self._marks.get(key, ()) if pair[1].action in actions)
+        return max(told, key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def pool_of(
