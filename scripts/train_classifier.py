@@ -38,7 +38,8 @@ from mainstem.model import Classifier, Pack
 from mainstem.packs import classifier
 from mainstem.pipeline.classify import RELEVANCES
 from mainstem.pipeline.classify_facts import Places, facts
-from mainstem.pipeline.classify_terms import MAX_CHARS, Terms, words
+from mainstem.pipeline.classify_terms import MAX_CHARS, Terms
+from mainstem.text.words import words
 
 HERE = Path(__file__).parent
 LABELS = (HERE / "classifier_labels.jsonl", HERE / "classifier_labels_more.jsonl")

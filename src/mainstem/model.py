@@ -594,6 +594,28 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class RankModel:
+    """What curators picked, as one linear model over the words, categories, facts and authors of a work.
+
+    Log-odds that a reading list about the field takes a new work in. ``words`` holds words as ``text.words`` spells
+    them, and categories and facts with a dot before them.
+    """
+
+    made_on: str  # a date
+    provenance: str  # what it learned from
+    words: tuple[str, ...]
+    rarity: NDArray[np.float32]  # [word, 2]: in titles, in texts
+    weights: NDArray[np.float32]  # [word, 4]: in title, text, categories, facts
+    base: float
+    title_weights: NDArray[np.float32]  # [word, 2]: in title, categories, of a work without a text
+    title_base: float
+    authors: NDArray[np.uint64]  # hashes of their names, in order
+    author_odds: NDArray[np.float32]  # what each adds
+    middle: float  # log-odds that one new work in fifty reaches: from there it is of the field
+    title_middle: float  # the same where there is no text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Classifier:
     """A linear model over the terms of a text and the facts of its record, as a pack ships it.
 
@@ -661,6 +683,7 @@ class Knowledge:
     mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)  # by work id, oldest first
     marks: Sequence[Mark] = ()  # of the reader, oldest first
     wishes: Sequence[Wish] = ()  # of the reader, oldest first
+    ranker: RankModel | None = None  # the pack's
 
 
 @dataclass(frozen=True, slots=True)

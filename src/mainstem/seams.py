@@ -22,6 +22,7 @@ from mainstem.model import (
     Plan,
     Polled,
     Ranked,
+    RankModel,
     RankStamp,
     Reply,
     Request,
@@ -107,6 +108,11 @@ class Known(Protocol):
     @property
     def pack(self) -> Pack:
         """The pack in use."""
+        ...
+
+    @property
+    def ranker(self) -> RankModel | None:
+        """What the pack ships of learned picks; None where it ships nothing."""
         ...
 
     @property

@@ -1,6 +1,6 @@
 """Texts to rows of TF-IDF over a fixed list of terms, fast: 30,000 abstracts in about a second.
 
-A term is one, two or three words next to each other, in small letters, without plural s, in American spelling:
+A term is one, two or three words (``text.words``) next to each other:
 "kv cache", "mixture of expert", "quantization". ``Terms`` holds the list, ``Terms.rows`` counts.
 """
 
@@ -13,42 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from mainstem.text.words import END, spelled, split
+
 MAX_CHARS = 900  # of a text: about an abstract, so that a long post weighs what a paper does
 TITLE_WEIGHT = 3.0  # a word of the title counts as three of the text
 TITLE_SHARE = 0.3  # of a row is the title's alone
-_END = b"."  # never a word: closes every text, so that no term begins in one and ends in the next
-_TO_WORDS = bytes(byte if chr(byte).isalnum() and byte < 128 else ord(" ") for byte in range(256)).replace(
-    b" ", _END, 1
-)  # NUL, which no text holds, becomes the end of a text
-_JOINT = " \0 "
-
-
-def words(text: str) -> list[bytes]:
-    """The words of a text, as terms spell them."""
-    return [spelled(word) for word in _split([text])[:-1]]
-
-
-def _split(texts: Iterable[str]) -> list[bytes]:
-    """The words of all texts, each text closed by an end."""
-    told = _JOINT.join([*(text.replace("\0", " ") for text in texts), ""])
-    return told.lower().encode("ascii", "replace").translate(_TO_WORDS).split()
-
-
-def spelled(word: bytes) -> bytes:
-    """A word without plural s and in American spelling: "caches" is "cache", "quantised" is "quantized"."""
-    if len(word) > 3 and word.endswith(b"s") and not word.endswith((b"ss", b"us", b"is")):
-        word = word[:-1]
-    if b"is" in word:
-        for british, american in ((b"isation", b"ization"), (b"ising", b"izing"), (b"ised", b"ized")):
-            word = word.replace(british, american)
-    return word
 
 
 class _Numbers(dict[bytes, int]):
     """Words as they come, to numbers: above 0 for the words of terms, 0 for every other. Filled as they are met."""
 
     def __init__(self, known: dict[bytes, int]) -> None:
-        super().__init__({_END: -1})
+        super().__init__({END: -1})
         self._known = known
 
     def __missing__(self, word: bytes) -> int:
@@ -100,7 +76,7 @@ class Terms:
 
     def _found(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Every place where a term stands: the text's position and the term's column."""
-        tokens = _split(texts)
+        tokens = split(texts)
         numbers = np.fromiter(map(self._numbers.__getitem__, tokens), np.int64, len(tokens))
         text_of = np.cumsum(numbers < 0)
         starts = np.flatnonzero(numbers > 0)

@@ -14,6 +14,7 @@ TABLE: Table[SignalModule] = Table(
     "mainstem.signals",
     {
         "relevance": ("relevance",),  # how much its words are the field's
+        "authors": ("authors",),  # how often works of theirs were picked before
         "adoption": ("adoption",),  # who uses it
         "freshness": ("freshness",),  # how new it is for its kind
         "source": ("source",),  # how far who brought it is trusted

@@ -22,7 +22,9 @@ from scipy import sparse
 
 from mainstem.model import CanonWork, Pack, Signal, Work
 from mainstem.seams import Known
+from mainstem.signals._evidence import evidence, strongest
 from mainstem.signals._tfidf import tfidf
+from mainstem.signals.learned import relevance as learned
 
 _MAX_CHARS = 1_300  # of a text; about an abstract, so that a long post weighs what a paper does
 _TITLE = 0.7  # a title's length against a text's
@@ -34,12 +36,18 @@ _MIN_WEAK = 5
 _STIFF, _SUPPLE = 30.0, 3_000.0  # inverse strength of L2 in the two fits; each class weighs 1 in all
 _TOPICS = 0.65  # what the topics weigh as examples; the titles around the canon weigh the rest
 _CITED = 0.001  # what a work that a watched repository cites weighs, where topics and titles weigh 1
-_TELLING = 0.03  # log-odds: what adds less is not worth telling
-_N_NAMED = 4  # words that the evidence names at most
 
 
 def values(works: Sequence[Work], known: Known) -> list[Signal]:
-    """The model's chance that the work is of the field; unknown without examples, others, or words."""
+    """The model's chance that the work is of the field; unknown without examples, others, or words.
+
+    A pack that ships a rank model needs none of this: the model says what curators would pick.
+    """
+    if known.ranker is not None:
+        return [
+            Signal("relevance", None) if _is_a_number(work) else signal
+            for work, signal in zip(works, learned.values(works, known.ranker), strict=True)
+        ]
     ordered = sorted(works, key=lambda work: work.id)
     seeds = _seeds(known.pack)
     examples = np.concatenate([[seed.weight for seed in seeds], _own_examples(ordered, known)])
@@ -178,9 +186,9 @@ def _fit(
 def _signals(texts: _Texts, model: _Model) -> list[Signal]:
     works = texts.rows[texts.n_seeds :]
     chances = (1 / (1 + np.exp(-model.of(works)))).tolist()
-    named = _strongest(_added(texts, works, model), texts.text_terms)
+    named = strongest(_added(texts, works, model), texts.text_terms)
     return [
-        Signal("relevance", chance, _evidence(terms)) for chance, terms in zip(chances, named, strict=True)
+        Signal("relevance", chance, evidence(terms)) for chance, terms in zip(chances, named, strict=True)
     ]
 
 
@@ -191,27 +199,3 @@ def _added(texts: _Texts, works: sparse.csr_array, model: _Model) -> sparse.csr_
     added = works.multiply(model.adds[None, :]).tocsr()
     shape = (works.shape[0], len(columns))
     return sparse.csr_array((added.data, both[added.indices], added.indptr), shape=shape)
-
-
-def _strongest(added: sparse.csr_array, terms: Sequence[str]) -> list[list[tuple[str, float]]]:
-    """The terms that add most to each work's log-odds, and how much."""
-    added.sum_duplicates()
-    told = added.tocoo()
-    enough = told.data > _TELLING
-    rows, columns, amounts = told.row[enough], told.col[enough], told.data[enough]
-    order = np.lexsort((columns, -amounts, rows))
-    ends = np.cumsum(np.bincount(rows, minlength=added.shape[0]))
-    starts = np.concatenate([[0], ends[:-1]])
-    return [
-        [(terms[columns[i]], float(amounts[i])) for i in order[start : min(end, start + _N_NAMED)]]
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
-    ]
-
-
-def _evidence(strongest: Sequence[tuple[str, float]]) -> str:
-    """Names the terms (one inside another is not told twice) and the sum of what they add."""
-    if not strongest:
-        return "no words of the field"
-    terms = [term for term, _ in strongest]
-    told = [term for term in terms if not any(term != other and term in other.split() for other in terms)]
-    return f"words: {', '.join(told)} ({sum(added for _, added in strongest):+.1f})"

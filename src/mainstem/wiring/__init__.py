@@ -16,7 +16,21 @@ from typing import TYPE_CHECKING
 
 from mainstem import __version__
 from mainstem.errors import UnknownSource
-from mainstem.model import Action, CanonWork, Hit, Item, Mark, Mention, Pack, Plan, Ranked, Source, Wish, Work
+from mainstem.model import (
+    Action,
+    CanonWork,
+    Hit,
+    Item,
+    Mark,
+    Mention,
+    Pack,
+    Plan,
+    Ranked,
+    RankModel,
+    Source,
+    Wish,
+    Work,
+)
 from mainstem.pipeline.week import View, name_of, view
 from mainstem.settings import Settings
 
@@ -94,6 +108,13 @@ class Mainstem:
         from mainstem.wiring.ranking import Ranking
 
         return Ranking(self)
+
+    @cached_property
+    def ranker(self) -> RankModel | None:
+        """What the pack ships of learned picks, if it ships any."""
+        from mainstem.packs import ranker
+
+        return ranker.read(self.pack_folder)
 
     @cached_property
     def snapshot(self) -> Snapshot | None:

@@ -116,7 +116,7 @@ class Ranking:
 
     def _rank_base(self, look: View, stamp: RankStamp) -> Catalogue:
         works = self._app.store.works
-        known = Knowledge(look.at, self._app.pack, works.mentions(look.at))
+        known = Knowledge(look.at, self._app.pack, works.mentions(look.at), ranker=self._app.ranker)
         base = self.ranker.base(works.known_at(look.at, look.origins), known)
         self._app.store.ranks.save(BASE, stamp, sorted(base, key=lambda one: (-one.score, one.work.id)))
         return self.ranker.hold(base, self._app.pack)
