@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
     "unfollow": (_READ, "wish:unfollow", "End a follow."),
     "mute": (_READ, "wish:mute", "Leave out of the plan what holds a word, or comes from somewhere."),
     "unmute": (_READ, "wish:unmute", "End a mute."),
+    "me": (_READ, "me:app", "What was learned about you; correct it, erase it."),
     "undo": (_READ, "mark:undo", "Take back the last thing you marked, followed or muted."),
     "pin": (_READ, "pace:pin", "Put a work into your next week, whatever its rank."),
     "unpin": (_READ, "pace:unpin", "Take a pin away."),

@@ -85,7 +85,9 @@ def skip(
     note
         Why, if you like.
     """
-    _mark(work, "skip", note, rating=1 if not_interested else None)
+    marked = _mark(work, "skip", note, rating=1 if not_interested else None)
+    if not_interested:
+        _tell_less(marked.work_id)
 
 
 def file(work: str, folder: str, /) -> None:
@@ -154,9 +156,19 @@ def undo() -> None:
         out().print(f"Taken back: {undone.action} of {app.title_of(undone.work_id)}", markup=False)
 
 
-def _mark(told: str, action: Action, note: str, rating: int | None = None) -> None:
+def _tell_less(work_id: str) -> None:
+    from mainstem.wiring.learned import less_of
+
+    app = mainstem()
+    words = less_of(app, work_id, app.view())
+    if words:
+        out().print(f"You will see less of: {', '.join(words)}. `mainstem undo` takes it back.", markup=False)
+
+
+def _mark(told: str, action: Action, note: str, rating: int | None = None) -> Mark:
     app = mainstem()
     mark: Mark = app.mark(told, action, note, rating)
     said = f"Read, {rating} of 5" if action == "read" and rating else _TOLD[action]
     said += f" {note}" if action == "file" else ""
     out().print(f"{said}: {app.title_of(mark.work_id)}", markup=False)
+    return mark

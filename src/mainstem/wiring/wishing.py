@@ -83,7 +83,7 @@ def followed(app: Mainstem) -> tuple[Followed, ...]:
 # --- names ----------------------------------------------------------------------------------------
 
 
-def split(app: Mainstem, told: str) -> tuple[WishKind, str]:
+def split(told: str) -> tuple[WishKind, str]:
     """Kind and name of "source:blog-vllm" or "author:Tri Dao"; a word where no kind is told."""
     kind, colon, name = told.partition(":")
     return (kind, name) if colon and kind in KINDS else ("word", told)
@@ -162,7 +162,7 @@ def folders(app: Mainstem) -> Counter[str]:
 
 
 def _spelled(app: Mainstem, exception: str) -> str:
-    kind, name = split(app, exception)
+    kind, name = split(exception)
     found = resolve(app, kind, name)
     return found.name if kind == "word" else f"{kind}:{found.name}"
 
