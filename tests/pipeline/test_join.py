@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from mainstem.model import CanonWork, Repository
 from mainstem.packs import find, load
-from mainstem.pipeline.join import Candidate, compare, umbrellas
+from mainstem.pipeline.join import Candidate, Found, compare, umbrellas
 from mainstem.text.same_work import Record
 
 TITLE = "Disaggregating Prefill and Decoding for Goodput-optimized Serving"
@@ -36,6 +38,10 @@ OTHER = Candidate(
 EVERY = (PREPRINT, PAGE, OTHER)
 
 
+def _compared(candidates: Sequence[Candidate]) -> Found:
+    return compare(combinations(candidates, 2))
+
+
 def _version(n: str, key: str, year: int, *authors: str) -> Candidate:
     record = Record(f"FlashSample{n}: Faster Kernels", authors, year, kind="paper", keys=frozenset({key}))
     return Candidate(key, record)
@@ -43,14 +49,8 @@ def _version(n: str, key: str, year: int, *authors: str) -> Candidate:
 
 def test_a_preprint_and_its_page_are_joined() -> None:
     """The third work stays alone."""
-    found = compare(EVERY, {one.id for one in EVERY})
+    found = _compared(EVERY)
     assert [("arxiv:2401.09670", "usenix:osdi24/sample")] == [(one.a, one.b) for one in found.joins]
-
-
-def test_only_pairs_with_something_new_are_compared() -> None:
-    """What was compared before is not compared again."""
-    assert () == compare(EVERY, {OTHER.id}).joins
-    assert 1 == len(compare(EVERY, {PAGE.id}).joins)
 
 
 def test_a_page_between_two_preprints_goes_to_one_of_them() -> None:
@@ -65,7 +65,7 @@ def test_a_page_between_two_preprints_goes_to_one_of_them() -> None:
             keys=frozenset({"arxiv:2505.00001"}),
         ),
     )
-    found = compare((*EVERY, twin), {PAGE.id})
+    found = _compared((*EVERY, twin))
     assert (1, 1) == (len(found.joins), len(found.doubtful))
 
 
@@ -78,7 +78,7 @@ def test_what_is_less_sure_is_left_to_a_person() -> None:
         "web:b.example/1",
         Record("Sample's Opus 4.7 for coding", day="2026-06-02", kind="post", host="b.example"),
     )
-    found = compare((a, b), {a.id})
+    found = _compared((a, b))
     assert ((), 1) == (found.joins, len(found.doubtful))
 
 
@@ -88,7 +88,7 @@ def test_versions_of_one_system_follow_each_other() -> None:
         _version("", "arxiv:2205.1", 2022, "A. Author"),
         _version("-2", "arxiv:2307.1", 2023, "A. Author"),
     )
-    found = compare((second, first), {first.id})
+    found = _compared((second, first))
     assert [("arxiv:2205.1", "arxiv:2307.1")] == [(one.earlier, one.later) for one in found.followings]
     assert () == found.joins
 
@@ -96,8 +96,8 @@ def test_versions_of_one_system_follow_each_other() -> None:
 def test_somebody_elses_version_follows_nothing() -> None:
     """Nor does one that came before."""
     first = _version("", "arxiv:2205.1", 2022, "A. Author")
-    assert () == compare((first, _version("-2", "arxiv:2307.1", 2023, "B. Other")), {first.id}).followings
-    assert () == compare((first, _version("-2", "arxiv:2107.1", 2021, "A. Author")), {first.id}).followings
+    assert () == _compared((first, _version("-2", "arxiv:2307.1", 2023, "B. Other"))).followings
+    assert () == _compared((first, _version("-2", "arxiv:2107.1", 2021, "A. Author"))).followings
 
 
 def test_a_repository_that_several_titles_name_is_an_umbrella() -> None:
@@ -123,6 +123,22 @@ def test_papers_of_one_abstract_are_joined_under_changed_titles() -> None:
         PAGE, record=replace(PAGE.record, title="Goodput-optimized Serving by Disaggregating Phases")
     )
     text = " ".join(f"word{n}" for n in range(60))
-    pair = (PREPRINT, renamed)
-    assert () == compare(pair, {renamed.id}).joins
-    assert 1 == len(compare(pair, {renamed.id}, text_of=lambda _: text).joins)
+
+    def texts_of(ids: Collection[str]) -> Mapping[str, str]:
+        return dict.fromkeys(ids, text)
+
+    assert () == compare([(PREPRINT, renamed)]).joins
+    assert 1 == len(compare([(PREPRINT, renamed)], texts_of=texts_of).joins)
+    assert [] == asked_for((PREPRINT, PAGE))
+
+
+def asked_for(pair: tuple[Candidate, Candidate]) -> list[str]:
+    """The works whose texts a comparison of two asks for."""
+    asked: list[str] = []
+
+    def texts_of(ids: Collection[str]) -> Mapping[str, str]:
+        asked.extend(ids)
+        return {}
+
+    compare([pair], texts_of=texts_of)
+    return asked

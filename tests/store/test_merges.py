@@ -117,17 +117,15 @@ def test_successors_are_kept_once(kept: Store) -> None:
     """By any key of the earlier work; the later need not be known."""
     _two(kept)
     kept.merges.merge(PAPER, PAGE, "one title")
-    assert kept.merges.follow(PAPER, "arxiv:2307.08691", "version 2")
-    assert not kept.merges.follow(PAPER, "arxiv:2307.08691", "version 2")
+    follows = (PAPER, "arxiv:2307.08691", "version 2")
+    assert (1, 0) == (kept.merges.follow([follows, follows]), kept.merges.follow([follows]))
     assert [("arxiv:2307.08691", "version 2")] == kept.merges.followers(PAGE)
 
 
-def test_briefs_links_and_keys_are_by_work(kept: Store) -> None:
-    """What telling works apart needs, and what is new since an item."""
+def test_the_machine_joins_many_at_once(kept: Store) -> None:
+    """Those that are one by then, or that a person told apart, do not count."""
     _two(kept)
-    before = kept.merges.newest()
-    kept.items.take([polled(settled("b", ("web:x.example/b",), cites=(PAPER,)))])
-    (n,) = kept.merges.since(before)
-    assert ["web:x.example/b"] == [brief.work_id for brief in kept.merges.briefs(["post"])[n]]
-    assert [(PAPER, "cites")] == kept.merges.links()[n]
-    assert ["web:x.example/b"] == kept.merges.keys()[n]
+    pairs = [(PAPER, PAGE, "one title"), (PAGE, PAPER, "one title")]
+    assert 1 == kept.merges.join(pairs)
+    kept.merges.split(PAGE, "another paper", "me")
+    assert 0 == kept.merges.join(pairs)

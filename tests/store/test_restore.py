@@ -39,7 +39,7 @@ def _fill(kept: Store) -> None:
     kept.items.take([polled(settled("8", ("web:eight",)), settled("9", ("web:nine",)))])
     kept.merges.merge("web:eight", "web:nine", "one post")
     kept.merges.split("web:nine", "two posts", "me")
-    kept.merges.follow("web:eight", "web:nine", "part two")
+    kept.merges.follow([("web:eight", "web:nine", "part two")])
 
 
 def _all_of(kept: Store) -> list[Any]:

@@ -1,27 +1,22 @@
-"""Which works of many are one, and which follow another: proposed with the evidence. Pure.
+"""Which of the works that meet are one, and which follow another: proposed with the evidence. Pure.
 
-Works meet where they share a key or a link, the letters of a title, a name, or two of their rarest words; only
-these pairs are judged (``text.same_work``).
+``pipeline.meeting`` says which pairs are worth a look, ``text.same_work`` judges each; here the verdicts are put
+together, so that no group of works takes in one that is told apart from any of its members.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from mainstem.model import Pack
 from mainstem.text.same_work import Record, Verdict, judge, shared_authors
 from mainstem.text.shingles import shared
-from mainstem.text.title_match import follows, read, weight
+from mainstem.text.title_match import follows, read
 
 JOIN = 0.93  # the machine joins from here on; what is less sure is shown to a person
 _APART = 0.1  # two works as unlikely to be one as this keep their groups apart
 _OPEN = 0.2  # from here on two papers' abstracts are held side by side
-_N_RARE = 5  # words of a title whose pairs are looked up
-_MAX_BLOCK = 60  # works that share two words; more share a phrase of the field
-_MAX_NAMED = 400  # works that share a name, a title or a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +55,50 @@ class Found:
 
 
 def compare(
-    candidates: Sequence[Candidate],
-    fresh: Collection[str],
+    pairs: Iterable[tuple[Candidate, Candidate]],
     umbrellas: frozenset[str] = frozenset(),
-    text_of: Callable[[str], str] = lambda _: "",
+    texts_of: Callable[[Collection[str]], Mapping[str, str]] = lambda _: {},
 ) -> Found:
-    """What is one and what follows, among all pairs of candidates of which one is ``fresh`` (by id).
+    """What is one and what follows, among these pairs.
 
-    ``text_of`` gives the abstract of a paper by its id; asked only where titles leave it open.
+    ``texts_of`` gives abstracts of papers by their ids; it is asked once, for those whose titles leave it open.
     """
-    proposals: list[Proposal] = []
+    known: dict[str, Candidate] = {}
+    judged: list[tuple[Candidate, Candidate, Verdict]] = []
     followings: list[Following] = []
-    for a, b in _pairs(candidates, fresh):
+    for a, b in pairs:
+        known |= {a.id: a, b.id: b}
         verdict = None if _two_preprints(a, b) else judge(a.record, b.record, umbrellas=umbrellas)
-        if verdict and _OPEN <= verdict.probability < JOIN and a.record.kind == b.record.kind == "paper":
-            text = shared(text_of(a.id), text_of(b.id))
-            verdict = judge(a.record, b.record, umbrellas=umbrellas, shared_text=text)
-        if verdict and verdict.same:
-            proposals.append(Proposal(a.id, b.id, verdict))
+        if verdict and verdict.probability >= _OPEN:
+            judged.append((a, b, verdict))
         elif (following := _following(a, b)) is not None:
             followings.append(following)
-    proposals.sort(key=lambda one: (-one.verdict.probability, one.a, one.b))
-    joins, doubtful = _grouped(proposals, {one.id: one for one in candidates}, umbrellas)
-    followings.sort(key=lambda one: (one.earlier, one.later))
-    return Found(joins, doubtful, tuple(followings))
+    left_open = [(a, b) for a, b, verdict in judged if verdict.probability < JOIN and _papers(a, b)]
+    by_text = _by_text(left_open, umbrellas, texts_of)
+    told = (Proposal(a.id, b.id, by_text.get((a.id, b.id), verdict)) for a, b, verdict in judged)
+    proposals = sorted(
+        (one for one in told if one.verdict.same), key=lambda one: (-one.verdict.probability, one.a, one.b)
+    )
+    joins, doubtful = _grouped(proposals, known, umbrellas)
+    return Found(joins, doubtful, tuple(sorted(followings, key=lambda one: (one.earlier, one.later))))
+
+
+def _papers(a: Candidate, b: Candidate) -> bool:
+    return a.record.kind == b.record.kind == "paper"
+
+
+def _by_text(
+    pairs: Sequence[tuple[Candidate, Candidate]],
+    umbrellas: frozenset[str],
+    texts_of: Callable[[Collection[str]], Mapping[str, str]],
+) -> dict[tuple[str, str], Verdict]:
+    """The verdicts on pairs of which both abstracts are known, by ids."""
+    texts = texts_of({one.id for pair in pairs for one in pair}) if pairs else {}
+    return {
+        (a.id, b.id): judge(a.record, b.record, umbrellas=umbrellas, shared_text=text)
+        for a, b in pairs
+        if (text := shared(texts.get(a.id, ""), texts.get(b.id, ""))) is not None
+    }
 
 
 def _grouped(
@@ -109,37 +124,9 @@ def _grouped(
     return tuple(joins), tuple(doubtful)
 
 
-def _pairs(candidates: Sequence[Candidate], fresh: Collection[str]) -> Iterator[tuple[Candidate, Candidate]]:
-    blocks: dict[Hashable, list[int]] = defaultdict(list)
-    for n, candidate in enumerate(candidates):
-        for block in _blocks(candidate.record):
-            blocks[block].append(n)
-    met: set[tuple[int, int]] = set()
-    for block, ns in blocks.items():
-        if len(ns) > (_MAX_BLOCK if isinstance(block, frozenset) else _MAX_NAMED):
-            continue
-        new = [n for n in ns if candidates[n].id in fresh]
-        met.update((min(a, b), max(a, b)) for a in new for b in ns if a != b)
-    for a, b in sorted(met):
-        yield candidates[a], candidates[b]
-
-
-def _blocks(record: Record) -> Iterator[Hashable]:
-    title = read(record.title)
-    yield from (("key", key) for key in record.keys | record.links)
-    yield ("title", title.squash)
-    words = title.plain.replace(":", " ").split()
-    yield from {("name", "".join(words[:n]).replace("-", "")) for n in (1, 2, 3)}
-    if title.name:
-        yield ("name", title.name)
-        yield ("family", title.name_parts[0] if title.name_parts else "")
-    rare = sorted(set(title.words), key=lambda word: (-weight(word), word))[:_N_RARE]
-    yield from (frozenset(pair) for pair in combinations(rare, 2))
-
-
 def _following(a: Candidate, b: Candidate) -> Following | None:
     """A higher number behind one name is a successor where the authors, where known, have somebody in common."""
-    if a.record.kind != "paper" or b.record.kind != "paper":
+    if not _papers(a, b):
         return None
     for earlier, later in ((a, b), (b, a)):
         why = follows(read(earlier.record.title), read(later.record.title))

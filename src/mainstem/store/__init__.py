@@ -16,6 +16,7 @@ from pathlib import Path
 
 from mainstem.errors import StoreError
 from mainstem.store import faults
+from mainstem.store.candidates import Candidates
 from mainstem.store.citations import Citations
 from mainstem.store.db import Database, url_of, utc_now
 from mainstem.store.habits import Habits
@@ -43,6 +44,7 @@ class Store:
     items: Items
     works: Works
     citations: Citations
+    candidates: Candidates
     merges: Merges
     marks: Marks
     wishes: Wishes
@@ -93,6 +95,7 @@ def open(  # noqa: A001 - store.open() reads like gzip.open()
         items=Items(db),
         works=Works(db),
         citations=Citations(db),
+        candidates=Candidates(db),
         merges=Merges(db),
         marks=Marks(db),
         wishes=Wishes(db),

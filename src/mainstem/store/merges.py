@@ -5,19 +5,18 @@ What points at a work by a key follows of itself (``schema``), so a merge moves 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from mainstem.errors import UnknownWork, UsageError
 from mainstem.store.db import Database, chunks, next_n
 from mainstem.store.identity import rank_of
 from mainstem.store.meta import count_change
-from mainstem.store.schema import items, joins, mentions, splits, successors, work_keys, works
+from mainstem.store.schema import items, joins, splits, successors, work_keys, works
 
 MACHINE = "machine"
 
@@ -34,20 +33,6 @@ class Change:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """One item as far as telling works apart needs it."""
-
-    work_id: str
-    source_id: str
-    title: str
-    url: str | None
-    kind: str
-    venue: str | None
-    authors: tuple[str, ...]
-    published_at: datetime | None
-
-
 class Merges:
     """What was joined, told apart, and seen to follow one another."""
 
@@ -61,24 +46,13 @@ class Merges:
         person's own merge takes such a word back. Raises UnknownWork.
         """
         with self._db.writing() as conn:
-            ns = [_number(conn, key) for key in (a, b)]
-            if ns[0] == ns[1]:
-                return None
-            apart = _between(conn, *ns)
-            if apart and by == MACHINE:
-                return None
-            conn.execute(delete(splits).where(splits.c.n.in_(apart)))
-            names = dict(_names(conn, ns))
-            kept, lost = sorted(ns, key=lambda n: (rank_of(names[n]), n))
-            moved = keys_of(conn, lost)
-            conn.execute(update(items).where(items.c.work_n == lost).values(work_n=kept))
-            conn.execute(update(work_keys).where(work_keys.c.work_n == lost).values(work_n=kept))
-            conn.execute(delete(works).where(works.c.n == lost))
-            told = {"kept_id": names[kept], "joined_id": names[lost], "item_id": "", "keys": moved}
-            row = {"n": next_n(conn, joins), "why": why, "by": by, "at": self._db.now(), **told}
-            conn.execute(insert(joins).values(row))
-            count_change(conn)
-            return str(names[kept])
+            return _merge(conn, a, b, why, by, self._db.now())
+
+    def join(self, found: Iterable[tuple[str, str, str]]) -> int:
+        """Makes every two works one that the machine found to be one, and says why; how many were joined."""
+        with self._db.writing() as conn:
+            done = [_merge(conn, a, b, why, MACHINE, self._db.now()) for a, b, why in found]
+        return sum(name is not None for name in done)
 
     def split(self, key: str, why: str, by: str) -> str:
         """Takes what goes by ``key`` out of its work, into one of its own; the new work's name.
@@ -124,66 +98,18 @@ class Merges:
         told = [one for one in told if keys is None or {one.work, one.other} & keys]
         return sorted(told, key=lambda one: one.at)
 
-    def briefs(self, kinds: Iterable[str]) -> dict[int, list[Brief]]:
-        """Every kept item of these kinds, by the number of its work; the best told come first."""
-        c = items.c
-        query = (
-            select(
-                c.work_n, works.c.id, c.source_id, c.title, c.url, c.kind, c.venue, c.authors, c.published_at
-            )
-            .join_from(items, works)
-            .where(c.kind.in_(list(kinds)), c.gone_at.is_(None))
-            .order_by(c.kind != "paper", c.n)
-        )
-        found: dict[int, list[Brief]] = defaultdict(list)
-        with self._db.reading() as conn:
-            for n, work_id, source, title, url, kind, venue, authors, at in conn.execute(query):
-                found[n].append(Brief(work_id, source, title, url, kind, venue, tuple(authors), at))
-        return found
-
-    def keys(self) -> dict[int, list[str]]:
-        """The keys of every work, by its number."""
-        found: dict[int, list[str]] = defaultdict(list)
-        with self._db.reading() as conn:
-            for n, key in conn.execute(select(work_keys.c.work_n, work_keys.c.key).order_by(work_keys.c.key)):
-                found[n].append(key)
-        return found
-
-    def links(self) -> dict[int, list[tuple[str, str]]]:
-        """What the items of each work link: keys and the role of the mention, by the work's number."""
-        query = (
-            select(items.c.work_n, mentions.c.key, mentions.c.role)
-            .join_from(mentions, items, items.c.id == mentions.c.item_id)
-            .where(items.c.work_n.is_not(None))
-            .order_by(mentions.c.n)
-        )
-        found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-        with self._db.reading() as conn:
-            for n, key, role in conn.execute(query):
-                found[n].append((key, role))
-        return found
-
-    def newest(self) -> int:
-        """The number of the newest item."""
-        with self._db.reading() as conn:
-            return int(conn.execute(select(func.max(items.c.n))).scalar() or 0)
-
-    def since(self, item_n: int) -> set[int]:
-        """The numbers of the works of the items that came after item number ``item_n``."""
-        query = select(items.c.work_n).where(items.c.n > item_n, items.c.work_n.is_not(None)).distinct()
-        with self._db.reading() as conn:
-            return set(conn.execute(query).scalars())
-
-    def follow(self, earlier: str, later: str, why: str) -> bool:
-        """Keeps that one work follows another; whether that is new. Either may be unknown to the store."""
+    def follow(self, found: Iterable[tuple[str, str, str]]) -> int:
+        """Keeps that one work follows another, and why; how many are new. Either may be unknown to the store."""
         c = successors.c
         with self._db.writing() as conn:
-            known = select(c.why).where(c.earlier == earlier, c.later == later)
-            if conn.execute(known).first():
-                return False
-            row = {"earlier": earlier, "later": later, "why": why, "at": self._db.now()}
-            conn.execute(insert(successors).values(row))
-            return True
+            known = {(row.earlier, row.later) for row in conn.execute(select(c.earlier, c.later))}
+            new = {(a, b): why for a, b, why in found if (a, b) not in known}
+            told = [
+                {"earlier": a, "later": b, "why": why, "at": self._db.now()} for (a, b), why in new.items()
+            ]
+            if told:
+                conn.execute(insert(successors), told)
+        return len(new)
 
     def followers(self, key: str) -> list[tuple[str, str]]:
         """The works that follow the one that goes by ``key``: a key of each, and why."""
@@ -193,6 +119,26 @@ class Merges:
             keys = [key] if n is None else keys_of(conn, n)
             query = select(c.later, c.why).where(c.earlier.in_(keys)).order_by(c.at, c.later)
             return [(row.later, row.why) for row in conn.execute(query)]
+
+
+def _merge(conn: Connection, a: str, b: str, why: str, by: str, at: datetime) -> str | None:
+    ns = [_number(conn, key) for key in (a, b)]
+    if ns[0] == ns[1]:
+        return None
+    apart = _between(conn, *ns)
+    if apart and by == MACHINE:
+        return None
+    conn.execute(delete(splits).where(splits.c.n.in_(apart)))
+    names = dict(_names(conn, ns))
+    kept, lost = sorted(ns, key=lambda n: (rank_of(names[n]), n))
+    moved = keys_of(conn, lost)
+    conn.execute(update(items).where(items.c.work_n == lost).values(work_n=kept))
+    conn.execute(update(work_keys).where(work_keys.c.work_n == lost).values(work_n=kept))
+    conn.execute(delete(works).where(works.c.n == lost))
+    told = {"kept_id": names[kept], "joined_id": names[lost], "item_id": "", "keys": moved}
+    conn.execute(insert(joins).values({"n": next_n(conn, joins), "why": why, "by": by, "at": at, **told}))
+    count_change(conn)
+    return str(names[kept])
 
 
 def keys_of(conn: Connection, n: int) -> list[str]:

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-REVISION = "0005"  # the newest migration; a test compares it with alembic's own head
+REVISION = "0006"  # the newest migration; a test compares it with alembic's own head
 
 
 def clean(text: str) -> str:
@@ -266,6 +266,13 @@ items = Table(
     UniqueConstraint("source_id", "key"),
     Index(None, "work_n"),
     Index(None, "origin", "stream"),
+    sqlite_strict=True,
+)
+
+uncompared = Table(  # items that came or changed since works were last compared with each other
+    "uncompared",
+    metadata,
+    Column("item_n", N, ForeignKey("items.n"), primary_key=True, autoincrement=False),
     sqlite_strict=True,
 )
 

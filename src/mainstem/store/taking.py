@@ -15,7 +15,7 @@ from mainstem.store.identity import Identity
 from mainstem.store.intake import Change, Kept, sort_out
 from mainstem.store.merges import keys_of, told_apart
 from mainstem.store.meta import count_change
-from mainstem.store.schema import items, joins, mentions, work_keys, works
+from mainstem.store.schema import items, joins, mentions, uncompared, work_keys, works
 from mainstem.store.works import numbers, write_mentions
 
 _UPDATE = (
@@ -116,6 +116,9 @@ def _write_items(
         conn.execute(_UPDATE, [{f"new_{name}": value for name, value in row.items()} for row in old])
     _insert(conn, items, new)
     search.learn(conn, [row["n"] for row in [*old, *new]])
+    for ns in chunks(row["n"] for row in old):
+        conn.execute(delete(uncompared).where(uncompared.c.item_n.in_(ns)))
+    _insert(conn, uncompared, [{"item_n": row["n"]} for row in [*old, *new]])
 
 
 def _row(change: Change, kept: Kept, identity: Identity) -> dict[str, Any]:

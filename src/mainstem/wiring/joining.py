@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from mainstem.errors import UsageError
 from mainstem.model import Pack
 from mainstem.pipeline.join import Candidate, Found, compare, umbrellas
+from mainstem.pipeline.meeting import Told, meetings
 from mainstem.text.same_work import Kind, Record
 
 if TYPE_CHECKING:
     from mainstem.store import Store
-    from mainstem.store.merges import Brief, Change
+    from mainstem.store.candidates import Brief
+    from mainstem.store.merges import Change
     from mainstem.wiring import Mainstem
 
 _KINDS: dict[str, Kind] = {"paper": "paper", "post": "post", "thread": "thread", "model": "model"}
-_DONE = "joined"  # in the store's meta: the newest item that was compared
 _PAPERS = ("arxiv:", "doi:", "openreview:", "usenix:", "mlsys", "neurips", "pmlr:", "acl:", "ieee:")
 
 
@@ -33,33 +33,46 @@ class Joined:
 
 
 def join_new(store: Store, pack: Pack, *, dry: bool = False, again: bool = False) -> Joined:
-    """Compares what came since the last time with everything (``again``: all with all), and joins what is one.
+    """Compares what came or changed since the last time with everything, and joins what is one.
 
-    Costs one small query where nothing came. ``dry`` changes nothing.
+    ``again`` compares everything with everything; ``dry`` changes nothing. Costs one small query where nothing came.
     """
-    merges = store.merges
-    newest, last = merges.newest(), 0 if again else int(store.meta.get(_DONE) or 0)
-    if newest <= last:
+    waiting = store.candidates.waiting()
+    if not waiting and not again:
         return Joined(Found((), (), ()))
-    candidates = _candidates(store)
-    fresh = {candidates[n].id for n in merges.since(last) if n in candidates}
-    found = compare(list(candidates.values()), fresh, umbrellas(pack), _texts(store))
+    found = _found(store, pack, None if again else store.candidates.of_items(waiting))
     if dry:
         return Joined(found)
-    joined = [merges.merge(one.a, one.b, one.verdict.why) for one in found.joins]
-    followed = [merges.follow(one.earlier, one.later, one.why) for one in found.followings]
-    followed += [merges.follow(*link) for link in _of_canon(pack)]
-    store.meta.set(_DONE, str(newest))
-    return Joined(found, sum(name is not None for name in joined), sum(followed))
+    n_joined = store.merges.join([(one.a, one.b, one.verdict.why) for one in found.joins])
+    followed = [(one.earlier, one.later, one.why) for one in found.followings]
+    n_following = store.merges.follow([*followed, *_of_canon(pack)])
+    store.candidates.compared(waiting)
+    return Joined(found, n_joined, n_following)
 
 
-def _texts(store: Store) -> Callable[[str], str]:
-    @cache
-    def text_of(work_id: str) -> str:
-        work = store.works.get(work_id)
-        return work.text if work else ""
+def _found(store: Store, pack: Pack, fresh: Collection[int] | None) -> Found:
+    kept = store.candidates
+    titles, links = kept.titles(_KINDS), kept.links()
+    works = {
+        n: Told(title, kind == "paper", work_id.startswith("arxiv:"), _about(kind, links.get(n, ())))
+        for n, (work_id, kind, title) in titles.items()
+    }
+    met = sorted(meetings(works, works.keys() if fresh is None else fresh, kept.owners()))
+    ns = sorted({n for pair in met for n in pair})
+    keys = kept.keys(ns)
+    candidates = {
+        n: Candidate(told[0].work_id, _record(told, keys[n], works[n].links))
+        for n, told in kept.briefs(ns, _KINDS).items()
+    }
+    return compare([(candidates[a], candidates[b]) for a, b in met], umbrellas(pack), kept.abstracts)
 
-    return text_of
+
+def _about(kind: str, links: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Keys of the papers that a work may be about: all that a thread links, and what a post announces."""
+    if kind == "paper":
+        return ()
+    announced = {key for key, role in links if kind != "post" or role == "announces"}
+    return tuple(sorted(key for key in announced if key.startswith(_PAPERS)))
 
 
 def _of_canon(pack: Pack) -> list[tuple[str, str, str]]:
@@ -72,21 +85,10 @@ def _of_canon(pack: Pack) -> list[tuple[str, str, str]]:
     ]
 
 
-def _candidates(store: Store) -> dict[int, Candidate]:
-    keys, links = store.merges.keys(), store.merges.links()
-    return {
-        n: Candidate(told[0].work_id, _record(told, keys[n], links.get(n, ())))
-        for n, told in store.merges.briefs(_KINDS).items()
-    }
-
-
-def _record(told: Sequence[Brief], keys: Sequence[str], links: Sequence[tuple[str, str]]) -> Record:
+def _record(told: Sequence[Brief], keys: Iterable[str], links: Iterable[str]) -> Record:
     best = told[0]
     dates = [brief.published_at for brief in told if brief.published_at]
     kind = _KINDS[best.kind]
-    about = {
-        key for key, role in links if key.startswith(_PAPERS) and (kind != "post" or role == "announces")
-    }
     return Record(
         title=best.title,
         authors=next((brief.authors for brief in told if brief.authors), ()) if kind == "paper" else (),
@@ -94,7 +96,7 @@ def _record(told: Sequence[Brief], keys: Sequence[str], links: Sequence[tuple[st
         day=min(dates).date().isoformat() if dates else None,
         kind=kind,
         keys=frozenset(keys),
-        links=frozenset() if kind == "paper" else frozenset(about),
+        links=frozenset(links),
         host=(urlsplit(best.url).hostname or "") if best.url else best.source_id,
     )
 
