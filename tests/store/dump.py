@@ -84,7 +84,9 @@ def _sample(file: Path) -> None:
         )
         kept.merges.merge("web:blog.example/8", "web:blog.example/9", "one headline")
         kept.merges.split("web:blog.example/9", "two posts", "me")
-        kept.merges.follow([("arxiv:2205.14135", "arxiv:2307.08691", "flashattention 2 follows flashattention")])
+        kept.merges.follow(
+            [("arxiv:2205.14135", "arxiv:2307.08691", "flashattention 2 follows flashattention")]
+        )
 
 
 if __name__ == "__main__":
