@@ -28,9 +28,16 @@ def test_a_key_of_another_work_cannot_be_split_off(run: Run, planned: Path) -> N
     assert (2, True) == (ended.code, "is no key of" in " ".join(ended.err.split()))
 
 
+def test_a_first_load_is_joined_at_once(run: Run, planned: Path) -> None:
+    """Works of the snapshot that are one were found before the first plan was made."""
+    assert planned.is_dir()
+    assert any(line.endswith("(machine)") for line in run("join", "--history").out.splitlines())
+    assert "0 joined" in run("join").out
+
+
 def test_a_dry_run_tells_joins_doubts_and_successors(run: Run, planned: Path) -> None:
     """And changes nothing: a second one tells the same."""
     assert planned.is_dir()
-    first = run("join", "--dry-run").out
+    first = run("join", "--dry-run", "--again").out
     assert ("joins" in first, "successors" in first) == (True, True)
-    assert first == run("join", "--dry-run").out
+    assert first == run("join", "--dry-run", "--again").out

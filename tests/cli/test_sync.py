@@ -66,6 +66,16 @@ def test_a_sync_tells_new_unchanged_and_failed_in_one_table(
     assert ("not_a_feed" in told.out, "gone" in told.out) == (True, True)
 
 
+def test_what_came_is_joined_with_what_it_is_one_with(run: Run, home: Path, httpserver: HTTPServer) -> None:
+    """One headline of one day at two addresses is one work, and the run says so."""
+    headline = "How a cache of keys is shared by many servers"
+    httpserver.expect_request("/feed").respond_with_data(feed(headline, "Another", headline))
+    follow(home, httpserver.url_for("/feed"))
+    assert " · 1 joined" in run("sync", "own-0").out
+    (told,) = [line for line in run("join", "--history").out.splitlines() if "blog.example" in line]
+    assert "one headline, 0 days apart (machine)" in told
+
+
 def test_what_did_not_change_is_asked_with_its_validator(
     run: Run, home: Path, httpserver: HTTPServer
 ) -> None:

@@ -120,3 +120,11 @@ def test_a_withdrawal_told_by_one_record_holds_for_the_joined_work(kept: Store, 
     ranker = LinearRanker({name: SIGNALS[name] for name in SIGNALS})
     assert ["arxiv:2402.00001"] == [one.work.id for one in ranker.rank(works, Knowledge(NOW, pack))]
     assert [] == ranker.rank(works, Knowledge(NOW, blocking))
+
+
+def test_what_changed_is_compared_again(kept: Store, pack: Pack) -> None:
+    """A preprint that takes the title of its page is joined with it."""
+    _take(kept, _paper(PREPRINT, "An early name"), _paper(PAGE))
+    assert 0 == join_new(kept, pack).n_joined
+    _take(kept, _paper(PREPRINT))
+    assert 1 == join_new(kept, pack).n_joined

@@ -59,7 +59,7 @@ def join(
     again: Annotated[bool, Parameter(help="Compare everything with everything.")] = False,
     history: Annotated[bool, Parameter(help="Show what was joined and split so far.")] = False,
 ) -> None:
-    """Find works that are one, and what follows what.
+    """Find works that are one, and what follows what: as every sync does, with what it came to.
 
     For example:
 

@@ -123,6 +123,8 @@ def _summary(report: Report, n_failed: int) -> str:
         f"{sum(r.n_unchanged for r in rows):,} polls with nothing new",
         f"{n_failed} sources failed" if n_failed else "none failed",
     ]
+    if report.n_joined:
+        parts.append(f"{report.n_joined:,} joined")
     if report.n_unreached:
         parts.append(f"{report.n_unreached} not reached in time (run `mainstem sync` again)")
     return " · ".join([*parts, f"{report.seconds:.2f} s"])

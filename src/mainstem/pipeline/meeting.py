@@ -18,6 +18,7 @@ from mainstem.text.title_match import folded, name_in, openings, squash, stems
 
 Pairs = set[tuple[int, int]]
 _Mark = tuple[str, str]
+_SOUGHT = {"name": "begins", "begins": "name"}  # what bears a mark seeks this one; else its like
 
 _MAX_ALIKE = 100  # works of one spelling, or that link one thing: a column's headline, a page that all cite
 _MAX_NAMED = 400  # works that begin with one word
@@ -65,16 +66,17 @@ def _by_links(works: Mapping[int, Told], news: Iterable[int], owners: Mapping[st
 
 def _by_names(works: Mapping[int, Told], plain: Mapping[int, str], news: Iterable[int]) -> Pairs:
     """Works whose titles are spelt alike, or begin with one name."""
-    asked = {n: list(_asks(plain[n], works[n].paper)) for n in news}
-    wanted = {mark for marks in asked.values() for mark in marks}
-    holding: defaultdict[_Mark, list[int]] = defaultdict(list)
-    for n, told in works.items():
-        for mark in wanted.intersection(_bears(plain[n], told.paper)):
-            holding[mark].append(n)
+    marks = {n: list(_marks(plain[n], told.paper)) for n, told in works.items()}
+    asked = {n: [(_SOUGHT.get(kind, kind), told) for kind, told in marks[n]] for n in news}
+    wanted = {mark for its in asked.values() for mark in its}
+    bearing: defaultdict[_Mark, list[int]] = defaultdict(list)
+    for n, its in marks.items():
+        for mark in wanted.intersection(its):
+            bearing[mark].append(n)
     pairs: Pairs = set()
-    for n, marks in asked.items():
-        for mark in marks:
-            ns = holding[mark]
+    for n, sought in asked.items():
+        for mark in sought:
+            ns = bearing[mark]
             if len(ns) <= (_MAX_ALIKE if mark[0] == "alike" else _MAX_NAMED):
                 pairs.update(_pair(n, m) for m in ns if n != m and _may_tell(mark, works[n], works[m]))
     return pairs
@@ -87,30 +89,17 @@ def _may_tell(mark: _Mark, a: Told, b: Told) -> bool:
     return True
 
 
-def _bears(plain: str, paper: bool) -> Iterator[_Mark]:
-    """The marks by which a folded title is found."""
-    yield from _spellings(plain)
-    yield from (("begins", opening) for opening in openings(plain))
-    if paper and (name := name_in(plain)):
-        yield "name", "".join(name)
-        yield from _letters(name)
-
-
-def _asks(plain: str, paper: bool) -> Iterator[_Mark]:
-    """The marks of those that a folded title wants to meet."""
-    yield from _spellings(plain)
-    yield from (("name", opening) for opening in openings(plain))
-    if paper and (name := name_in(plain)):
-        yield "begins", "".join(name)
-        yield from _letters(name)
-
-
-def _spellings(plain: str) -> Iterator[_Mark]:
+def _marks(plain: str, paper: bool) -> Iterator[_Mark]:
+    """What a folded title is found by: how it is spelt, and where it has a name or may begin with one."""
     if spelt := squash(plain):
         yield "alike", spelt
     head, colon, _ = plain.partition(":")
     if colon and head.count(" ") > 1:  # a title that goes on with a subtitle elsewhere
         yield "alike", squash(head)
+    yield from (("begins", opening) for opening in openings(plain))
+    if paper and (name := name_in(plain)):
+        yield "name", "".join(name)
+        yield from _letters(name)
 
 
 def _letters(name: Iterable[str]) -> Iterator[_Mark]:
@@ -121,18 +110,20 @@ def _letters(name: Iterable[str]) -> Iterator[_Mark]:
 
 def _by_words(works: Mapping[int, Told], plain: Mapping[int, str], news: Iterable[int]) -> Pairs:
     """Papers, at least one of them not a preprint, that share rare words of their titles."""
-    asked = {n: _phrases(plain[n]) for n in news if works[n].paper}
-    wanted = set().union(*asked.values())
+    phrases = {n: _phrases(plain[n]) for n, told in works.items() if told.paper}
+    asking = [n for n in news if n in phrases]
+    on_pages = set[str]().union(*(phrases[n] for n in phrases if not works[n].preprint))
+    wanted = on_pages & set[str]().union(*(phrases[n] for n in asking))
     pages: defaultdict[str, list[int]] = defaultdict(list)
     preprints: defaultdict[str, list[int]] = defaultdict(list)
-    for n, told in works.items():
-        if told.paper:
-            having = preprints if told.preprint else pages
-            for phrase in wanted.intersection(asked[n] if n in asked else _phrases(plain[n])):
-                having[phrase].append(n)
+    for n, its in phrases.items():
+        having = preprints if works[n].preprint else pages
+        for phrase in wanted & its:
+            having[phrase].append(n)
     pairs: Pairs = set()
-    for n, phrases in asked.items():
-        rare = {p: len(pages.get(p, ())) + len(preprints.get(p, ())) for p in phrases}
+    for n in asking:
+        shared = phrases[n] & wanted
+        rare = {p: len(pages.get(p, ())) + len(preprints.get(p, ())) for p in shared}
         met = _sharing(rare, (pages,) if works[n].preprint else (pages, preprints), n)
         pairs.update(_pair(n, m) for m in met)
     return pairs

@@ -80,6 +80,7 @@ class Report:
     rows: dict[str, Row] = field(default_factory=dict)
     offline: bool = False
     seconds: float = 0.0
+    n_joined: int = 0  # works that were found to be one with another afterwards
 
     @property
     def n_unreached(self) -> int:

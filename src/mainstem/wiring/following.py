@@ -16,6 +16,7 @@ from mainstem.connectors import TABLE
 from mainstem.errors import Malformed
 from mainstem.model import Endpoint, Reply, Source
 from mainstem.pipeline.sync import MAX_PAGES, Reading, Report, Sync, Watch, read_and_settle
+from mainstem.wiring.joining import join_new
 
 if TYPE_CHECKING:
     from mainstem.pipeline.due import Due
@@ -83,8 +84,13 @@ def _read(connector: str, source: Source, endpoint: Endpoint, reply: Reply) -> R
 def follow(
     app: Mainstem, due: Sequence[Due], watch: Watch, limit_s: float | None, max_pages: int = MAX_PAGES
 ) -> Report:
-    """Polls ``due``; on Ctrl-C what is finished is kept and KeyboardInterrupt goes on."""
-    return asyncio.run(_follow(app, due, watch, limit_s, max_pages))
+    """Polls ``due``, and joins what came with the works that it is one with.
+
+    On Ctrl-C what is finished is kept and KeyboardInterrupt goes on; what came is joined by the next run.
+    """
+    report = asyncio.run(_follow(app, due, watch, limit_s, max_pages))
+    report.n_joined = join_new(app.store, app.pack).n_joined
+    return report
 
 
 async def _follow(

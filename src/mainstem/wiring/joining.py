@@ -1,4 +1,4 @@
-"""Works that turned out to be one: found by command, or said by a person."""
+"""Works that turned out to be one: found after every sync, or said by a person."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from mainstem.pipeline.mute import Mutes, about_topics
 from mainstem.pipeline.settle import settle
 from mainstem.pipeline.week import View, name_of
 from mainstem.wiring.habits import cadence_of, habits_of, pins
+from mainstem.wiring.joining import join_new
 
 if TYPE_CHECKING:
     from mainstem.pipeline.planning.gauges import Field
@@ -103,6 +104,7 @@ def load_shipped(app: Mainstem) -> bool:
     snapshot = app.snapshot
     app.store.items.take_shipped(_shipped(app))
     app.store.works.cite(snapshot.mentions if snapshot else ())
+    join_new(app.store, app.pack)
     app.store.meta.set("shipped", app.pack_digest)
     return True
 
