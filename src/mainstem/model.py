@@ -901,7 +901,7 @@ class Habits:
     pace: Mapping[str, float] = field(
         default_factory=dict
     )  # minutes taken for one estimated, by kind; "" for all
-    sectors: Mapping[str, Sector | None] = field(default_factory=dict)  # classified, by work id
+    classes: Mapping[str, Classification] = field(default_factory=dict)  # what works are about, by work id
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from mainstem.model import CanonWork, Draft, Plan, Ranked, Settled, Source
+from mainstem.model import CanonWork, Classification, Draft, Plan, Ranked, Settled, Source
 from mainstem.pipeline.mute import Mutes, about_topics
 from mainstem.pipeline.settle import settle
 from mainstem.pipeline.week import View, name_of
@@ -47,7 +47,7 @@ def plan(app: Mainstem, look: View, budget_min: int | None, say: Callable[[str],
         marks=app.ranking.reader(look).marks,
         week_of=look.monday,
         zone=app.settings.zone,
-        habits=habits_of(app),
+        habits=replace(habits_of(app), classes=_classes(app, ranked)),
     )
     made = replace(
         revised(made, app.store.plans.last(person, made.week)),
@@ -78,7 +78,10 @@ def _unmuted(app: Mainstem, ranked: Sequence[Ranked]) -> tuple[list[Ranked], lis
     wishes = app.store.wishes.of(app.settings.person)
     if not any(wish.sense == "mute" for wish in wishes):
         return list(ranked), []
-    mutes = Mutes(wishes, app.pack, _topics(app, ranked) if about_topics(wishes) else {})
+    topics = (
+        {name: made.topic for name, made in _classes(app, ranked).items()} if about_topics(wishes) else {}
+    )
+    mutes = Mutes(wishes, app.pack, topics)
     why = [mutes.of(one.work) for one in ranked]
     n_of = Counter(wish.name for wish in why if wish)
     kept = [one for one, wish in zip(ranked, why, strict=True) if wish is None]
@@ -88,13 +91,13 @@ def _unmuted(app: Mainstem, ranked: Sequence[Ranked]) -> tuple[list[Ranked], lis
     return kept, [f"Left out because you muted it: {told}. `mainstem mute` lists your mutes."]
 
 
-def _topics(app: Mainstem, ranked: Sequence[Ranked]) -> dict[str, str | None]:
+def _classes(app: Mainstem, ranked: Sequence[Ranked]) -> dict[str, Classification]:
+    """What the works are about and who made them; nothing where the pack ships no model."""
     from mainstem.packs import classifier
     from mainstem.pipeline.classify import classify
 
     model = classifier.read(app.pack_folder)
-    found = classify([one.work for one in ranked], app.pack, model) if model else {}
-    return {work_id: one.topic for work_id, one in found.items()}
+    return classify([one.work for one in ranked], app.pack, model) if model else {}
 
 
 def load_shipped(app: Mainstem) -> bool:

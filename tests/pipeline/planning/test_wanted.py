@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from mainstem.model import Followed, Habits, Mark, Successor, Unit
+from mainstem.model import Classification, Followed, Habits, Mark, Successor, Unit
 from mainstem.pipeline.planning.lift import about
 from mainstem.pipeline.planning.survey import is_survey, subject
 from mainstem.pipeline.planning.track import track_id
@@ -116,3 +116,15 @@ def test_yearly_reports_of_the_registry_are_surveys() -> None:
     work = ranked("web:a", title="AI Index 2026").work
     assert [True, False] == [is_survey(work, source) for source in (report, PACK.sources[0])]
     assert None is subject(work, ())
+
+
+def test_a_classification_wins_over_source_and_title() -> None:
+    """A work's sector is the classified one, and a classified survey stands in its slot without the word."""
+    one = ranked("web:a", 0.2, stream="paper", source_id="paper-0", title="On serving")
+    made = Classification("core", "library", "library/serving", "industrial", "survey")
+    day = date(2026, 7, 20)  # the fourth week of the quarter
+    plan = week([*many(100), one], week_of=day, habits=Habits(classes={"web:a": made}))
+    (slot,) = slots_of(plan, "survey")
+    assert ("web:a", "industrial") == (slot.work, slot.sector)
+    assert slot.why.startswith("survey of library/serving")
+    assert [] == slots_of(week([*many(100), one], week_of=day), "survey")

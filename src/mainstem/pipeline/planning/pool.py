@@ -180,7 +180,7 @@ def pool_of(
             listed=not history.listed.isdisjoint(keys),
             pinned=pinned,
             use=next((signal.value for signal in one.signals if signal.name == "adoption"), None),
-            sector=habits.sectors.get(work.id) or work.sector,
+            sector=_sector(work, habits),
         )
         known = found.get(work.id)
         if known is None or candidate.score > known.score:
@@ -244,6 +244,12 @@ def _project(work: Work) -> str:
     """Whose release a work is; empty for anything else."""
     name, releases, _ = work.id.partition("/releases/")
     return name if releases and work.kind == "release" else ""
+
+
+def _sector(work: Work, habits: Habits) -> Sector | None:
+    """As classified, else that of its source."""
+    made = habits.classes.get(work.id)
+    return (made.sector if made else None) or work.sector
 
 
 def _carried(why: str, since: date | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from mainstem.model import Pack, Plan, SlotRule, Source, Topic, Work
+from mainstem.model import Plan, SlotRule, Source, Topic, Work
 from mainstem.pipeline.planning.choice import Desk
 from mainstem.pipeline.planning.pool import Candidate, fits
 
@@ -57,24 +57,16 @@ def surveys(rule: SlotRule, desk: Desk) -> list[Candidate]:
     n_of: dict[str | None, int] = {}
     for candidate in desk.pool:
         work = candidate.work
-        if candidate.pinned or not fits(rule, candidate) or not is_survey(work, sources.get(work.source_id)):
+        made = desk.habits.classes.get(work.id)
+        is_one = (made is not None and made.kind == "survey") or is_survey(work, sources.get(work.source_id))
+        if candidate.pinned or not is_one or not fits(rule, candidate):
             continue
-        topic = subject(work, desk.pack.topics)
+        topic = made.topic if made and made.topic else subject(work, desk.pack.topics)
         score = candidate.score * (_AGAIN if topic in had else 1)
         n_of[topic] = n_of.get(topic, 0) + 1
         why = f"survey of {topic} · {candidate.why}" if topic else f"survey · {candidate.why}"
         told.append((n_of[topic], -score, work.id, replace(candidate, score=score, why=why)))
     return [candidate for *_, candidate in sorted(told, key=lambda row: row[:3])]
-
-
-def by_topic(works: Sequence[Candidate], pack: Pack) -> dict[str, list[Candidate]]:
-    """The surveys among works, best first, by topic; those of no topic under ""."""
-    sources = {source.id: source for source in pack.sources}
-    found: dict[str, list[Candidate]] = {}
-    for candidate in works:
-        if is_survey(candidate.work, sources.get(candidate.work.source_id)):
-            found.setdefault(subject(candidate.work, pack.topics) or "", []).append(candidate)
-    return found
 
 
 def _had(rule: SlotRule, past: Sequence[Plan]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from mainstem.model import Pack, Slot, SlotRule, Source
 from mainstem.pipeline.planning.choice import Choice, Desk
@@ -77,6 +77,3 @@ def done_minutes(source: Source, history: History) -> tuple[int, int]:
     """Units and minutes of a track that are done."""
     done = [u.minutes for n, u in enumerate(source.units, 1) if history.is_done((track_id(source.id, n),))]
     return len(done), sum(done)
-
-
-__all__: Sequence[str] = ["done_minutes", "next_unit", "started", "track_id", "tracks", "units"]
