@@ -1,4 +1,4 @@
-"""What the resolver, the joiner and the classifier reach on labelled data, against committed floors.
+"""What the resolver, the joiner, the classifier and the ranker reach on labelled data, against committed floors.
 
 ``data/`` holds small label files of our own; the larger ones beside the checkout (``../shared/evals``) are
 measured too where they are. ``floors.json`` says what each figure must reach.
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mainstem.bench import MEASURES, module_of, rows
+from mainstem.bench.ranking_metrics import SKIM
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared" / "evals"
@@ -35,8 +36,10 @@ class Figure:
 
     @property
     def holds(self) -> bool:
-        """Whether it reaches its floor, if it has one."""
-        return self.floor is None or self.value >= self.floor
+        """Whether it reaches its floor, if it has one; of papers to skim fewer are better."""
+        if self.floor is None:
+            return True
+        return self.value <= self.floor if SKIM in self.name else self.value >= self.floor
 
 
 def files(measure: str) -> dict[str, Path]:
@@ -56,16 +59,17 @@ def measured(measure: str, which: str, *, cross_validated: bool = False) -> list
     result = module.score(labelled, answer(labelled))
     where = f"{which} cross-validated" if cross_validated else which
     floors = json.loads((HERE / "floors.json").read_text("utf-8")).get(measure, {}).get(where, {})
-    return list(_figures(result, floors, measure))
+    return list(figures(result, floors, measure))
 
 
-def _figures(result: Mapping[str, Any], floors: Mapping[str, Any], before: str) -> Iterator[Figure]:
+def figures(result: Mapping[str, Any], floors: Mapping[str, Any], before: str) -> Iterator[Figure]:
+    """Every figure of a result, however deep, with its interval and its floor."""
     for name, value in result.items():
         if isinstance(value, Mapping):
-            yield from _figures(value, floors.get(name, {}), f"{before} {name}")
+            yield from figures(value, floors.get(name, {}), f"{before} {name}")
         elif isinstance(value, float):
             interval = result.get(f"{name}_95")
             yield Figure(f"{before} {name}", value, tuple(interval) if interval else None, floors.get(name))
 
 
-__all__ = ["MEASURES", "Figure", "files", "measured"]
+__all__ = ["MEASURES", "Figure", "figures", "files", "measured"]

@@ -19,8 +19,8 @@ FOLDER = Path(__file__).parent.parent / "evals" / "data" / "ranking"
 FIRST, N_WEEKS, N_A_WEEK, N_LIBRARY = date(2024, 1, 1), 20, 40, 30
 FIELD = ("gpu", "latency", "throughput", "kv cache", "quantization")
 SYLLABLES = ("ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo")
-LISTS = {"made-up/list-a": (True, 0.5, 3), "made-up/list-b": (True, 0.3, 7), "made-up/broad": (False, 0.3, 2)}
-REPOSITORIES = ("made-up/engine", "made-up/list-a")
+LISTS = {"alpha/papers": (True, 0.5, 3), "beta/papers": (True, 0.3, 7), "gamma/news": (False, 0.3, 2)}
+REPOSITORIES = ("delta/engine", "alpha/papers")
 
 
 def main() -> None:
@@ -84,7 +84,7 @@ def _signals(dice: random.Random, paper: dict[str, object]) -> list[dict[str, ob
     if dice.random() < 0.1:
         history = [[(day + timedelta(days=n)).isoformat(), dice.randrange(5) + 9 * n] for n in (1, 3, 9)]
         votes = max(n for _, n in history)
-        row = {"kind": "hf_daily", "source": "made-up/daily", "id": paper["id"], "date": history[0][0]}
+        row = {"kind": "hf_daily", "source": "epsilon/daily", "id": paper["id"], "date": history[0][0]}
         found.append({**row, "upvotes": votes, "history": history})
     if paper["topic"] in (0, 1) and dice.random() < 0.2:
         cited = (day + timedelta(days=dice.randrange(60))).isoformat()

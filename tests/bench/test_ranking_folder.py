@@ -25,7 +25,7 @@ def test_a_folder_is_read_packed_or_not(tmp_path: Path, made_up: Folder) -> None
     """The committed folder is packed; a plain one does as well, and needs no signals."""
     plain = read(_write(tmp_path, papers=PAPER, labels=LABEL))
     assert ((PAPER,), (LABEL,), ()) == (plain.papers, plain.labels, plain.signals)
-    assert {"made-up/list-a": True, "made-up/list-b": True, "made-up/broad": False} == made_up.lists
+    assert {"alpha/papers": True, "beta/papers": True, "gamma/news": False} == made_up.lists
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

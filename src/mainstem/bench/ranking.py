@@ -44,7 +44,12 @@ def make(name: str) -> Method:
     """The method of that name, with nothing counted yet; raises UsageError."""
     if name not in METHODS:
         raise UsageError(name, "is no method", f"Choose from {', '.join(METHODS)}")
-    module, _, factory = METHODS[name].partition(":")
+    return made(METHODS[name])
+
+
+def made(told: str) -> Method:
+    """The method that a line of a table names, such as ``ranking_simple:Votes``."""
+    module, _, factory = told.partition(":")
     return cast(Method, getattr(import_module(f"mainstem.bench.{module}"), factory)())
 
 

@@ -12,11 +12,13 @@ from cyclopts import App, Parameter
 
 from mainstem.bench import module_of
 from mainstem.cli import context
+from mainstem.cli.bench_canon import canon
 from mainstem.cli.bench_ranking import ranking
 from mainstem.errors import UsageError
 
 app = App(name="bench", help_format="markdown")
 app.command(ranking)
+app.command(canon)
 
 
 @app.default
