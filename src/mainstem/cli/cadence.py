@@ -131,6 +131,8 @@ def _often(rule: SlotRule) -> str:
         return {"pinned": "what you pin", "track": "once you start one", "followed": "once you follow"}[
             rule.kind
         ]
+    if rule.each_stream:
+        return f"one of each stream a {rule.every}"
     if rule.every == "return":
         return "after an absence"
     due = f", in week {rule.due_week} of it" if rule.every in ("month", "quarter") else ""
