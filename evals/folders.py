@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,6 @@ from evals import HERE, SHARED, Figure, figures
 from mainstem.bench import canon, ranking, ranking_folder
 
 NAMES = ("ranking", "canon")
-LATER = date(2025, 10, 6)  # whoever chose anything on the shared labels chose it on the weeks before
 
 
 def folders() -> dict[str, Path]:
@@ -39,8 +36,7 @@ def _ranking(folder: Path, which: str) -> Iterator[tuple[str, dict[str, Any]]]:
         print(f"\r{week} {name:<20}", end="", file=sys.stderr)
     print(file=sys.stderr)
     yield which, _told(bench, rankings)
-    if later := [week for week in bench.weeks if week >= LATER]:
-        yield f"{which} later", _told(replace(bench, weeks=later), rankings)
+    yield f"{which} later", _told(bench.later, rankings)
 
 
 def _told(bench: ranking.Bench, rankings: ranking.Rankings) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import csv
 import gzip
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -64,6 +64,11 @@ class Bench:
     past: Past
     truths: Sequence[Truth]
 
+    @property
+    def later(self) -> Bench:
+        """The later half of the weeks: what was chosen on the earlier half is reported on these."""
+        return replace(self, weeks=self.weeks[(len(self.weeks) + 1) // 2 :])
+
     def then(self, week: date) -> Then:
         """What existed on a Monday; the candidates are those of any of the truths."""
         asked = {w for w in self.announced[week] if any(truth.is_open(w, week) for truth in self.truths)}
@@ -99,7 +104,7 @@ def _weeks(folder: Folder, known: Folder) -> list[date]:
     )
     if not own:
         raise UsageError("papers", "none was announced on a day", "Give a folder of dated papers")
-    first = max(min(all_days) + WARM_UP, min(own) + timedelta(days=1))
+    first = max(min(all_days) + WARM_UP, min(own) + timedelta(days=7))
     first += timedelta(days=-first.weekday() % 7)
     found = list(mondays(first, max(own) + timedelta(days=7)))
     if not found:
