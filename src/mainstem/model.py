@@ -31,6 +31,8 @@ Origin = Literal["fetched", "snapshot", "own"]  # own: out of the person's libra
 Action = Literal["read", "skip", "later", "note", "pin", "unpin", "start", "file"]
 WishSense = Literal["follow", "mute", "forget"]
 WishKind = Literal["author", "lab", "topic", "source", "folder", "word"]
+Verdict = Literal["accept", "decline", "defer"]
+ProposalKind = Literal["flag", "supersede", "add", "retire"]
 Relevance = Literal["core", "adjacent", "off"]
 Field = Literal["relevance", "axis", "topic", "sector", "kind"]  # of a classification
 CitationPlace = Literal["comment", "docstring", "code", "docs", "readme", "bibtex", "notebook"]
@@ -156,6 +158,7 @@ class CanonWork:
     published_title: str | None = None
     successors: tuple[Successor, ...] = ()
     predecessors: tuple[Successor, ...] = ()
+    entered: str | None = None  # the day on which it came onto the list, where that is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +290,23 @@ class AdoptionPrior:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewRule:
+    """From when on a quarterly review proposes something; the pack gives a reason for each number."""
+
+    min_age_d: int = 30  # a younger work has had no time to be taken up
+    organisations: int = (
+        2  # independent ones that use a work in its first year; one more for each further year
+    )
+    weight: float = 0.65  # that each of them must weigh on average, as ``AdoptionPrior`` weighs mentions
+    newest_d: int = (
+        1095  # age up to which a work can become canon; later it is background, however often cited
+    )
+    silent_d: int = 730  # without a new organisation, after which a row may retire
+    replay_d: int = 90  # a replayed list is without what was submitted in so many days before it
+    n_most: int = 10  # proposals in a quarter; more are noise
+
+
+@dataclass(frozen=True, slots=True)
 class Priors:
     """What the first ranker knows before anything was learned."""
 
@@ -317,6 +337,7 @@ class Pack:
     keep: tuple[KeepRule, ...]
     priors: Priors
     signs: tuple[Signs, ...] = ()
+    review: ReviewRule = field(default_factory=ReviewRule)
 
     def source(self, source_id: str) -> Source | None:
         """The source with that id, or None."""
@@ -932,3 +953,118 @@ class Plan:
     def planned_min(self) -> int:
         """Sum over its sessions; never above the budget."""
         return sum(session.minutes for session in self.sessions)
+
+
+# --- the quarterly review -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How much a work was in use from a day on, those who made it left out."""
+
+    at: datetime
+    weight: float  # sum over all who cite it, as ``AdoptionPrior`` weighs them
+    organisations: frozenset[str]  # independent ones that cite it
+    mentions: tuple[Mention, ...] = ()  # independent ones, that came on that day
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """That a work was retracted or withdrawn, and when that was told."""
+
+    at: datetime
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A work as a review looks at it."""
+
+    keys: tuple[str, ...]  # all that it goes by
+    title: str
+    url: str
+    published: date | None
+    uses: tuple[Use, ...] = ()  # oldest first
+    lapse: Lapse | None = None
+
+    @property
+    def key(self) -> str:
+        """The one it is named by."""
+        return self.keys[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """One dated piece of evidence."""
+
+    on: date
+    told: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One change of the canon that a review puts to the vote."""
+
+    kind: ProposalKind
+    key: str  # of the work that enters, or of the row that leaves
+    title: str
+    url: str
+    since: date  # the day from which the rule for it held
+    why: str
+    row: str | None = None  # id of the canon's row that it changes
+    replaces: str | None = None  # title of that row, where another work takes its place
+    published: date | None = None
+    weight: float = 0.0  # of its use at the moment of the review
+    curve: tuple[tuple[str, float], ...] = ()  # weight at the end of each of the last quarters
+    grounds: tuple[Grounds, ...] = ()  # oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided on a proposal."""
+
+    person: str
+    quarter: str  # of the review, "2026-Q2"
+    verdict: Verdict
+    proposal: Proposal
+    at: datetime
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Staleness:
+    """How much of a list is out of date, and how soon half of it will be."""
+
+    n_rows: int
+    overtaken: tuple[tuple[str, date], ...]  # rows of the list by title, and since when, oldest first
+    n_ended: int  # rows that were ever overtaken, over
+    row_years: float  # years that rows stood on the list without being so
+    half_on: date | None  # None where no row was ever overtaken
+
+    @property
+    def value(self) -> float:
+        """Share of the list in [0, 1] that is out of date; unlike a score, lower is better."""
+        return len(self.overtaken) / self.n_rows if self.n_rows else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a quarter says about the canon, as it was known at a moment."""
+
+    quarter: str  # "2026-Q2"
+    at: datetime
+    rows: tuple[CanonWork, ...]  # the list that is judged
+    proposals: tuple[Proposal, ...]  # a person calls them by their place, from 1
+    staleness: Staleness
+    n_more: int = 0  # proposals beyond the rule's ``n_most``, the weakest
+    notes: tuple[str, ...] = ()  # what was refused, and successors that are no papers
+
+
+@dataclass(frozen=True, slots=True)
+class CanonVersion:
+    """The list as it stood from a moment on."""
+
+    at: datetime
+    because: str
+    rows: tuple[CanonWork, ...]

@@ -46,7 +46,7 @@ def _inserts(db: sqlite3.Connection, table: str) -> list[str]:
 def _sample(file: Path) -> None:
     from mainstem import store
     from mainstem.model import Citation, Mention, RankStamp, Reading, Walk
-    from tests.store.fakes import NOON, mark, plan, polled, ranked, settled, wish
+    from tests.store.fakes import NOON, decision, mark, plan, polled, ranked, settled, version, wish
 
     with closing(store.open(file, now=lambda: NOON)) as kept:
         paper = settled(
@@ -78,6 +78,10 @@ def _sample(file: Path) -> None:
         kept.habits.add(Reading("me", "arxiv:2205.14135", "paper", 20.0, 31.5, NOON))
         kept.plans.save(plan("2026-W23", "arxiv:2205.14135"))
         kept.ranks.save("me", RankStamp("linear-1", NOON, "abc"), [ranked("arxiv:2205.14135", 0.5)])
+        kept.reviews.add(decision("add", "arxiv:2412.19437"))
+        kept.reviews.add(decision("retire", "arxiv:2205.14135", "defer"))
+        kept.reviews.undo(NOON)
+        kept.reviews.keep(version("arxiv:2205.14135", "arxiv:2412.19437"))
         kept.meta.set("shipped", "sample")
         kept.items.take(
             [polled(settled("8", ("web:blog.example/8",)), settled("9", ("web:blog.example/9",)))]

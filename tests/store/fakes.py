@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mainstem.model import (
+    CanonVersion,
+    CanonWork,
     Citation,
+    Decision,
     Endpoint,
     EndpointState,
+    Grounds,
     Item,
     Mark,
     Mention,
@@ -16,11 +21,13 @@ from mainstem.model import (
     Part,
     Plan,
     Polled,
+    Proposal,
     Ranked,
     Session,
     Settled,
     Signal,
     Slot,
+    Successor,
     Term,
     Walk,
     Wish,
@@ -79,6 +86,43 @@ def mark(
 def wish(sense: Any, kind: Any, name: str, exceptions: tuple[str, ...] = (), person: str = "me") -> Wish:
     """What a person asked for."""
     return Wish(person, sense, kind, name, NOON, exceptions)
+
+
+def decision(
+    kind: Any, key: str, verdict: Any = "accept", *, quarter: str = "2026-Q2", person: str = "me"
+) -> Decision:
+    """A decision of that day, with one piece of evidence."""
+    day = NOON.date()
+    grounds = (Grounds(day, "code of o/r: a.py", "https://example.org/a"), Grounds(day, "a link"))
+    proposal = Proposal(
+        kind, key, "A work", "https://example.org", day, "two use it", "row", published=day, weight=1.5
+    )
+    proposal = replace(proposal, curve=(("2026-Q1", 0.5), ("2026-Q2", 1.5)), grounds=grounds)
+    return Decision(person, quarter, verdict, proposal, NOON, "because")
+
+
+def version(*keys: str, at: datetime = NOON, because: str = "a change") -> CanonVersion:
+    """A list of such works, each with a successor."""
+    later = (Successor("Later", "arxiv:2601.00001", "2026-01"),)
+    rows = (
+        CanonWork(
+            key,
+            float(n),
+            "g",
+            key,
+            f"Work {n}",
+            ("A. Author",),
+            "2024-01-01",
+            None,
+            "why",
+            "u",
+            (),
+            None,
+            later,
+        )
+        for n, key in enumerate(keys, 1)
+    )
+    return CanonVersion(at, because, tuple(rows))
 
 
 def work(work_id: str, **told: Any) -> Work:

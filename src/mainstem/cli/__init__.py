@@ -44,6 +44,11 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
     "show": (_READ, "find:show", "Everything known about one work."),
     "why": (_READ, "why:why", "Why a work stands where it stands, and what would change it."),
     "canon": (_READ, "find:canon", "The short list everyone in the field is expected to know."),
+    "review": (
+        _READ,
+        "review:app",
+        "What became canonical in a quarter and what is superseded; decide on it.",
+    ),
     "serve": (_READ, "serve:serve", "The same in your browser: the week, the works, the map."),
     "sync": (_FOLLOW, "follow:sync", "Ask the sources for what is new."),
     "backfill": (_FOLLOW, "backfill:backfill", "Fetch arXiv's records of the past; the cost is told first."),

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from mainstem.cli import show_adoption
-from mainstem.cli.context import err, mainstem, out, write
+from mainstem.cli.context import err, mainstem, out, say, write
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from mainstem.model import Mention, Work
+    from mainstem.model import CanonWork, Mention, Work
     from mainstem.wiring import Dossier
 
 N_MENTIONS = 12  # shown of a work; all of them with --format json
@@ -87,6 +88,10 @@ def show(
 
 def canon(
     *,
+    at: Annotated[date | None, Parameter(help="The list as it stood on this day.")] = None,
+    diff: Annotated[
+        tuple[date, date] | None, Parameter(help="What changed between two days, as Markdown.")
+    ] = None,
     format: Annotated[Literal["text", "json"], Parameter(help="text or json.")] = "text",  # noqa: A002 - the flag's name
 ) -> None:
     """The short list that everyone in the field is expected to know, in reading order, with your progress.
@@ -94,12 +99,21 @@ def canon(
     For example:
 
     - `mainstem canon`
+    - `mainstem canon --at 2026-01-01`
+    - `mainstem canon --diff 2025-01-01 2026-01-01`
     """
     from rich.table import Table
     from rich.text import Text
 
+    from mainstem.wiring import reviewing
+
     app = mainstem()
-    rows = app.canon()
+    if diff is not None:
+        write(reviewing.canon_diff(app, *diff))
+        return
+    rows, told = reviewing.canon_at(app, at) if at else (app.canon(), "")
+    if told:
+        say(f"The canon on {at}, {told}")
     if format == "json":
         write(json.dumps([_canon_json(row, mark) for row, mark in rows], ensure_ascii=False, indent=1))
         return
@@ -120,11 +134,15 @@ def canon(
         if row.group != group:
             group = row.group
             table.add_row("", "", Text(group, style="bold cyan"), "")
-        title = Text(row.title, style=f"link {row.url}").append(f"\n{row.venue or ''} · {row.key}", "dim")
+        title = Text(row.title, style=f"link {row.url}").append(f"\n{_facts(row)}", "dim")
         table.add_row(
             f"{row.order:g}", {"read": "✓", "skip": "–"}.get(mark or "", ""), title, _followed(row.successors)
         )
     out().print(table)
+
+
+def _facts(row: CanonWork) -> str:
+    return " · ".join(filter(None, [row.venue, row.key, f"entered {row.entered}" if row.entered else ""]))
 
 
 def _followed(successors: tuple[object, ...]) -> str:

@@ -18,6 +18,7 @@ from mainstem.model import (
     Pack,
     Priors,
     Repository,
+    ReviewRule,
     SessionRule,
     Signs,
     SlotRule,
@@ -64,6 +65,7 @@ def build(checked: Checked, connector_of: ConnectorOf) -> Pack:
             AdoptionPrior(priors.adoption.weight, priors.adoption.half_life_d, priors.adoption.own),
         ),
         signs=tuple(_signs(row) for row in checked.all(forms.SignsForm)),
+        review=ReviewRule(**manners.review.model_dump()),
     )
 
 
@@ -138,6 +140,7 @@ def _work(form: forms.CandidateForm) -> CanonWork:
         published_title=form.published_title,
         successors=_successors(row.successor if row else ()),
         predecessors=_successors(row.predecessor if row else ()),
+        entered=row.entered if row else None,
     )
 
 

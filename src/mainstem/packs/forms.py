@@ -209,6 +209,7 @@ class WorkForm(CandidateForm):
     order: float = Field(allow_inf_nan=False)
     authors: list[Text] = Field(min_length=1)
     why: Text
+    entered: Date | None = None
     successor: list[SuccessorForm] = []
     predecessor: list[SuccessorForm] = []
 
@@ -332,6 +333,18 @@ class AdoptionForm(Form):
     half_life_d: dict[Id, Positive] = {}
 
 
+class ReviewForm(Form):
+    """[review]: what is left out has the program's own number."""
+
+    min_age_d: Whole = 30
+    organisations: Whole = 2
+    weight: Positive = 0.65
+    newest_d: Whole = 1095
+    silent_d: Whole = 730
+    replay_d: Whole = 90
+    n_most: Whole = 10
+
+
 class PriorsForm(Form):
     """[priors]."""
 
@@ -346,6 +359,7 @@ class MannersForm(Form):
     """manners.toml above its hosts and keep rules."""
 
     priors: PriorsForm
+    review: ReviewForm = ReviewForm()
 
 
 class OverlayForm(Form):

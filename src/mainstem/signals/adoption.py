@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from mainstem.model import Mention, Pack, Signal, Source, Work
+from mainstem.model import Mention, Pack, Signal, Source, Use, Work
 from mainstem.seams import Known
 
 _GITHUB = re.compile(r"https://(?:api\.)?github\.com/(?:repos/|orgs/)?([\w.-]+)")
 _CODE = re.compile(r"github:([^/]+)/")
+_OTHERS = re.compile(r"[^a-z0-9]+")
 _LEAST = 0.002  # a change of the value that is worth a step of its history
 _DAY, _MOMENT = timedelta(days=1), timedelta(microseconds=1)
 
@@ -84,6 +85,22 @@ def quarters(work: Work, known: Known) -> list[tuple[str, float]]:
     return found
 
 
+def uses(work: Work, known: Known) -> list[Use]:
+    """How much the work was in use from each day on which that changed, those who made it left out; oldest first."""
+    book, dated = _Book(known.pack), [m for m in known.mentions.get(work.id, ()) if m.at is not None]
+    makers = book.makers(work)
+    others = [mention for mention in dated if not book.is_own(mention, makers)]
+    days = {_day(at) for m in others for at in (m.at, m.removed_at) if at is not None and at <= known.at}
+    found = []
+    for day in sorted(days):
+        end = min(day + _DAY - _MOMENT, known.at)
+        voices = _voices(others, work, book, end)
+        came = tuple(m for m in others if m.at is not None and m.at <= end and _day(m.at) == day)
+        organisations = frozenset(book.organisation(voice.mention) for voice in voices)
+        found.append(Use(end, sum(voice.adds for voice in voices), organisations, came))
+    return found
+
+
 # --- who --------------------------------------------------------------------------------------------
 
 
@@ -134,6 +151,9 @@ class Book:
         """Who made the work: its authors, the labs that signed it, who published it and keeps its code."""
         authors = {author.casefold() for author in work.authors}
         owners = {self._owner(found[1]) for key in work.keys if (found := _CODE.match(key))}
+        named = {name for name in self._repositories if _named(name, work.title)}
+        owners |= {self._owner(name.partition("/")[0]) for name in named}
+        owners |= {lab for name in named if (lab := self._repositories[name].lab)}
         labs = {lab for lab, names in self._lab_names.items() if not authors.isdisjoint(names)}
         return authors | owners | labs | {self._sources.get(work.source_id, work.source_id)}
 
@@ -141,6 +161,16 @@ class Book:
         """Whether the one who cites is one of those who made it."""
         person = mention.author.casefold() if mention.author else ""
         return person in makers or self.organisation(mention) in makers
+
+
+def _named(repository: str, title: str) -> bool:
+    """Whether a work bears the repository's own name: then both are of the same hands."""
+    name = _letters(repository.rpartition("/")[2])
+    return name == _letters(title.partition(":")[0].casefold().removesuffix("technical report"))
+
+
+def _letters(text: str) -> str:
+    return _OTHERS.sub("", text.casefold())
 
 
 # --- how much ---------------------------------------------------------------------------------------

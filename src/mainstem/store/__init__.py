@@ -28,6 +28,7 @@ from mainstem.store.migrate import up_to_date
 from mainstem.store.plans import Plans
 from mainstem.store.ranks import Ranks
 from mainstem.store.restore import Restored, restore
+from mainstem.store.reviews import Reviews
 from mainstem.store.search import Search
 from mainstem.store.states import States
 from mainstem.store.wishes import Wishes
@@ -51,6 +52,7 @@ class Store:
     habits: Habits
     plans: Plans
     ranks: Ranks
+    reviews: Reviews
     search: Search
     meta: Meta
     _db: Database
@@ -102,6 +104,7 @@ def open(  # noqa: A001 - store.open() reads like gzip.open()
         habits=Habits(db),
         plans=Plans(db),
         ranks=Ranks(db),
+        reviews=Reviews(db),
         search=Search(db),
         meta=Meta(db),
         _db=db,

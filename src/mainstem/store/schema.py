@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-REVISION = "0006"  # the newest migration; a test compares it with alembic's own head
+REVISION = "0007"  # the newest migration; a test compares it with alembic's own head
 
 
 def clean(text: str) -> str:
@@ -380,6 +380,43 @@ readings = Table(  # how long the reading of a work took
     Column("at", Moment, nullable=False),
     Index(None, "person"),
     sqlite_strict=True,
+)
+
+decisions = Table(  # on the canon; only ever added to, like marks
+    "decisions",
+    metadata,
+    _number(),
+    Column("person", Text, nullable=False),
+    Column("quarter", Text, nullable=False),
+    Column("verdict", Text, nullable=False),  # a Verdict, or "undo"
+    Column("kind", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("proposal", Json, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("undoes_n", N, ForeignKey("decisions.n")),
+    UniqueConstraint("undoes_n"),
+    sqlite_strict=True,
+)
+
+canon_versions = Table(
+    "canon_versions",
+    metadata,
+    _number(),
+    Column("at", Moment, nullable=False),
+    Column("because", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+canon_rows = Table(  # the whole list of each version, in reading order
+    "canon_rows",
+    metadata,
+    Column("version_n", N, ForeignKey("canon_versions.n"), primary_key=True, autoincrement=False),
+    Column("position", N, primary_key=True, autoincrement=False),
+    Column("key", Text, nullable=False),
+    Column("row", Json, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 plans = Table(

@@ -7,6 +7,7 @@ addresses that ACL Anthology, IEEE Xplore, MLSys, NeurIPS, OpenReview, PMLR and 
 from __future__ import annotations
 
 import re
+from datetime import date
 from urllib.parse import unquote
 
 from mainstem.text.urls import Parts
@@ -17,6 +18,7 @@ _ARXIV_ID = re.compile(
     r"(?P<version>v\d+)?(?![\dA-Za-z]*\d)",
     re.IGNORECASE,
 )
+_ARXIV_MONTH = re.compile(r"arxiv:(?:[a-z-]+/)?(\d\d)(\d\d)")
 _ARXIV_PATH = re.compile(
     r"/+(?:(?:[a-z]{2}/)?(?:abs|pdf|html|htmlx|ps|format|e-print|src|tb|overview|papers?|arxiv|audio|resources|docs/arxiv"
     r"|paper|tex|blog|forum|rec/journals/corr|rec/journals/corr/abs)/+)",
@@ -40,6 +42,19 @@ def arxiv_id(text: str) -> tuple[str, str | None] | None:
         return None
     version = found["version"].lower() if found["version"] else None
     return found["new"] or f"{found['archive'].lower()}/{found['old']}", version
+
+
+def month_of(key: str) -> date | None:
+    """The first day of the month in which arXiv gave out the id of a key; None for other keys and no months.
+
+    >>> month_of("arxiv:2205.14135")
+    datetime.date(2022, 5, 1)
+    """
+    found = _ARXIV_MONTH.match(key)
+    if found is None or not 1 <= int(found[2]) <= 12:
+        return None
+    year = int(found[1])
+    return date(year + (1900 if year > 90 else 2000), int(found[2]), 1)  # arXiv began in 1991
 
 
 def arxiv_in(parts: Parts) -> tuple[str, str | None] | None:

@@ -140,9 +140,10 @@ class Mainstem:
     def sync(self, due: Sequence[Due], watch: Watch, *, limit_s: float | None = None) -> Report:
         """Polls what is due; Ctrl-C keeps what is finished. Lets go of what is too old to matter."""
         from mainstem.wiring.following import follow
+        from mainstem.wiring.reviewing import in_force
 
         report = follow(self, due, watch, limit_s)
-        canon = [key for row in self.pack.canon for key in (row.key, *row.aliases)]
+        canon = [key for row in in_force(self) for key in (row.key, *row.aliases)]
         self.store.items.let_go(self.pack.keep, self.clock(), canon)
         self.store.meta.set("synced", self.clock().isoformat())
         return report
@@ -260,10 +261,9 @@ class Mainstem:
 
     def canon(self) -> list[tuple[CanonWork, Action | None]]:
         """The canon in reading order, with what the person did with each work."""
-        self.load_shipped()
-        done = self.done()
-        ids = {key: work.id for key, work in self.store.works.of([r.key for r in self.pack.canon]).items()}
-        return [(row, done.get(ids.get(row.key, row.key))) for row in self.pack.canon]
+        from mainstem.wiring.reviewing import canon_rows
+
+        return canon_rows(self)
 
     def load_shipped(self) -> bool:
         """Takes the pack's canon and snapshot into the store unless they are there; whether it did."""

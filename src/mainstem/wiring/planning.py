@@ -14,6 +14,7 @@ from mainstem.pipeline.settle import settle
 from mainstem.pipeline.week import View, name_of
 from mainstem.wiring.habits import cadence_of, habits_of, pins
 from mainstem.wiring.joining import join_new
+from mainstem.wiring.reviewing import record, with_canon
 
 if TYPE_CHECKING:
     from mainstem.pipeline.planning.gauges import Field
@@ -43,7 +44,7 @@ def plan(app: Mainstem, look: View, budget_min: int | None, say: Callable[[str],
         ranked,
         cadence,
         past,
-        pack=app.pack,
+        pack=with_canon(app),
         marks=app.ranking.reader(look).marks,
         week_of=look.monday,
         zone=app.settings.zone,
@@ -109,6 +110,7 @@ def load_shipped(app: Mainstem) -> bool:
     app.store.works.cite(snapshot.mentions if snapshot else ())
     join_new(app.store, app.pack)
     app.store.meta.set("shipped", app.pack_digest)
+    record(app, f"the pack {app.pack.name} of {app.pack.compiled}")
     return True
 
 
