@@ -212,3 +212,22 @@ def test_a_work_without_a_dated_mention_has_no_history() -> None:
     told = known(mentions=[mention(IT, "org/engine", days_ago=None)])
 
     assert ([], []) == (adoption.history(IT, told), adoption.quarters(IT, told))
+
+
+def test_use_leaves_out_those_who_made_the_work() -> None:
+    """By day, with the independent organisations and what they add; what bears the work's name is of its makers."""
+    made = work("Engine: A work", "arxiv:2605.00002")
+    told = known(mentions=[mention(made, "org/engine", days_ago=20), mention(made, "good-blog", "post", 10)])
+    ((one,),) = adoption.uses([made], told)
+    assert ({"good-blog"}, 1, pytest.approx(0.4, abs=0.01)) == (
+        one.organisations,
+        len(one.mentions),
+        one.weight,
+    )  # type: ignore[arg-type]
+
+
+def test_use_ends_when_the_line_is_taken_out() -> None:
+    """The day of its end is one of its days."""
+    line = replace(mention(IT, "org/engine", days_ago=20), removed_at=NOW - timedelta(days=5))
+    (uses,) = adoption.uses([IT], known(mentions=[line]))
+    assert [1, 0] == [len(one.organisations) for one in uses]

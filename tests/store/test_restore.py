@@ -17,7 +17,19 @@ from mainstem.errors import BackupUnreadable, DatabaseLocked, HomeNotWritable, S
 from mainstem.model import Mention, RankStamp, Reading
 from mainstem.store import Store
 from tests.store.conftest import Open
-from tests.store.fakes import NOON, citation, mark, plan, polled, ranked, settled, walk, wish
+from tests.store.fakes import (
+    NOON,
+    citation,
+    decision,
+    mark,
+    plan,
+    polled,
+    ranked,
+    settled,
+    version,
+    walk,
+    wish,
+)
 
 
 def _fill(kept: Store) -> None:
@@ -35,6 +47,8 @@ def _fill(kept: Store) -> None:
     kept.wishes.add(wish("mute", "word", "a word", exceptions=("source:blog",)))
     kept.plans.save(plan("2026-W23", "web:b"))
     kept.ranks.save("me", RankStamp("1", NOON, "x"), [ranked("arxiv:1", 0.1)])
+    kept.reviews.add(decision("add", "arxiv:1"))
+    kept.reviews.keep(version("arxiv:1"))
     kept.meta.set("shipped", "1")
     kept.items.take([polled(settled("8", ("web:eight",)), settled("9", ("web:nine",)))])
     kept.merges.merge("web:eight", "web:nine", "one post")
@@ -47,12 +61,14 @@ def _all_of(kept: Store) -> list[Any]:
     told = (kept.works.get("web:b"), kept.states.all(), kept.works.mentions(NOON), kept.marks.of("me"))
     more = (kept.plans.newest("me"), kept.ranks.best("me"), kept.ranks.stamp("me"), kept.meta.get("shipped"))
     merged = (kept.merges.history(), kept.merges.followers("web:eight"))
+    reviewed = (kept.reviews.decisions(), kept.reviews.last())
     walked = (kept.citations.walks(), kept.citations.of("o/walked"))
     return [
         items,
         *told,
         *more,
         *walked,
+        *reviewed,
         *merged,
         kept.items.revision(),
         [h.work.id for h in kept.search.find("code")],

@@ -85,15 +85,22 @@ def quarters(work: Work, known: Known) -> list[tuple[str, float]]:
     return found
 
 
-def uses(work: Work, known: Known) -> list[Use]:
-    """How much the work was in use from each day on which that changed, those who made it left out; oldest first."""
-    book, dated = _Book(known.pack), [m for m in known.mentions.get(work.id, ()) if m.at is not None]
+def uses(works: Sequence[Work], known: Known) -> list[list[Use]]:
+    """For each work, how much it was in use from each day on which that changed, oldest first.
+
+    Those who made it are left out.
+    """
+    book = Book(known.pack)
+    return [_uses(work, known.mentions.get(work.id, ()), book, known.at) for work in works]
+
+
+def _uses(work: Work, mentions: Sequence[Mention], book: Book, at: datetime) -> list[Use]:
     makers = book.makers(work)
-    others = [mention for mention in dated if not book.is_own(mention, makers)]
-    days = {_day(at) for m in others for at in (m.at, m.removed_at) if at is not None and at <= known.at}
+    others = [m for m in mentions if m.at is not None and not book.is_own(m, makers)]
+    moments = (moment for m in others for moment in (m.at, m.removed_at) if moment is not None)
     found = []
-    for day in sorted(days):
-        end = min(day + _DAY - _MOMENT, known.at)
+    for day in sorted({_day(moment) for moment in moments if moment <= at}):
+        end = min(day + _DAY - _MOMENT, at)
         voices = _voices(others, work, book, end)
         came = tuple(m for m in others if m.at is not None and m.at <= end and _day(m.at) == day)
         organisations = frozenset(book.organisation(voice.mention) for voice in voices)

@@ -17,6 +17,7 @@ from mainstem.pipeline.rank import LinearRanker, Renewed
 from mainstem.pipeline.week import View
 from mainstem.signals import OF_READER
 from mainstem.signals import TABLE as SIGNALS
+from mainstem.wiring.reviewing import in_force
 
 if TYPE_CHECKING:
     from mainstem.wiring import Mainstem
@@ -64,7 +65,7 @@ class Ranking:
         """
         app, reader = self._app, self.reader(look)
         ranks, person = app.store.ranks, app.settings.person
-        keys = [*(row.key for row in app.pack.canon), *also]
+        keys = [*(row.key for row in in_force(app)), *also]
         stamp = self.stamp(look)
         if not _still_holds(ranks.stamp(person), stamp):
             renewed = self.renewed(look, say, reader)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -65,7 +65,7 @@ def review(app: Mainstem, at: datetime) -> Review:
         Case(
             at=at,
             rows=rows,
-            works=list(_works(app, rows, at)),
+            works=_works(app, at),
             rule=pack.review,
             blocked={row.key: row.reason for row in pack.blocked},
             gone=_gone(app, rows, decisions),
@@ -100,7 +100,7 @@ def _deferred(decisions: Sequence[Decision]) -> set[tuple[str, str]]:
     return {what for what, verdict in last.items() if verdict == "defer"}
 
 
-def _works(app: Mainstem, rows: Sequence[CanonWork], at: datetime) -> Iterator[Reviewed]:
+def _works(app: Mainstem, at: datetime) -> list[Reviewed]:
     """The works of the list, of its links and of the block-list, and all that enough sources cite."""
     from mainstem.signals import adoption
 
@@ -108,22 +108,28 @@ def _works(app: Mainstem, rows: Sequence[CanonWork], at: datetime) -> Iterator[R
     mentions = app.store.works.mentions(at)
     least = app.pack.review.organisations
     cited = {key for key, its in mentions.items() if len({one.by for one in its}) >= least}
-    found = app.store.works.of(titles.keys() | cited)
-    listed = {key for row in rows for key in (row.key, *row.aliases)}
-    known = Knowledge(at, app.pack, mentions)
-    done: set[str] = set()
-    for key in sorted(titles.keys() | cited, key=lambda key: (key not in found, key)):
-        work = found.get(key) or _unseen(key, titles.get(key))
-        if work.id not in done:
-            done.add(work.id)
-            yield Reviewed(
-                keys=(work.id, *(other for other in work.keys if other != work.id)),
-                title=max(titles.get(work.id, ""), titles.get(key, ""), key=len) or work.title,
-                url=work.url,
-                published=_published(work, dates.get(key, "")),
-                uses=tuple(adoption.uses(work, known)),
-                lapse=_lapse(app, work) if work.id in cited or not listed.isdisjoint(work.keys) else None,
-            )
+    named = titles.keys() | cited
+    found = app.store.works.of(named)
+    works = {
+        work.id: work for key in sorted(named) for work in [found.get(key) or _unseen(key, titles.get(key))]
+    }
+    uses = adoption.uses(list(works.values()), Knowledge(at, app.pack, mentions))
+    return [
+        Reviewed(
+            keys=(work.id, *(key for key in work.keys if key != work.id)),
+            title=_longest(titles, work) or work.title,
+            url=work.url,
+            published=_published(work, _longest(dates, work)),
+            uses=tuple(its),
+            lapse=_lapse(app, work),
+        )
+        for work, its in zip(works.values(), uses, strict=True)
+    ]
+
+
+def _longest(told: Mapping[str, str], work: Work) -> str:
+    """What the pack tells of a work under any of its keys; the longest says most."""
+    return max((told.get(key, "") for key in work.keys), key=len)
 
 
 def _told(pack: Pack) -> tuple[dict[str, str], dict[str, str]]:
