@@ -634,6 +634,9 @@ class RankModel:
     author_odds: NDArray[np.float32]  # what each adds
     middle: float  # log-odds that one new work in fifty reaches: from there it is of the field
     title_middle: float  # the same where there is no text
+    kinds: Mapping[str, tuple[float, float]] = field(
+        default_factory=dict
+    )  # (scale, middle) of what is no paper
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -48,6 +48,7 @@ def _model(stored: dict[str, NDArray[Any]]) -> RankModel:
         title_weights=_full(stored["title_weights"], stored["title_scales"]),
         authors=stored["authors"],
         author_odds=stored["author_odds"].astype(np.float32),
+        kinds={kind: (float(scale), float(middle)) for kind, (scale, middle) in head["kinds"].items()},
         **{name: float(head[name]) for name in _NUMBERS},
     )
 
@@ -55,7 +56,7 @@ def _model(stored: dict[str, NDArray[Any]]) -> RankModel:
 def write(pack_folder: Path, made: RankModel) -> Path:
     """Writes a pack's rank model; the same model makes the same bytes."""
     head = {"format": FORMAT, "made_on": made.made_on, "provenance": made.provenance}
-    head |= {name: getattr(made, name) for name in _NUMBERS}
+    head |= {"kinds": made.kinds} | {name: getattr(made, name) for name in _NUMBERS}
     weights, scales = _steps(made.weights)
     title_weights, title_scales = _steps(made.title_weights)
     path = pack_folder / FILE

@@ -28,7 +28,7 @@ class Told:
     words: tuple[str, ...]
     added: sparse.csr_array  # float32 [work, word]: what each word, category and fact adds
     odds: Floats  # [work], without authors
-    middle: Floats  # [work]: log-odds from which such a work is of the field
+    lifts: Floats  # [work]: log-odds against the middle, from which a work is of the field, on the scale of papers
 
 
 def told(model: RankModel, works: Sequence[Work]) -> Told:
@@ -39,9 +39,10 @@ def told(model: RankModel, works: Sequence[Work]) -> Told:
     alone = _weighed([title, categories], model.title_weights)
     added = sparse.csr_array(_only(with_text, has_text) + _only(alone, ~has_text))
     odds = np.asarray(added.sum(axis=1), np.float64) + np.where(has_text, model.base, model.title_base)
-    return Told(
-        model.words, added, odds, np.where(has_text, model.middle, model.title_middle).astype(np.float64)
-    )
+    of_paper = [(1.0, model.middle if has else model.title_middle) for has in has_text.tolist()]
+    scales = [model.kinds.get(work.kind, paper) for work, paper in zip(works, of_paper, strict=True)]
+    scale, middle = np.array(scales, np.float64).reshape(-1, 2).T
+    return Told(model.words, added, odds, scale * (odds - middle))
 
 
 def authors_met(model: RankModel, works: Sequence[Work]) -> list[tuple[str, float]]:

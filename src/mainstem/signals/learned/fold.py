@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,6 +16,7 @@ from mainstem.signals.learned.parts import NAMES
 from mainstem.signals.learned.rows import ALL, BLOCKS, TITLES, Ids, Rows
 
 _OF_FIELD = 0.02  # of the new works: about thirty a week on arXiv, more than anybody reads
+_NUMBER = re.compile(r"v?\d+|\w")  # and single letters, which versions and names are full of
 _MIN_WORKS = 5  # a rarer word is left out of the shipped model
 Floats = NDArray[np.float64]
 
@@ -33,7 +35,7 @@ def fold(
     title = dict(zip(TITLE_PARTS, alone.adds.tolist(), strict=True))
     title_weights = title["titles"] * _table(parts.titles.ids, parts.titles.line, TITLES, len(words))
     rarity = _rarity(parts.rows, len(words))
-    kept = _kept(parts.rows, len(words))
+    kept = _kept(parts.rows, words)
     met = sorted((key_of(name), of_part["authors"] * value) for name, value in parts.authors.items())
     return RankModel(
         made_on=made_on,
@@ -64,11 +66,12 @@ def _rarity(rows: Rows, n_words: int) -> Floats:
     return table[:, :2]
 
 
-def _kept(rows: Rows, n_words: int) -> Ids:
-    """The words that stand in enough works, in the order of the learner."""
-    n_works = np.zeros(n_words, np.int64)
+def _kept(rows: Rows, words: Sequence[str]) -> Ids:
+    """The words that stand in enough works, in the order of the learner; numbers say nothing outside papers."""
+    n_works = np.zeros(len(words), np.int64)
     np.maximum.at(n_works, rows.ids // 4, np.bincount(rows.matrix.indices, minlength=len(rows.ids)))
-    return np.flatnonzero(n_works >= _MIN_WORKS)
+    is_word = np.array([_NUMBER.fullmatch(word) is None for word in words], bool)
+    return np.flatnonzero(is_word & (n_works >= _MIN_WORKS))
 
 
 def _middle(weeks: Sequence[Week], worth: Line, columns: Sequence[int]) -> float:
