@@ -541,6 +541,12 @@ class Work:
         """When it could first have been read: published, or else first seen."""
         return self.published_at or self.first_seen_at
 
+    @property
+    def taken_back(self) -> str | None:
+        """What its records say where it is not to be read any more: withdrawn, retracted or desk-rejected."""
+        told = next((name for name in ("withdrawn", "retracted") if self.extra.get(name)), None)
+        return told or ("desk-rejected" if self.extra.get("decision") == "desk-rejected" else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:

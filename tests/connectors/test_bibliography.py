@@ -48,6 +48,8 @@ def test_names_are_lines_and_none_is_empty() -> None:
     [
         ("This paper has been withdrawn by the author", "Long.", True),
         ("", "This submission was withdrawn.", True),
+        ("Withdrawn from arXiv: an error in Lemma 2", "Long.", True),
+        ("Withdrawn from the ICLR submission; accepted at MLSys", "Long.", False),
         ("12 pages", "We study withdrawn products. " * 20, False),
         ("", "We serve samples.", False),
     ],

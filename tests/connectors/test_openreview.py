@@ -89,6 +89,11 @@ def test_a_day_to_come_is_no_date() -> None:
             "ICLR 2026 Conference Withdrawn Submission",
             "withdrawn",
         ),
+        (
+            "ICLR.cc/2026/Conference/Desk_Rejected_Submission",
+            "ICLR 2026 Conference Desk Rejected Submission",
+            "desk-rejected",
+        ),
         ("ICLR.cc/2026/Conference/Submission", "ICLR 2026 Conference Submission", "under review"),
         (None, "Submitted to ICLR 2022", "under review"),
         (None, "ICLR 2022 Poster", "poster"),

@@ -70,6 +70,32 @@ def test_a_withdrawal_is_carried_along() -> None:
     assert {"votes": 1, "withdrawn": "by the authors"} == told.extra
 
 
+def test_a_submission_withdrawn_from_a_venue_is_no_withdrawn_paper() -> None:
+    """The preprint tells and stands; alone, the submission is what is known and was taken back."""
+    venue = "ICLR 2026 Conference Withdrawn Submission"
+    refused = {"decision": "withdrawn", "withdrawn": True}
+    submission = _item("1", kind="paper", title="Submitted", venue=venue, extra=refused)
+    preprint = _item("2", kind="paper", title="Preprint", extra={"version": "v1"})
+    told = _work(submission, preprint)
+    assert ("Preprint", None, {"version": "v1"}) == (told.title, told.taken_back, told.extra)
+    assert "withdrawn" == _work(submission, _item("3")).taken_back
+
+
+@pytest.mark.parametrize(
+    ("extra", "told"),
+    [
+        ({"withdrawn": True}, "withdrawn"),
+        ({"retracted": True}, "retracted"),
+        ({"decision": "desk-rejected"}, "desk-rejected"),
+        ({"decision": "rejected"}, None),
+        ({}, None),
+    ],
+)
+def test_what_was_taken_back_is_told(extra: dict[str, Any], told: str | None) -> None:
+    """A paper that was merely rejected can still be read."""
+    assert told == _work(_item("1", kind="paper", extra=extra)).taken_back
+
+
 def test_threads_and_votes_are_told_as_talk() -> None:
     """Oldest first, whatever told best of the work; a source that counts nothing leaves points unknown."""
     paper = _item("1", kind="paper", source_id="daily", extra={"votes": 7}, published_at=NOON)

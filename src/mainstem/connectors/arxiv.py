@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -13,6 +12,7 @@ from defusedxml.ElementTree import fromstring
 
 from mainstem.connectors import sniff
 from mainstem.connectors.addresses import filled
+from mainstem.connectors.bibliography import is_withdrawn
 from mainstem.connectors.entries import moment
 from mainstem.errors import Malformed, NoEntries
 from mainstem.model import Draft, Endpoint, Page, Reply, Request
@@ -28,9 +28,6 @@ WINDOW = timedelta(days=30)  # paging back ends with the first paper submitted l
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 _SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
-_WITHDRAWN = re.compile(
-    r"\bwithdrawn\b|\bwithdraw(?:s|al)?\b.*\b(?:paper|article|manuscript|submission)\b", re.IGNORECASE
-)
 
 
 def first(endpoint: Endpoint, today: date) -> Request:
@@ -112,8 +109,7 @@ def _extra(entry: Element, version: str | None, abstract: str, comment: str) -> 
         "categories": [name for name in categories if name],
         "comment": titles.line(comment),
     }
-    # Withdrawn papers stay listed: the comment says so, and often the abstract is nothing else.
-    if _WITHDRAWN.search(comment) or (len(abstract) < 400 and _WITHDRAWN.search(abstract)):
+    if is_withdrawn(comment, abstract):  # and stays listed
         extra["withdrawn"] = True
     return {name: value for name, value in extra.items() if value}
 

@@ -16,8 +16,10 @@ FUTURE = timedelta(days=2)  # time zones; a date further ahead is the planned on
 MAX_AUTHORS = 100  # as of a feed's entry
 
 _PAGE = ("web:", "unresolved:")
-_WITHDRAWN = re.compile(
-    r"\bwithdrawn\b|\bwithdraw(?:s|al)?\b.*\b(?:paper|article|manuscript|submission)\b", re.IGNORECASE
+_WITHDRAWN = re.compile(  # from arXiv; what was withdrawn from a venue stands
+    r"\bwithdrawn\b(?! from (?:the )?(?-i:(?!arXiv)[A-Z]\w*[A-Z]))"
+    r"|\bwithdraw(?:s|al)?\b.*\b(?:paper|article|manuscript|submission)\b",
+    re.IGNORECASE,
 )
 
 

@@ -27,7 +27,7 @@ _STATES = {  # how the venue id of a submission ends that was not accepted, or n
     "Submission": "under review",
     "Blind_Submission": "under review",
     "Rejected_Submission": "rejected",
-    "Desk_Rejected_Submission": "rejected",
+    "Desk_Rejected_Submission": "desk-rejected",
     "Withdrawn_Submission": "withdrawn",
 }
 _PRESENTED = ("oral", "spotlight", "notable", "poster")

@@ -29,8 +29,8 @@ class LinearRanker:
     """Adds up ``weight * log-odds`` of the signals; an unknown one adds nothing, so it never counts as 0.
 
     The score is the sum brought back to [0, 1]. ``signals`` are modules by name, ``of_reader`` those that depend on
-    the reader; the weights are the pack's. Blocked and withdrawn works are left out, and pre-releases sink. That a
-    loud source gives way to rarer ones is left to the selection (``planning.select``).
+    the reader; the weights are the pack's. Blocked works and those taken back are left out, and pre-releases sink.
+    That a loud source gives way to rarer ones is left to the selection (``planning.select``).
     """
 
     version = "linear-3"
@@ -164,7 +164,7 @@ def score_of(odds: float) -> float:
 def _allowed(works: Sequence[Work], pack: Pack) -> Iterator[Work]:
     blocked = {entry.key for entry in pack.blocked}
     for work in works:
-        if blocked.isdisjoint({work.id, *work.keys}) and not work.extra.get("withdrawn"):
+        if blocked.isdisjoint({work.id, *work.keys}) and not work.taken_back:
             yield work
 
 

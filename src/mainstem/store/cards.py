@@ -9,18 +9,23 @@ from typing import Any
 from mainstem.model import Item, Talk, Work
 from mainstem.text.identity import url_of
 
-CARRIED = ("withdrawn", "retracted", "blocked")  # said by one item, true of the work
+CARRIED = ("withdrawn", "retracted")  # said by one item, true of the work
+_REFUSED = ("withdrawn", "desk-rejected", "rejected")  # decisions of a venue, true of that submission alone
 _POINTS = ("votes", "n_comments")
 _THREADS = ("thread", "issue")
-_TIER = {"paper": 1, "thread": 3, "issue": 3}  # a paper with a venue is 0, everything else 2
+_TIER = {
+    "paper": 1,
+    "thread": 4,
+    "issue": 4,
+}  # a paper with a venue is 0, one it refused 2, everything else 3
 
 
 def work_of(work_id: str, keys: Iterable[str], items: Sequence[Item]) -> Work:
     """The work that ``items`` (at least one) are about, as its best item tells it.
 
-    Best is a paper's record with its venue, then a paper, then anything that is not talk about it, then
-    threads and issues; the earliest of these. What the best item leaves empty (text, authors, venue, link)
-    the next best fills in; the dates are the earliest known.
+    Best is a paper's record with its venue, then a paper, then one that a venue refused, then anything that is not
+    talk about it, then threads and issues; the earliest of these. What the best item leaves empty (text, authors,
+    venue, link) the next best fills in; the dates are the earliest known.
     """
     ordered = sorted(items, key=_order)
     best = ordered[0]
@@ -51,8 +56,14 @@ def _address(work_id: str) -> str | None:
 
 
 def _order(item: Item) -> tuple[int, datetime, bool, str]:
-    tier = 0 if item.kind == "paper" and item.venue else _TIER.get(item.kind, 2)
+    tier = _TIER.get(item.kind, 3)
+    if tier == 1:
+        tier = 2 if _refused(item) else 0 if item.venue else 1
     return tier, item.published_at or item.first_seen_at, item.origin == "snapshot", item.id
+
+
+def _refused(item: Item) -> bool:
+    return item.extra.get("decision") in _REFUSED
 
 
 def _first(values: Iterable[Any]) -> Any:
@@ -62,6 +73,8 @@ def _first(values: Iterable[Any]) -> Any:
 def _extra(ordered: Sequence[Item]) -> dict[str, Any]:
     told = dict(ordered[0].extra)
     for item in ordered[1:]:
+        if _refused(item):
+            continue  # a submission that was withdrawn from a venue is no withdrawn paper
         for name in CARRIED:
             if name not in told and name in item.extra:
                 told[name] = item.extra[name]
