@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from mainstem.cli import show_adoption
+from mainstem.cli import show_adoption, show_kin
 from mainstem.cli.context import err, mainstem, out, say, write
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from mainstem.model import CanonWork, Mention, Work
-    from mainstem.wiring import Dossier
+    from mainstem.wiring.dossier import Dossier
 
 N_MENTIONS = 12  # shown of a work; all of them with --format json
 
@@ -65,7 +65,7 @@ def show(
     *,
     format: Annotated[Literal["text", "json"], Parameter(help="text or json.")] = "text",  # noqa: A002 - the flag's name
 ) -> None:
-    """Everything known about one work: its items, who cites it, its rank and why, your notes.
+    """Everything known about one work: its items and why they are one, what it follows, who cites it, its rank.
 
     For example:
 
@@ -75,7 +75,7 @@ def show(
     Parameters
     ----------
     work
-        A number of this week's plan, an arXiv id, a link, or a work's id.
+        A number of this week's plan, an arXiv id, a link, or a work's id; also of one that is only cited.
     """
     dossier = mainstem().dossier(work)
     if format == "json":
@@ -168,20 +168,23 @@ def _dossier(dossier: Dossier) -> list[RenderableType]:
     work = dossier.work
     blocks: list[RenderableType] = [
         Text(work.title, style=f"bold link {work.url}"),
-        Text(_authors(work), style="italic"),
-        Text(" · ".join(filter(None, [_day(work), work.venue, work.stream, work.sector, work.id]))),
+        *([Text(_authors(work), style="italic")] if work.authors else []),
+        Text(" · ".join(_facts(work))),
         Text(work.url, style="dim"),
     ]
+    blocks += show_kin.warned(dossier)
     if len(work.keys) > 1:
         blocks.append(Text("also " + ", ".join(k for k in work.keys if k != work.id), style="dim"))
     if dossier.ranked:
         blocks.append(Text(f"\nRank {dossier.ranked.score:.2f}: {dossier.ranked.why}"))
         blocks += [Text(f"  {s.name:<10} {_value(s.value)}  {s.evidence}") for s in dossier.ranked.signals]
-    blocks.append(Text(f"\n{_n(len(dossier.items), 'item')}", style="bold"))
+    if dossier.items:
+        blocks.append(Text(f"\n{_n(len(dossier.items), 'item')}", style="bold"))
     blocks += [
         Text(f"  {_moment(i.published_at)}  {i.source_id}: {i.title}", overflow="ellipsis", no_wrap=True)
         for i in dossier.items
     ]
+    blocks += show_kin.drawn(dossier)
     blocks += show_adoption.drawn(dossier, mainstem().pack, mainstem().clock())
     blocks += _mentions(dossier.mentions)
     if dossier.marks:
@@ -190,6 +193,12 @@ def _dossier(dossier: Dossier) -> list[RenderableType]:
             Text(f"  {_moment(m.at)}  {m.action}{': ' + m.note if m.note else ''}") for m in dossier.marks
         ]
     return blocks
+
+
+def _facts(work: Work) -> list[str]:
+    if not work.n_items:
+        return [work.id]
+    return [fact for fact in (_day(work), work.venue, work.stream, work.sector, work.id) if fact]
 
 
 def _mentions(mentions: object) -> list[RenderableType]:
@@ -267,6 +276,7 @@ def _dossier_json(dossier: Dossier) -> dict[str, object]:
         "mentions": [show_adoption.mention_json(m) for m in dossier.mentions],
         "adoption": show_adoption.as_json(dossier, mainstem().pack, mainstem().clock()),
         "marks": [{"action": m.action, "at": m.at.isoformat(), "note": m.note} for m in dossier.marks],
+        **show_kin.as_json(dossier),
     }
 
 

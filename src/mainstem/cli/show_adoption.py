@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from mainstem.signals.adoption import Evidence, Step
-    from mainstem.wiring import Dossier
+    from mainstem.wiring.dossier import Dossier
 
 _BARS = "▁▂▃▄▅▆▇█"
 N_STEPS = 12  # the newest are shown; all of them with --format json

@@ -166,7 +166,7 @@ class Book:
 
     def is_own(self, mention: Mention, makers: Set[str]) -> bool:
         """Whether the one who cites is one of those who made it."""
-        person = mention.author.casefold() if mention.author else ""
+        person = mention.author.casefold() if mention.author else None
         return person in makers or self.organisation(mention) in makers
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Column, Connection, delete, insert, or_, select, update
 
 from mainstem.errors import UnknownWork, UsageError
 from mainstem.store.db import Database, chunks, next_n
@@ -113,12 +113,18 @@ class Merges:
 
     def followers(self, key: str) -> list[tuple[str, str]]:
         """The works that follow the one that goes by ``key``: a key of each, and why."""
-        c = successors.c
+        return self._beside(key, successors.c.earlier, successors.c.later)
+
+    def followed(self, key: str) -> list[tuple[str, str]]:
+        """The works that the one that goes by ``key`` follows: a key of each, and why."""
+        return self._beside(key, successors.c.later, successors.c.earlier)
+
+    def _beside(self, key: str, its: Column[str], other: Column[str]) -> list[tuple[str, str]]:
         with self._db.reading() as conn:
             n = _found(conn, key)
             keys = [key] if n is None else keys_of(conn, n)
-            query = select(c.later, c.why).where(c.earlier.in_(keys)).order_by(c.at, c.later)
-            return [(row.later, row.why) for row in conn.execute(query)]
+            query = select(other, successors.c.why).where(its.in_(keys)).order_by(successors.c.at, other)
+            return [(row[0], row[1]) for row in conn.execute(query)]
 
 
 def _merge(conn: Connection, a: str, b: str, why: str, by: str, at: datetime) -> str | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -20,12 +19,9 @@ from mainstem.model import (
     Action,
     CanonWork,
     Hit,
-    Item,
     Mark,
-    Mention,
     Pack,
     Plan,
-    Ranked,
     RankModel,
     Source,
     Wish,
@@ -42,6 +38,7 @@ if TYPE_CHECKING:
     from mainstem.store import Store
     from mainstem.wiring.backfill import Backfill
     from mainstem.wiring.doctor import Finding
+    from mainstem.wiring.dossier import Dossier
     from mainstem.wiring.health import Health
     from mainstem.wiring.ranking import Ranking
 
@@ -51,17 +48,6 @@ Say = Callable[[str], None]
 def utc_now() -> datetime:
     """The clock of the running program."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """Everything known about one work."""
-
-    work: Work
-    items: Sequence[Item]
-    mentions: Sequence[Mention]
-    marks: Sequence[Mark]
-    ranked: Ranked | None
 
 
 class Mainstem:
@@ -252,12 +238,9 @@ class Mainstem:
 
     def dossier(self, told: str) -> Dossier:
         """Everything known about one work."""
-        work = self.find(told)
-        marks = [m for m in self.store.marks.of(self.settings.person) if m.work_id == work.id]
-        mentions = self.store.works.mentions_of(work.id)
-        ranks = self.store.ranks
-        ranked = ranks.get(self.settings.person, work.id) or ranks.get("", work.id)
-        return Dossier(work, self.store.items.of_work(work.id), mentions, marks, ranked)
+        from mainstem.wiring.dossier import dossier
+
+        return dossier(self, told)
 
     def canon(self) -> list[tuple[CanonWork, Action | None]]:
         """The canon in reading order, with what the person did with each work."""
@@ -307,4 +290,4 @@ class Mainstem:
         return restore(self, file)
 
 
-__all__ = ["Dossier", "Mainstem", "utc_now"]
+__all__ = ["Mainstem", "utc_now"]

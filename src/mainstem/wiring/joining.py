@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from mainstem.errors import UsageError
-from mainstem.model import Pack
+from mainstem.model import Pack, Successor
 from mainstem.pipeline.join import Candidate, Found, compare, umbrellas
 from mainstem.pipeline.meeting import Told, meetings
 from mainstem.text.same_work import Kind, Record
@@ -44,8 +44,7 @@ def join_new(store: Store, pack: Pack, *, dry: bool = False, again: bool = False
     if dry:
         return Joined(found)
     n_joined = store.merges.join([(one.a, one.b, one.verdict.why) for one in found.joins])
-    followed = [(one.earlier, one.later, one.why) for one in found.followings]
-    n_following = store.merges.follow([*followed, *_of_canon(pack)])
+    n_following = store.merges.follow([(one.earlier, one.later, one.why) for one in found.followings])
     store.candidates.compared(waiting)
     return Joined(found, n_joined, n_following)
 
@@ -75,14 +74,16 @@ def _about(kind: str, links: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(sorted(key for key in announced if key.startswith(_PAPERS)))
 
 
-def _of_canon(pack: Pack) -> list[tuple[str, str, str]]:
-    """The successors that the canon names."""
-    return [
-        (row.key, later.key, f"the canon says so: {later.relation or 'a successor'}")
-        for row in (*pack.canon, *pack.candidates)
-        for later in row.successors
-        if later.key
-    ]
+def link_canon(store: Store, pack: Pack) -> None:
+    """Keeps what follows what by the canon's word; what merely bears the same name does not."""
+    rows = (*pack.canon, *pack.candidates)
+    later = [(row.key, other.key, _said(other)) for row in rows for other in row.successors if other.key]
+    earlier = [(other.key, row.key, _said(other)) for row in rows for other in row.predecessors if other.key]
+    store.merges.follow([link for link in (*later, *earlier) if "name only" not in link[2]])
+
+
+def _said(other: Successor) -> str:
+    return "in the canon" + (f": {other.relation}" if other.relation else "")
 
 
 def _record(told: Sequence[Brief], keys: Iterable[str], links: Iterable[str]) -> Record:

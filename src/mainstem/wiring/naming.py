@@ -26,7 +26,7 @@ def find(store: Store, pack: Pack, person: str, told: str) -> Work:
     told = told.strip()
     if told.isdigit() and len(told) <= N_DIGITS:
         return _by_number(store, person, int(told))
-    keys = [*_keys(told), *(row.key for row in pack.canon if row.id == told)]
+    keys = [*keys_in(told), *(row.key for row in pack.canon if row.id == told)]
     known = store.works.of(keys)
     for key in keys:
         if key in known:
@@ -81,7 +81,8 @@ def _by_number(store: Store, person: str, number: int) -> Work:
     return work
 
 
-def _keys(told: str) -> list[str]:
+def keys_in(told: str) -> list[str]:
+    """The keys that a word may be or lead to: itself, a bare arXiv id, a link."""
     keys = [told]
     if match := _ARXIV.fullmatch(told):
         keys.append(f"arxiv:{match[1]}")

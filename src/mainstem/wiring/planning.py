@@ -13,7 +13,7 @@ from mainstem.pipeline.mute import Mutes, about_topics
 from mainstem.pipeline.settle import settle
 from mainstem.pipeline.week import View, name_of
 from mainstem.wiring.habits import cadence_of, habits_of, pins
-from mainstem.wiring.joining import join_new
+from mainstem.wiring.joining import join_new, link_canon
 from mainstem.wiring.reviewing import record, with_canon
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ def load_shipped(app: Mainstem) -> bool:
     snapshot = app.snapshot
     app.store.items.take_shipped(_shipped(app))
     app.store.works.cite(snapshot.mentions if snapshot else ())
+    link_canon(app.store, app.pack)
     join_new(app.store, app.pack)
     app.store.meta.set("shipped", app.pack_digest)
     record(app, f"the pack {app.pack.name} of {app.pack.compiled}")
