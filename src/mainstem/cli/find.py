@@ -169,7 +169,7 @@ def _dossier(dossier: Dossier) -> list[RenderableType]:
     blocks: list[RenderableType] = [
         Text(work.title, style=f"bold link {work.url}"),
         *([Text(_authors(work), style="italic")] if work.authors else []),
-        Text(" · ".join(_facts(work))),
+        Text(" · ".join(_where(work))),
         Text(work.url, style="dim"),
     ]
     blocks += show_kin.warned(dossier)
@@ -195,7 +195,7 @@ def _dossier(dossier: Dossier) -> list[RenderableType]:
     return blocks
 
 
-def _facts(work: Work) -> list[str]:
+def _where(work: Work) -> list[str]:
     if not work.n_items:
         return [work.id]
     return [fact for fact in (_day(work), work.venue, work.stream, work.sector, work.id) if fact]
