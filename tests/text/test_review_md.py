@@ -79,3 +79,9 @@ def test_a_difference_lists_both_sides() -> None:
     assert ["3 works stayed.", "- **+** [New](https://a) (g): why", "- **−** [New](https://a) (g)"] == [
         line for line in told.splitlines()[1:] if line
     ]
+
+
+def test_a_work_that_is_only_cited_says_where_its_title_is() -> None:
+    """A bare id is of no use to who must decide."""
+    bare = Proposal("add", "arxiv:1", "arxiv:1", "https://a", DAY, "two use it")
+    assert "https://a (its title is not known here yet) · holds since 2026-06-01" == review_md.facts(bare)

@@ -33,7 +33,7 @@ from mainstem.pipeline.staleness import staleness
 from mainstem.text.title_match import follows
 from mainstem.text.title_match import read as read_title
 
-_KINDS = ("flag", "supersede", "add", "retire")  # in the order in which they are proposed
+_KINDS = ("flag", "supersede", "add", "retire")  # the order in which they are proposed
 _PAPERS = ("arxiv", "doi", "openreview", "usenix", "mlsys", "neurips", "pmlr", "acl", "ieee", "s2")
 _YEAR_D = 365.25
 _N_QUARTERS = 5  # of a curve: a year, and what it began with

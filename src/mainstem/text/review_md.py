@@ -78,7 +78,8 @@ def title_of(proposal: Proposal) -> str:
 
 def facts(proposal: Proposal) -> str:
     """When it came out, since when the rule holds, and how its use grew."""
-    told = [proposal.key]
+    unnamed = proposal.title == proposal.key  # cited, and no record of it fetched yet
+    told = [f"{proposal.url} (its title is not known here yet)" if unnamed else proposal.key]
     told += [f"out {proposal.published}"] if proposal.published else []
     told.append(f"holds since {proposal.since}")
     if proposal.curve:
