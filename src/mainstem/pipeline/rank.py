@@ -131,10 +131,13 @@ class Renewed:
 
         So no rare source is buried under loud ones of its stream.
         """
-        left = dict.fromkeys({None, *self.held.streams}, n)
+        left = dict.fromkeys(set(self.held.streams), n)
         heard: set[str] = set()
-        chosen = []
+        n_sources = len(set(self.held.sources))
+        chosen: list[int] = []
         for position in self.order.tolist():
+            if len(heard) == n_sources and not any(left.values()):
+                break
             stream, source = self.held.streams[position], self.held.sources[position]
             if left[stream] or source not in heard:
                 left[stream] = max(left[stream] - 1, 0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from mainstem.model import Catalogue, Pack, Rows, Work
 from mainstem.seams import Known
@@ -23,17 +24,17 @@ def rows(works: Sequence[Work], pack: Pack) -> Rows:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Novelty:
-    """How new each work is to the reader, and the title of what it is near to."""
+    """How new each work is to the reader, and what was read that it is near to."""
 
     values: NDArray[np.float64]
-    nearest: Sequence[str]  # the titles read
-    which: NDArray[np.int64]  # of them, for each work
+    titles: Sequence[str]  # of what was read
+    likeness: csr_array  # [work, read]
 
     def evidence(self, n: int) -> str:
         """The work that it is near to, where it is near."""
         if not self.values[n] < 0.5:
             return ""
-        return f"near to {self.nearest[int(self.which[n])]!r}, which you read"
+        return f"near to {self.titles[int(self.likeness[[n]].toarray().argmax())]!r}, which you read"
 
 
 def learn(held: Catalogue, known: Known) -> Novelty:
@@ -45,12 +46,15 @@ def learn(held: Catalogue, known: Known) -> Novelty:
         [mark for mark in known.marks if mark.action == "read" and mark.work_id in held.position]
     )
     read = list(dict.fromkeys(held.position[mark.work_id] for mark in marks))[:_N_READ]
-    n = len(held.ids)
-    if not read:
-        return Novelty(np.full(n, np.nan), (), np.zeros(n, np.int64))
     titles = held.rows["novelty"].matrix
-    likeness = (titles @ titles[read].T).toarray()
-    likeness[read, range(len(read))] = 0
-    which = likeness.argmax(axis=1)
-    near = np.clip(likeness[np.arange(n), which].astype(np.float64) - _NEAR, 0, 1 - _NEAR) / (1 - _NEAR)
-    return Novelty(0.5 * (1 - near), [held.titles[i] for i in read], which)
+    if not read:
+        return Novelty(np.full(len(held.ids), np.nan), (), titles[:, :0])
+    likeness = (titles @ titles[read].T).tocsr()
+    enough = np.flatnonzero(likeness.data > _NEAR)  # few
+    works = np.searchsorted(likeness.indptr, enough, side="right") - 1
+    own = np.array(read)[likeness.indices[enough]] == works
+    likeness.data[enough[own]] = 0
+    nearest = np.zeros(len(held.ids))
+    np.maximum.at(nearest, works, likeness.data[enough])
+    near = np.clip(nearest - _NEAR, 0, 1 - _NEAR) / (1 - _NEAR)
+    return Novelty(0.5 * (1 - near), [held.titles[i] for i in read], likeness)

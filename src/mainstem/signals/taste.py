@@ -9,6 +9,7 @@ A follow is no guess and adds its log-odds at once; what a person wants forgotte
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,7 +35,7 @@ _FOLLOW = 2.0  # log-odds
 _SURE = 1e-4
 _TELLING = 0.05  # log-odds: what adds less is not worth telling
 _N_NAMED = 4
-_N_ROUNDS, _CLOSE = 12, 1e-7
+_N_ROUNDS, _CLOSE = 12, 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +62,32 @@ class Taste:
 
     def evidence(self, n: int) -> str:
         """What moved a work most, as words and names."""
-        parts = [(name, odds) for name, odds in self.parts(n) if abs(odds) >= _TELLING]
-        total = sum(odds for _, odds in self.parts(n))
-        if total < 0 and all(example.label >= 0.5 for example in self.examples):
-            return ""  # what was not read yet is not disliked
-        same_way = [name for name, odds in parts if odds * total > 0]
-        told = [name.partition(":")[2] for name in same_way]
-        kept = [one for one in told if not any(one != other and one in other.split() for other in told)]
-        if not kept:
+        if math.isnan(self.values[n]):
             return ""
-        return f"{'for' if total > 0 else 'not for'} you: {', '.join(kept[:_N_NAMED])}"
+        liked = self.values[n] > 0.5
+        if not liked and all(example.label >= 0.5 for example in self.examples):
+            return ""  # what was not read yet is not disliked
+        parts = self._parts(n, _TELLING)
+        told = [name.rpartition(":")[2] for name, odds in parts if (odds > 0) == liked]
+        kept = [one for one in told if not any(one != other and one in other.split() for other in told)]
+        return f"{'for' if liked else 'not for'} you: {', '.join(kept[:_N_NAMED])}" if kept else ""
 
     def parts(self, n: int) -> list[tuple[str, float]]:
         """Every feature of a work and the log-odds that it adds, the strongest first; they sum to the value's."""
+        return self._parts(n, 0.0)
+
+    def _parts(self, n: int, least: float) -> list[tuple[str, float]]:
         taught = self.held.rows["taste"]
-        row = taught.matrix[[n]].tocoo()
-        columns = row.col.tolist()
-        found = [
-            (taught.features[column], float(value * self.adds[column]))
-            for column, value in zip(columns, row.data, strict=True)
-        ]
-        found += [(f"follow {taught.features[c]}", _FOLLOW) for c in columns if c in self.follows]
-        return sorted((part for part in found if part[1]), key=lambda part: (-abs(part[1]), part[0]))
+        start, end = taught.matrix.indptr[n : n + 2].tolist()
+        columns = taught.matrix.indices[start:end]
+        odds = taught.matrix.data[start:end] * self.adds[columns]
+        enough = np.flatnonzero((np.abs(odds) >= least) & (odds != 0)).tolist()
+        found = [(taught.features[columns[i]], float(odds[i])) for i in enough]
+        if self.follows:
+            found += [
+                (f"follow {taught.features[c]}", _FOLLOW) for c in columns.tolist() if c in self.follows
+            ]
+        return sorted(found, key=lambda part: (-abs(part[1]), part[0]))
 
     def behind(self, feature: str) -> list[tuple[Example, float]]:
         """The examples that a feature's weight stems from, and what each gave, the strongest first.
