@@ -256,8 +256,8 @@ class Ranks(Protocol):
         """What the person's ranking was made from, or None where there is none."""
         ...
 
-    def best(self, person: str, n: int | None = None, also: Collection[str] = ()) -> list[Ranked]:
-        """The ``n`` best works of each stream (all where None), and those that go by the keys ``also``."""
+    def best(self, person: str, keys: Collection[str] | None = None) -> list[Ranked]:
+        """The person's ranking, best first, or of it the works that go by ``keys``."""
         ...
 
 

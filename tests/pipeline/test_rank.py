@@ -176,3 +176,14 @@ def test_an_empty_pack_ranks_by_what_is_left() -> None:
 
     assert [ELSEWHERE[0], "Old"] == _titles(ranked)
     assert "3 days old" == ranked[0].why
+
+
+def test_the_best_of_each_stream_and_of_each_source_are_enough_to_plan_from() -> None:
+    """However many works of its stream are better, a rare source brings its best, and only that."""
+    loud = [work(f"l{n}", f"web:l{n}", source_id="loud", stream="blog") for n in range(5)]
+    rare = [work(f"r{n}", f"web:r{n}", source_id="rare", stream="blog") for n in range(2)]
+    values = {w.title: 0.9 - 0.1 * n for n, w in enumerate([*loud, *rare])}
+    ranker = LinearRanker({"a": Fixed("a", values)})
+    renewed = ranker.renew(ranker.hold(ranker.base([*loud, *rare], known(PLAIN)), PLAIN), known(PLAIN))
+
+    assert ["web:l0", "web:l1", "web:r0"] == [renewed.held.ids[n] for n in renewed.best(2)]

@@ -18,11 +18,11 @@ def _ranked(kept: Store) -> None:
     kept.ranks.save("me", STAMP, [ranked(f"web:{k}", score, stream=streams[k]) for k, score in scores])
 
 
-def test_the_best_of_each_stream_and_those_asked_for(kept: Store) -> None:
-    """Best first, with the works as the store knows them now."""
+def test_those_asked_for_come_best_first(kept: Store) -> None:
+    """With the works as the store knows them now; all of them where none is named."""
     _ranked(kept)
-    found = kept.ranks.best("me", 1, also=["web:3", "web:unknown"])
-    assert [("1", 0.9), ("3", 0.7), ("4", 0.2), ("5", 0.1)] == [(r.work.id[-1], r.score) for r in found]
+    found = kept.ranks.best("me", ["web:3", "web:1", "web:unknown"])
+    assert [("1", 0.9), ("3", 0.7)] == [(r.work.id[-1], r.score) for r in found]
     assert ("Entry 1", ranked("web:1", 0.9).signals) == (found[0].work.title, found[0].signals)
     assert "because of web:1" == found[0].why
     assert 5 == len(kept.ranks.best("me"))
@@ -53,18 +53,8 @@ def test_a_work_that_was_let_go_is_left_out(kept: Store) -> None:
     """A ranking may be older than the last cleaning."""
     _ranked(kept)
     kept.items.let_go([KeepRule("post", 1)], NOON + 9 * DAY, protected=["web:4"])
-    assert ["web:4"] == [r.work.id for r in kept.ranks.best("me", 9)]
+    assert ["web:4"] == [r.work.id for r in kept.ranks.best("me")]
     assert None is kept.ranks.get("me", "web:1")
-
-
-def test_the_best_of_a_rare_source_comes_too(kept: Store) -> None:
-    """However many works of its stream are better, and of each source only the best."""
-    loud = [settled(f"l{n}", (f"web:l{n}",)) for n in range(5)]
-    rare = [settled(f"r{n}", (f"web:r{n}",), source="rare") for n in range(2)]
-    kept.items.take([polled(*loud, *rare)])
-    order = [*(f"web:l{n}" for n in range(5)), "web:r0", "web:r1"]
-    kept.ranks.save("me", STAMP, [ranked(key, 0.9 - 0.1 * n) for n, key in enumerate(order)])
-    assert ["web:l0", "web:l1", "web:r0"] == [one.work.id for one in kept.ranks.best("me", 2)]
 
 
 def test_the_moment_of_a_signal_is_kept(kept: Store) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
-from mainstem.model import STREAMS, Ranked, RankStamp, Signal, Term
+from mainstem.model import Ranked, RankStamp, Signal, Term
 from mainstem.store.db import Database, chunks
-from mainstem.store.schema import items, rankings, ranks, work_keys
+from mainstem.store.schema import rankings, ranks, work_keys
 from mainstem.store.works import numbers, works_of
 
 
@@ -47,16 +47,13 @@ class Ranks:
             row = conn.execute(query.where(rankings.c.person == person)).one_or_none()
         return None if row is None else RankStamp(*row)
 
-    def best(self, person: str, n: int | None = None, also: Collection[str] = ()) -> list[Ranked]:
-        """The ``n`` best works of each stream (and of none), the best of each source, and the keys ``also``.
+    def best(self, person: str, keys: Collection[str] | None = None) -> list[Ranked]:
+        """The person's ranking, best first, or of it the works that go by ``keys``; each work once.
 
-        So no rare source is buried under loud ones of its stream. All of the ranking where ``n`` is None. Best
-        first, each work once; a work that was let go since is left out.
+        A work that was let go since is left out.
         """
         with self._db.reading() as conn:
-            rows = _best(conn, person, n)
-            for row in _of_works(conn, person, also):
-                rows[row.position] = row
+            rows = {row.position: row for row in _rows(conn, person, keys)}
             ns = numbers(conn, (row.key for row in rows.values()))
             works = works_of(conn, set(ns.values()))
         found: dict[int, Ranked] = {}
@@ -70,7 +67,7 @@ class Ranks:
 
     def get(self, person: str, key: str) -> Ranked | None:
         """One work as it was ranked, or None."""
-        return next(iter(self.best(person, 0, [key])), None)
+        return next(iter(self.best(person, [key])), None)
 
 
 def _erase(conn: Connection, person: str) -> None:
@@ -81,38 +78,15 @@ def _erase(conn: Connection, person: str) -> None:
 _COLUMNS = (ranks.c.position, ranks.c.key, ranks.c.score, ranks.c.signals, ranks.c.why, ranks.c.terms)
 
 
-def _best(conn: Connection, person: str, n: int | None) -> dict[int, Any]:
+def _rows(conn: Connection, person: str, keys: Collection[str] | None) -> Iterator[Any]:
+    """The ranks of all works, or of some by any of their keys: a work may go by another name since it was ranked."""
     query = select(*_COLUMNS).where(ranks.c.person == person)
-    if n is None:
-        return {row.position: row for row in conn.execute(query)}
-    found: dict[int, Any] = {}
-    for stream in (*STREAMS, None):
-        best = query.where(ranks.c.stream.is_not_distinct_from(stream)).order_by(ranks.c.position).limit(n)
-        found.update({row.position: row for row in conn.execute(best)})
-    firsts = _first_of_each_source(conn, person) - found.keys() if n else set()
-    for chunk in chunks(firsts):
-        found.update({row.position: row for row in conn.execute(query.where(ranks.c.position.in_(chunk)))})
-    return found
-
-
-def _first_of_each_source(conn: Connection, person: str) -> set[int]:
-    """The positions of the best work that each source has an item of."""
-    query = (
-        select(func.min(ranks.c.position))
-        .join_from(ranks, work_keys, work_keys.c.key == ranks.c.key)
-        .join(items, items.c.work_n == work_keys.c.work_n)
-        .where(ranks.c.person == person)
-        .group_by(items.c.source_id)
-    )
-    return set(conn.execute(query).scalars())
-
-
-def _of_works(conn: Connection, person: str, keys: Collection[str]) -> Iterator[Any]:
-    """The ranks of works by any of their keys: a work may go by another name since it was ranked."""
-    ns = set(numbers(conn, keys).values())
-    for chunk in chunks(ns):
+    if keys is None:
+        yield from conn.execute(query)
+        return
+    for chunk in chunks(set(numbers(conn, keys).values())):
         names = select(work_keys.c.key).where(work_keys.c.work_n.in_(chunk))
-        yield from conn.execute(select(*_COLUMNS).where(ranks.c.person == person, ranks.c.key.in_(names)))
+        yield from conn.execute(query.where(ranks.c.key.in_(names)))
 
 
 def _row(person: str, position: int, ranked: Ranked) -> dict[str, Any]:

@@ -93,7 +93,7 @@ class Ranking:
     def told(self, renewed: Renewed, positions: Sequence[int]) -> list[Ranked]:
         """These works with all that moved them, best first."""
         ids = renewed.held.ids
-        base = {one.work.id: one for one in self._app.store.ranks.best(BASE, 0, [ids[n] for n in positions])}
+        base = {one.work.id: one for one in self._app.store.ranks.best(BASE, [ids[n] for n in positions])}
         place = {position: place for place, position in enumerate(renewed.order.tolist())}
         found = sorted((n for n in positions if ids[n] in base), key=place.__getitem__)
         return [renewed.told(n, base[ids[n]]) for n in found]
