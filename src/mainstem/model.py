@@ -28,11 +28,16 @@ ItemKind = Literal[
     "paper", "post", "release", "thread", "issue", "episode", "video", "model", "dataset", "table", "event"
 ]
 Origin = Literal["fetched", "snapshot", "own"]  # own: out of the person's library; always counts
-Action = Literal["read", "skip", "later", "note", "pin", "unpin", "start", "file"]
+Action = Literal[
+    "read", "skip", "later", "note", "share", "pin", "unpin", "start", "file"
+]  # share: a note for all
 WishSense = Literal["follow", "mute", "forget"]
 WishKind = Literal["author", "lab", "topic", "source", "folder", "word"]
 Verdict = Literal["accept", "decline", "defer"]
 ProposalKind = Literal["flag", "supersede", "add", "retire"]
+ContributionKind = Literal[
+    "issue", "pull", "review", "release", "discussion", "post", "talk", "workshop", "benchmark", "mlperf"
+]
 Relevance = Literal["core", "adjacent", "off"]
 Field = Literal["relevance", "axis", "topic", "sector", "kind"]  # of a classification
 CitationPlace = Literal["comment", "docstring", "code", "docs", "readme", "bibtex", "notebook"]
@@ -240,6 +245,18 @@ class SlotRule:
     each_stream: bool = False  # the quota is one piece from each stream, whatever slot brings it
     due_week: int = 1  # for month and quarter: in which of its weeks it falls
     prompts: tuple[str, ...] = ()  # what to write down or try while reading
+    sources: tuple[str, ...] = ()  # if any: only what these sources brought
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A template for a member of a team: what somebody in that role reads, and when."""
+
+    id: str
+    title: str
+    interests: tuple[str, ...] = ()  # topics, axes and words
+    slots: tuple[SlotRule, ...] = ()  # that come before those of the cadence
+    values: Mapping[str, str] = field(default_factory=dict)  # of the cadence, by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +355,7 @@ class Pack:
     priors: Priors
     signs: tuple[Signs, ...] = ()
     review: ReviewRule = field(default_factory=ReviewRule)
+    roles: tuple[Role, ...] = ()
 
     def source(self, source_id: str) -> Source | None:
         """The source with that id, or None."""
@@ -922,6 +940,44 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """One person of a team, as the shared store knows them; their hours are values of their own cadence."""
+
+    name: str
+    role: str = ""  # of the pack; empty: the default cadence
+    interests: tuple[str, ...] = ()  # topics, axes and words beside those of the role
+    zone: str = ""  # IANA name; empty: that of the settings
+    github: str = ""  # account on GitHub
+    hub: str = ""  # and on the Hugging Face Hub
+    hardware: tuple[str, ...] = ()  # what they can reproduce on: "H100", "RTX 4090"
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What a person gave back to the field."""
+
+    person: str
+    kind: ContributionKind
+    title: str
+    url: str  # one person gives each address once; by hand it may be empty
+    at: datetime
+    origin: str = "hand"  # or who found it: store, github, hub
+    project: str = ""  # "owner/name" where it went to a repository
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An open issue that a person could take, and what speaks for it."""
+
+    title: str
+    url: str
+    work: str
+    project: str  # owner/name
+    score: float  # in [0, 1]
+    reasons: tuple[str, ...] = ()  # the strongest first
+
+
+@dataclass(frozen=True, slots=True)
 class Habits:
     """What the weeks of a person must fit beside the cadence, and what was learned of their reading."""
 
@@ -932,6 +988,8 @@ class Habits:
         default_factory=dict
     )  # minutes taken for one estimated, by kind; "" for all
     classes: Mapping[str, Classification] = field(default_factory=dict)  # what works are about, by work id
+    interests: tuple[str, ...] = ()  # topics, axes and words
+    suggested: tuple[Suggestion, ...] = ()  # for the contribution's slot, the best first
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ class Settings:
     contact: str = ""  # an address or page, sent in the User-Agent so that a host can reach you
     timezone: str = ""  # IANA name; empty: this machine's zone
     budget_min: int = 0  # minutes a week; 0: the pack's default
+    github: str = (
+        ""  # your account there, so that your contributions are found; `mainstem team` has those of others
+    )
+    hub: str = ""  # and on the Hugging Face Hub
+    hardware: tuple[str, ...] = ()  # "H100", "RTX 4090": what you can reproduce an issue on
     models_in_use: tuple[str, ...] = ()  # "DeepSeek-V3": lifts their reports, releases and known issues
     database_url: str = ""  # empty: mainstem.db in the home
     allow_hosts: tuple[str, ...] = ()  # private hosts, addresses or networks that may be asked

@@ -45,7 +45,7 @@ def _inserts(db: sqlite3.Connection, table: str) -> list[str]:
 
 def _sample(file: Path) -> None:
     from mainstem import store
-    from mainstem.model import Citation, Mention, RankStamp, Reading, Walk
+    from mainstem.model import Citation, Contribution, Member, Mention, RankStamp, Reading, Walk
     from tests.store.fakes import NOON, decision, mark, plan, polled, ranked, settled, version, wish
 
     with closing(store.open(file, now=lambda: NOON)) as kept:
@@ -76,6 +76,9 @@ def _sample(file: Path) -> None:
         kept.wishes.take_back(wish("follow", "author", "A. Author"))
         kept.habits.set("me", "cadence.budget_min", "240")
         kept.habits.add(Reading("me", "arxiv:2205.14135", "paper", 20.0, 31.5, NOON))
+        kept.members.set(Member("river", "tech-lead", ("library/kernels",), "UTC", "gh", "hf", ("H100",)))
+        kept.contributions.add([Contribution("me", "talk", "A talk", "https://talk.example/1", NOON)])
+        kept.marks.add(mark("arxiv:2205.14135", "share", person="you", note="why is it exact?"))
         kept.plans.save(plan("2026-W23", "arxiv:2205.14135"))
         kept.ranks.save("me", RankStamp("linear-1", NOON, "abc"), [ranked("arxiv:2205.14135", 0.5)])
         kept.reviews.add(decision("add", "arxiv:2412.19437"))

@@ -40,6 +40,12 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
     "cadence": (_READ, "cadence:app", "What your weeks hold and when you sit down; change any of it."),
     "away": (_READ, "cadence:away", "Say when you do not read, or read less."),
     "calendar": (_READ, "pace:calendar", "Your weeks and the venues' dates as an iCalendar file."),
+    "team": (_READ, "team:app", "Several people: who reads what, what all read, and what it costs."),
+    "engagement": (
+        _READ,
+        "engagement:app",
+        "What you give back: contributions, targets, issues worth taking.",
+    ),
     "search": (_READ, "find:search", "Find works by words."),
     "show": (_READ, "find:show", "Everything known about one work."),
     "why": (_READ, "why:why", "Why a work stands where it stands, and what would change it."),

@@ -14,6 +14,7 @@ _TOLD: dict[Action, str] = {
     "skip": "Skipped, it will not come back",
     "later": "Kept for another week",
     "note": "Noted",
+    "share": "Noted for the team",
     "file": "Put into the folder",
 }
 
@@ -122,12 +123,19 @@ def later(work: str, /) -> None:
     _mark(work, "later", "")
 
 
-def note(work: str, text: str, /) -> None:
+def note(
+    work: str,
+    text: str,
+    /,
+    *,
+    share: Annotated[bool, Parameter(help="Let your team see it, in `mainstem team agenda`.")] = False,
+) -> None:
     """Write a note on a work; notes are kept for ever and are shown by `mainstem show`.
 
     For example:
 
     - `mainstem note 2205.14135 "the backward pass recomputes S"`
+    - `mainstem note 3 "does it hold for MoE?" --share` (a question for the reading group)
 
     Parameters
     ----------
@@ -136,7 +144,7 @@ def note(work: str, text: str, /) -> None:
     text
         The note.
     """
-    _mark(work, "note", text)
+    _mark(work, "share" if share else "note", text)
 
 
 def undo() -> None:

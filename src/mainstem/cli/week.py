@@ -43,7 +43,7 @@ def week(
     - `mainstem week --at 2026-06-15 --offline`
     """
     app = context.mainstem()
-    asked = _day(at)
+    asked = day_of(at)
     _check(budget)
     if not offline and app.never_synced():
         _first_look(app)
@@ -54,7 +54,8 @@ def week(
     _show(app, plan, format)
 
 
-def _day(told: str | None) -> date | None:
+def day_of(told: str | None) -> date | None:
+    """The day that ``--at`` names, if any; raises UsageError."""
     if told is None:
         return None
     try:

@@ -24,6 +24,7 @@ TABLE: Table[Connector] = Table(
         "github_discussions": ("github_discussions",),
         "github_org": ("github_org", "github_repo"),
         "github_commits": ("github_commits",),
+        "github_events": ("github_events",),
         "discord": ("discord_channel",),
         "discord_export": ("discord_export",),
         "hf_discussions": ("hf_discussions",),

@@ -35,10 +35,12 @@ def api_address(url: str) -> str:
 
 
 def rows(reply: Reply, wanted: str) -> list[dict[str, Any]]:
-    """The records of a reply, one that stands alone too; raises ReadError where they are none."""
+    """The records of a reply, one that stands alone or what a search found too; raises ReadError."""
     data = jsondoc.parsed(reply)
     if isinstance(data, dict) and "html_url" in data:  # errors have none
         return [data]
+    if isinstance(data, dict) and "total_count" in data:  # what a search found
+        data = data.get("items")
     if not isinstance(data, list) or not all(isinstance(row, dict | None) for row in data):
         raise jsondoc.unexpected(data, reply.url, wanted)
     return [row for row in data if row is not None]  # seen in a list of 2017: a null among the issues

@@ -19,6 +19,7 @@ from mainstem.model import (
     Priors,
     Repository,
     ReviewRule,
+    Role,
     SessionRule,
     Signs,
     SlotRule,
@@ -66,6 +67,7 @@ def build(checked: Checked, connector_of: ConnectorOf) -> Pack:
         ),
         signs=tuple(_signs(row) for row in checked.all(forms.SignsForm)),
         review=ReviewRule(**manners.review.model_dump()),
+        roles=tuple(_role(row) for row in checked.all(forms.RoleForm)),
     )
 
 
@@ -204,4 +206,10 @@ def _slot(form: forms.SlotForm) -> SlotRule:
         each_stream=form.each_stream,
         due_week=form.due_week,
         prompts=tuple(form.prompts),
+        sources=tuple(form.sources),
     )
+
+
+def _role(form: forms.RoleForm) -> Role:
+    slots = tuple(_slot(slot) for slot in form.slot)
+    return Role(form.id, form.title, tuple(form.interests), slots, form.values)

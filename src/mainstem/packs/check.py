@@ -22,6 +22,7 @@ _NESTED: dict[str, type[forms.Form]] = {
     "deadline": forms.DeadlineForm,
     "successor": forms.SuccessorForm,
     "predecessor": forms.SuccessorForm,
+    "slot": forms.SlotForm,
     "priors": forms.PriorsForm,
     "adoption": forms.AdoptionForm,
 }
@@ -154,8 +155,10 @@ def _misfits(checked: Checked, written: Written, silenced: set[str]) -> Iterator
         if repository.lab and repository.lab not in labs:
             yield "repository", repository.name, "lab", _dangling(repository.lab, "labs.toml", labs)
     yield from _of_cadence(checked, written.names("slot"), silenced)
-    manners = checked.head(forms.MannersForm)
     sources = written.names("source")
+    for role in checked.all(forms.RoleForm):
+        yield from _of_role(role, sources)
+    manners = checked.head(forms.MannersForm)
     for name in manners.priors.source if manners else ():
         if name not in sources:
             yield "manners.toml", "", f"priors.source.{name}", "is not the id of a source"
@@ -239,6 +242,16 @@ def _of_cadence(checked: Checked, slots: set[str], silenced: set[str]) -> Iterat
     cadence = checked.head(forms.CadenceForm)
     if cadence:
         yield from _of_budget(cadence, slots)
+
+
+def _of_role(role: forms.RoleForm, sources: set[str]) -> Iterator[Misfit]:
+    for number, slot in enumerate(role.slot, 1):
+        if slot.min_min > slot.max_min:
+            what = f"{slot.min_min} is above max_min, {slot.max_min}"
+            yield "role", role.id, f"slot[{number}].min_min", what
+        for source in slot.sources:
+            if source not in sources:
+                yield "role", role.id, f"slot[{number}].sources", f"{source!r} is not the id of a source"
 
 
 def _of_budget(cadence: forms.CadenceForm, slots: set[str]) -> Iterator[Misfit]:

@@ -292,6 +292,17 @@ class SlotForm(Form):
     bundle: Count = 0
     each_stream: bool = False
     prompts: list[Text] = []
+    sources: list[Id] = []
+
+
+class RoleForm(Form):
+    """[[role]]: a template for a member of a team; ``slot`` are its own, in front of the cadence's."""
+
+    id: Id
+    title: Text
+    interests: list[Text] = []
+    slot: list[SlotForm] = []
+    values: dict[str, str] = {}
 
 
 class CadenceForm(Form):

@@ -34,10 +34,12 @@ KINDS: dict[str, tuple[str, type[forms.Form], str]] = {
     "repository": ("repositories.toml", forms.RepositoryForm, "name"),
     "session": ("cadence.toml", forms.SessionForm, "name"),
     "slot": ("cadence.toml", forms.SlotForm, "kind"),
+    "role": ("roles.toml", forms.RoleForm, "id"),
     "host": ("manners.toml", forms.HostForm, "host"),
     "keep": ("manners.toml", forms.KeepForm, "kind"),
 }
 FILES = ("pack.toml", *dict.fromkeys(file for file, _, _ in KINDS.values() if file != SOURCES))
+OPTIONAL = frozenset({"roles.toml"})  # a pack for single readers needs none
 
 _AT_LINE = re.compile(r" \(at (line \d+), (column \d+)\)")
 _EXAMPLE = "`mainstem pack new NAME` writes an example of every file"
@@ -69,7 +71,7 @@ class Written:
 def read_pack(folder: Path) -> Written:
     """Everything in a pack's folder; every file of a pack must be there."""
     written = _read(folder, "", FILES)
-    missing = [file for file in FILES if not (folder / file).is_file()]
+    missing = [file for file in FILES if file not in OPTIONAL and not (folder / file).is_file()]
     if not list(folder.glob(f"{SOURCES}/*.toml")):
         missing.append(f"{SOURCES}/<shelf>.toml")
     written.faults[:0] = [PackError(file, "is missing", _EXAMPLE) for file in missing]

@@ -31,6 +31,7 @@ from mainstem.store.restore import Restored, restore
 from mainstem.store.reviews import Reviews
 from mainstem.store.search import Search
 from mainstem.store.states import States
+from mainstem.store.team import Contributions, Members
 from mainstem.store.wishes import Wishes
 from mainstem.store.works import Works
 
@@ -50,6 +51,8 @@ class Store:
     marks: Marks
     wishes: Wishes
     habits: Habits
+    members: Members
+    contributions: Contributions
     plans: Plans
     ranks: Ranks
     reviews: Reviews
@@ -102,6 +105,8 @@ def open(  # noqa: A001 - store.open() reads like gzip.open()
         marks=Marks(db),
         wishes=Wishes(db),
         habits=Habits(db),
+        members=Members(db),
+        contributions=Contributions(db),
         plans=Plans(db),
         ranks=Ranks(db),
         reviews=Reviews(db),

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, get_args
 
-from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy import Connection, delete, func, or_, select, type_coerce, update
+from sqlalchemy import Text as SqlText
 
 from mainstem.model import Item, KeepRule, Polled, Rhythm, Settled, Stream, Taken
 from mainstem.store import search, taking
@@ -59,6 +60,19 @@ class Items:
         with self._db.reading() as conn:
             n = numbers(conn, [work_id]).get(work_id)
             return [] if n is None else items_where(conn, items.c.work_n == n)
+
+    def by_author(self, name: str) -> list[Item]:
+        """The items that a person of that very name (an account) wrote, oldest first."""
+        written = type_coerce(items.c.authors, SqlText)  # the list as it is stored
+        held = func.lower(written).contains(f'"{name.lower()}"', autoescape=True)
+        with self._db.reading() as conn:
+            return items_where(conn, held & items.c.gone_at.is_(None))
+
+    def issues(self, until: datetime) -> list[Item]:
+        """The issues and pull requests known by a moment, oldest first."""
+        with self._db.reading() as conn:
+            here = (items.c.kind == "issue") & items.c.gone_at.is_(None)
+            return items_where(conn, here & (until >= KNOWN_AT))
 
     def fetched_streams(self) -> set[Stream]:
         """The streams for which anything was ever fetched, let go or not."""

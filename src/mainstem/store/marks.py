@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy import Select, delete, func, insert, select, true
 
 from mainstem.model import Mark
 from mainstem.store.db import Database, next_n
@@ -38,6 +38,14 @@ class Marks:
         with self._db.reading() as conn:
             return [_mark(row) for row in conn.execute(query)]
 
+    def shared(self, since: datetime | None = None) -> list[Mark]:
+        """The notes that anybody shared with the team (at or after ``since``) and that stand, oldest first."""
+        query = _standing(None).where(marks.c.action == "share").order_by(marks.c.at, marks.c.n)
+        if since is not None:
+            query = query.where(marks.c.at >= since)
+        with self._db.reading() as conn:
+            return [_mark(row) for row in conn.execute(query)]
+
     def undo(self, person: str) -> Mark | None:
         """Takes back the mark that the person recorded last of those that stand, and returns it."""
         with self._db.writing() as conn:
@@ -59,12 +67,14 @@ def _mark(row: Any) -> Mark:
     return Mark(row.person, row.work_id, row.action, row.at, row.note, row.rating)
 
 
-def _standing(person: str) -> Select[Any]:
+def _standing(person: str | None) -> Select[Any]:
+    """The marks of a person, or of everybody, that were not taken back."""
+    of_whom = true() if person is None else marks.c.person == person
     undone = select(marks.c.undoes_n).where(marks.c.undoes_n.is_not(None))
     named = func.coalesce(works.c.id, marks.c.key).label("work_id")
     return (
         select(marks.c.n, marks.c.person, named, marks.c.action, marks.c.at, marks.c.note, marks.c.rating)
         .outerjoin_from(marks, work_keys, work_keys.c.key == marks.c.key)
         .outerjoin(works, works.c.n == work_keys.c.work_n)
-        .where(marks.c.person == person, marks.c.action != "undo", marks.c.n.not_in(undone))
+        .where(of_whom, marks.c.action != "undo", marks.c.n.not_in(undone))
     )

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-REVISION = "0007"  # the newest migration; a test compares it with alembic's own head
+REVISION = "0008"  # the newest migration; a test compares it with alembic's own head
 
 
 def clean(text: str) -> str:
@@ -417,6 +417,36 @@ canon_rows = Table(  # the whole list of each version, in reading order
     Column("row", Json, nullable=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,
+)
+
+members = Table(  # the people of a team
+    "members",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("interests", Json, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("github", Text, nullable=False),
+    Column("hub", Text, nullable=False),
+    Column("hardware", Json, nullable=False),
+    Column("at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+contributions = Table(  # what people gave back to the field
+    "contributions",
+    metadata,
+    _number(),
+    Column("person", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("project", Text, nullable=False),
+    Index(None, "person"),
+    sqlite_strict=True,
 )
 
 plans = Table(

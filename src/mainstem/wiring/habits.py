@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mainstem.errors import UsageError
-from mainstem.model import Action, Away, Cadence, Habits, Mark, Plan, Reading, Source
+from mainstem.model import Action, Away, Cadence, Habits, Mark, Member, Plan, Reading, Role, Source
 
 if TYPE_CHECKING:
     from mainstem.pipeline.planning.pace import Accuracy
@@ -23,7 +23,28 @@ def cadence_of(app: Mainstem) -> Cadence:
     """The pack's cadence with the person's own values; raises UsageError where these do not fit it any more."""
     from mainstem.pipeline.planning.edit import edited
 
-    return edited(app.pack.cadence, own_values(app))
+    me = member_of(app)
+    return edited(base_of(app, me.role if me else ""), own_values(app))
+
+
+def member_of(app: Mainstem) -> Member | None:
+    """The person as a member of the team, if they are one."""
+    person = app.settings.person
+    return next((one for one in app.store.members.all() if one.name == person), None)
+
+
+def base_of(app: Mainstem, role_id: str) -> Cadence:
+    """The pack's cadence as a role changes it; raises UsageError where the role does not fit it."""
+    from mainstem.pipeline.planning.edit import edited
+
+    role = _role(app, role_id)
+    if role is None:
+        return app.pack.cadence
+    return edited(replace(app.pack.cadence, slots=(*role.slots, *app.pack.cadence.slots)), role.values)
+
+
+def _role(app: Mainstem, role_id: str) -> Role | None:
+    return next((one for one in app.pack.roles if one.id == role_id), None)
 
 
 def own_values(app: Mainstem) -> dict[str, str]:
@@ -40,7 +61,8 @@ def set_value(app: Mainstem, name: str, told: str) -> None:
     """Puts a value in place of the pack's; raises UsageError, and then nothing was changed."""
     from mainstem.pipeline.planning.edit import edited
 
-    edited(app.pack.cadence, {**own_values(app), name: told})
+    me = member_of(app)
+    edited(base_of(app, me.role if me else ""), {**own_values(app), name: told})
     app.store.habits.set(app.settings.person, _CADENCE + name, told)
 
 
@@ -87,7 +109,11 @@ def habits_of(app: Mainstem) -> Habits:
     from mainstem.pipeline.planning.pace import pace_of
     from mainstem.wiring.wishing import followed
 
+    me = member_of(app)
+    role = _role(app, me.role) if me else None
+    interests = (*(me.interests if me else ()), *(role.interests if role else ()))
     return Habits(
+        interests=tuple(dict.fromkeys(interests)),
         away=tuple(away_of(app)),
         models_in_use=app.settings.models_in_use,
         follows=followed(app),

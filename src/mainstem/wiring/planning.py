@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from mainstem.model import CanonWork, Classification, Draft, Plan, Ranked, Settled, Source
+from mainstem.model import (
+    Cadence,
+    CanonWork,
+    Classification,
+    Draft,
+    Habits,
+    Mark,
+    Plan,
+    Ranked,
+    Settled,
+    Source,
+    Work,
+)
 from mainstem.pipeline.mute import Mutes, about_topics
 from mainstem.pipeline.settle import settle
 from mainstem.pipeline.week import View, name_of
@@ -24,38 +36,65 @@ N_PAST = 52  # weeks that a plan looks back on, for carry-over, rotation of the 
 _CANON = Source("canon", "The canon", "list", "paper", "mixed", (), "", "quarterly", "", ())
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person's week is planned from."""
+
+    ranked: Sequence[Ranked]  # without what they muted
+    cadence: Cadence
+    past: Sequence[Plan]
+    marks: Sequence[Mark]
+    habits: Habits
+    notices: Sequence[str]  # what was muted
+
+
 def plan(app: Mainstem, look: View, budget_min: int | None, say: Callable[[str], None]) -> Plan:
     """Ranks what is known at ``look.at``, fills the week within the budget, and keeps the plan."""
-    from mainstem.pipeline.planning.dates import dates
-    from mainstem.pipeline.planning.gauges import gauges
     from mainstem.pipeline.planning.plan import plan as fill
-    from mainstem.pipeline.planning.revise import revised
 
     if app.load_shipped():
         say("Took in the snapshot")
-    ranked, notices = _unmuted(app, app.ranking.best(look, say, pins(app)))
+    one = asked(app, look, say)
     say("Planning")
-    person, cadence = app.settings.person, cadence_of(app)
-    cadence = replace(cadence, budget_min=budget_min or cadence.budget_min)
-    past = app.store.plans.before(person, name_of(look.monday), N_PAST)
     made = fill(
-        person,
+        app.settings.person,
         look.at,
-        ranked,
-        cadence,
-        past,
+        one.ranked,
+        replace(one.cadence, budget_min=budget_min or one.cadence.budget_min),
+        one.past,
         pack=with_canon(app),
-        marks=app.ranking.reader(look).marks,
+        marks=one.marks,
         week_of=look.monday,
         zone=app.settings.zone,
-        habits=replace(habits_of(app), classes=_classes(app, ranked)),
+        habits=one.habits,
     )
+    return finished(app, look, made, one)
+
+
+def asked(app: Mainstem, look: View, say: Callable[[str], None] = lambda _: None) -> Asked:
+    """Everything that the person's week is planned from."""
+    from mainstem.wiring import engagement
+
+    ranked, notices = _unmuted(app, app.ranking.best(look, say, pins(app)))
+    classes = classes_of(app, [one.work for one in ranked])
+    marks = [*app.ranking.reader(look).marks, *engagement.as_marks(app)]
+    habits = replace(habits_of(app), classes=classes, suggested=engagement.for_plan(app, look.at))
+    past = app.store.plans.before(app.settings.person, name_of(look.monday), N_PAST)
+    return Asked(ranked, cadence_of(app), past, marks, habits, notices)
+
+
+def finished(app: Mainstem, look: View, made: Plan, one: Asked) -> Plan:
+    """The plan with its revisions, gauges and dates, kept."""
+    from mainstem.pipeline.planning.dates import dates
+    from mainstem.pipeline.planning.gauges import gauges
+    from mainstem.pipeline.planning.revise import revised
+
     made = replace(
-        revised(made, app.store.plans.last(person, made.week)),
-        gauges=gauges(made, past, _field(app, (made, *past), look.at), app.pack),
+        revised(made, app.store.plans.last(made.person, made.week)),
+        gauges=gauges(made, one.past, _field(app, (made, *one.past), look.at), app.pack),
         dates=dates(app.pack, made.starts_on),
+        notices=(*made.notices, *one.notices),
     )
-    made = replace(made, notices=(*made.notices, *notices))
     if look.snapshot_streams and app.snapshot:
         made = replace(
             made, snapshot_date=app.snapshot.date.isoformat(), snapshot_streams=look.snapshot_streams
@@ -80,7 +119,9 @@ def _unmuted(app: Mainstem, ranked: Sequence[Ranked]) -> tuple[list[Ranked], lis
     if not any(wish.sense == "mute" for wish in wishes):
         return list(ranked), []
     topics = (
-        {name: made.topic for name, made in _classes(app, ranked).items()} if about_topics(wishes) else {}
+        {name: made.topic for name, made in classes_of(app, [one.work for one in ranked]).items()}
+        if about_topics(wishes)
+        else {}
     )
     mutes = Mutes(wishes, app.pack, topics)
     why = [mutes.of(one.work) for one in ranked]
@@ -92,13 +133,13 @@ def _unmuted(app: Mainstem, ranked: Sequence[Ranked]) -> tuple[list[Ranked], lis
     return kept, [f"Left out because you muted it: {told}. `mainstem mute` lists your mutes."]
 
 
-def _classes(app: Mainstem, ranked: Sequence[Ranked]) -> dict[str, Classification]:
+def classes_of(app: Mainstem, works: Sequence[Work]) -> dict[str, Classification]:
     """What the works are about and who made them; nothing where the pack ships no model."""
     from mainstem.packs import classifier
     from mainstem.pipeline.classify import classify
 
     model = classifier.read(app.pack_folder)
-    return classify([one.work for one in ranked], app.pack, model) if model else {}
+    return classify(works, app.pack, model) if model else {}
 
 
 def load_shipped(app: Mainstem) -> bool:

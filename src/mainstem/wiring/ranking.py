@@ -51,6 +51,10 @@ class Ranking:
         self._app = app
         self._held: tuple[str, Catalogue] | None = None
 
+    def hold_with(self, other: Ranking) -> None:
+        """Takes over what another person's ranking of the same store holds in memory."""
+        self._held = other._held
+
     @cached_property
     def ranker(self) -> LinearRanker:
         """With every signal of the tables; NumPy and SciPy are imported here."""

@@ -32,6 +32,7 @@ NOW = datetime(2026, 6, 30, 23, tzinfo=UTC)
 WEEK_OF = date(2026, 6, 30)  # 2026-W27, the first week of July and of its quarter
 LONG = (
     "pinned",
+    "common",
     "deep_paper",
     "catch_up",
     "sample",
@@ -60,6 +61,7 @@ CADENCE = Cadence(
     ),
     slots=(
         SlotRule("pinned", "Pinned", 1, "week", 5, 75),
+        SlotRule("common", "Read in common", 1, "week", 5, 30),
         SlotRule(
             "deep_paper", "Deep paper", 1, "week", 45, 75, ("paper",), ("paper", "venue"), prompts=("Claim?",)
         ),

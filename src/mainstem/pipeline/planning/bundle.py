@@ -60,7 +60,8 @@ def _by_source(rule: SlotRule, items: Bundle, desk: Desk, wanted: int) -> list[B
 
 def _issues(rule: SlotRule, items: Bundle, desk: Desk, wanted: int) -> Sequence[Bundle]:
     """The best issue of each source, newest first, then the second of each, cut into bundles."""
-    groups = [issues[: desk.cadence.max_per_source] for issues in _by_source_id(items).values()]
+    most = rule.bundle if rule.sources else desk.cadence.max_per_source  # its own sources, all they have
+    groups = [issues[:most] for issues in _by_source_id(items).values()]
     rounds = [[c for c in issues if c] for issues in zip_longest(*groups)]
     order = [c for issues in rounds for c in sorted(issues, key=_newest_first)]
     return [order[start : start + rule.bundle] for start in range(0, len(order), rule.bundle)][:wanted]

@@ -48,3 +48,4 @@ class Desk:
     candidates: Sequence[Candidate]  # the pre-selected ones of the pool
     habits: Habits = _NO_HABITS
     absent_since: date | None = None  # the first day of an absence that this week ends
+    common: tuple[Choice, ...] = ()  # what the team reads together

@@ -23,9 +23,13 @@ def lifted(
     model = about(work, models) if odds and models else None
     if model is None:
         return score, why
+    return raised(score, odds), f"you use {model} · {why}"
+
+
+def raised(score: float, odds: float) -> float:
+    """A score in [0, 1] with ``odds`` added to its log-odds."""
     sure = min(max(score, _SURE), 1 - _SURE)
-    raised = 1 / (1 + math.exp(-math.log(sure / (1 - sure)) - odds))
-    return raised, f"you use {model} · {why}"
+    return 1 / (1 + math.exp(-math.log(sure / (1 - sure)) - odds))
 
 
 def about(work: Work, models: Sequence[str]) -> str | None:

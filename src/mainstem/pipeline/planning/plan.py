@@ -54,34 +54,66 @@ def plan(
     the same plan. With nothing to read the plan is empty and says what is missing. Raises PlanError for a
     budget outside of the cadence's range.
     """
-    _check_budget(person, cadence)
-    desk = _desk(
-        at, ranked, cadence, past, pack, marks, week_with(week_of, cadence, zone, habits.away), habits
+    desk = desk_of(
+        person,
+        at,
+        ranked,
+        cadence,
+        past,
+        pack=pack,
+        marks=marks,
+        week_of=week_of,
+        zone=zone,
+        habits=habits,
     )
-    problem = _problem(desk)
-    solution = solve(problem)
+    problem = problem_of(desk)
+    return told(person, ranked, desk, problem, solve(problem))
+
+
+def told(person: str, ranked: Sequence[Ranked], desk: Desk, problem: Problem, solution: Solution) -> Plan:
+    """The plan that a solution is, with what yielded and what nearly made it."""
     picks = [choice for choice, _ in solution.picks]
-    week = desk.week
+    week, habits, at = desk.week, desk.habits, desk.at
     least = min((candidate.score for candidate in desk.candidates), default=1.0)
+    out = replaced.told(ranked, replaced.superseded(desk.pack, at), least)
     return Plan(
         person=person,
         week=week.label,
         starts_on=week.starts_on,
         at=at,
         budget_min=problem.budget_min,
-        sessions=_sessions(solution, cadence.slots),
+        sessions=_sessions(solution, desk.cadence.slots),
         yielded=tuple(yielded(problem, picks)),
-        missed=(*missed(problem, picks, desk), *replaced.told(ranked, replaced.superseded(pack, at), least)),
+        missed=(*missed(problem, picks, desk), *out),
         let_go=let_go(ranked, desk.history),
         alerts=tuple(alerts([one.work for one in ranked], habits.follows, desk.past, desk.history, at)),
         notices=(
-            *absence.notices(week.starts_on, cadence, habits.away, desk.absent_since),
+            *absence.notices(week.starts_on, desk.cadence, habits.away, desk.absent_since),
             *leaning(problem, picks),
         ),
         objective=round(solution.objective, 6),
         bound=round(solution.bound, 6),
         gap=round(solution.gap, 6),
     )
+
+
+def desk_of(
+    person: str,
+    at: datetime,
+    ranked: Sequence[Ranked],
+    cadence: Cadence,
+    past: Sequence[Plan],
+    *,
+    pack: Pack,
+    marks: Sequence[Mark],
+    week_of: date,
+    zone: tzinfo,
+    habits: Habits = _NO_HABITS,
+) -> Desk:
+    """Everything that one person's week is chosen from; the arguments are those of :func:`plan`."""
+    _check_budget(person, cadence)
+    week = week_with(week_of, cadence, zone, habits.away)
+    return _desk(at, ranked, cadence, past, pack, marks, week, habits)
 
 
 def _desk(
@@ -107,6 +139,7 @@ def _desk(
         "followed": sum(by(c.work, habits.follows) is not None and not c.listed for c in pool),
         "track": len(started(pack, history)),
         "catch_up": int(since is not None),
+        "common": 0,  # until a team agrees on something
     }
     asked = without_done(quotas_of(week, cadence, earlier), week, history)
     quotas = tuple(wanted for quota in asked if (wanted := _at_most(quota, there)).wanted)
@@ -124,7 +157,8 @@ def _at_most(quota: Quota, there: Mapping[str, int]) -> Quota:
     return replace(quota, wanted=min(quota.wanted, there.get(quota.kind, quota.wanted)))
 
 
-def _problem(desk: Desk) -> Problem:
+def problem_of(desk: Desk) -> Problem:
+    """The program that fills the week of a desk."""
     cadence, week = desk.cadence, desk.week
     lately = [p for p in desk.past if week.starts_on - p.starts_on < timedelta(weeks=LEAN_WEEKS)]
     slots = [slot for plan in lately for session in plan.sessions for slot in session.slots]

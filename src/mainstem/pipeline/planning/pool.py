@@ -21,6 +21,7 @@ from mainstem.model import (
     Stream,
     Work,
 )
+from mainstem.pipeline.planning.interest import of_interest
 from mainstem.pipeline.planning.lift import lifted
 from mainstem.pipeline.planning.superseded import superseded
 from mainstem.pipeline.week import monday_of, name_of
@@ -170,6 +171,7 @@ def pool_of(
             continue
         source = sources.get(work.source_id)
         score, why = lifted(work, one.score, one.why, habits.models_in_use, pack.cadence.lift)
+        score, why = of_interest(work, score, why, habits)
         candidate = Candidate(
             work,
             score * STALENESS**waiting,
@@ -213,9 +215,10 @@ def let_go(ranked: Iterable[Ranked], history: History) -> tuple[Missed, ...]:
 
 
 def fits(rule: SlotRule, candidate: Candidate) -> bool:
-    """Whether the rule's item kinds, streams and shelves (each only if given) take the work."""
+    """Whether the rule's item kinds, streams, shelves and sources (each only if given) take the work."""
     return (
-        (not rule.item_kinds or candidate.work.kind in rule.item_kinds)
+        (not rule.sources or candidate.work.source_id in rule.sources)
+        and (not rule.item_kinds or candidate.work.kind in rule.item_kinds)
         and (not rule.streams or any(stream in rule.streams for stream in candidate.streams))
         and (not rule.shelves or candidate.shelf in rule.shelves)
     )

@@ -16,7 +16,7 @@ from mainstem.pipeline.planning.survey import surveys
 from mainstem.pipeline.planning.task import TASKS, task
 from mainstem.pipeline.planning.track import units
 
-DEEP = "deep_paper"
+DEEP, COMMON = "deep_paper", "common"
 # A paper that stands for its venue is worth a trifle less there than an entry of the venue itself.
 _STANDS_FOR = 0.99
 _ASKED_FOR = 1.0  # the score of what the reader pinned
@@ -42,11 +42,20 @@ def _of_rule(rule: SlotRule, desk: Desk, wanted: int) -> Iterable[Choice]:
     return singles(rule, [c for c in desk.candidates if fits(rule, c)], desk)
 
 
+def deep_choices(desk: Desk) -> list[Choice]:
+    """What could be this week's deep paper; nothing where the week wants none."""
+    rule = next((quota.rule for quota in desk.quotas if quota.kind == DEEP), None)
+    return _deep(rule, desk) if rule else []
+
+
 def _deep(rule: SlotRule, desk: Desk) -> list[Choice]:
     """The canon's next work or the new papers, whichever's turn it is; the other where that has nothing.
 
     A new paper that follows a canon work which the reader has not read gives its place to that work.
     """
+    together = [choice for choice in desk.common if choice.slot.kind == rule.kind]
+    if together:
+        return together
     canon = next_canon(rule, desk)
     first: dict[str, Choice] = {}
     fresh: list[Candidate] = []
@@ -124,8 +133,14 @@ def _catch_up(rule: SlotRule, desk: Desk) -> Iterable[Choice]:
     return lengths_of(rule, meanwhile[: rule.bundle], desk)
 
 
+def _common(rule: SlotRule, desk: Desk) -> Iterable[Choice]:
+    """What the whole team reads, beside a deep paper."""
+    return (choice for choice in desk.common if choice.slot.kind == rule.kind)
+
+
 OWN: Mapping[str, Callable[[SlotRule, Desk], Iterable[Choice]]] = {
     "pinned": _pinned,
+    COMMON: _common,
     "followed": _followed,
     "catch_up": _catch_up,
     "survey": _surveys,

@@ -34,7 +34,12 @@ def task_id(kind: str) -> str:
 def task(rule: SlotRule, desk: Desk) -> Choice:
     """The rule's task, with a repository or venue to start from."""
     first = _first_day(rule, desk.week.starts_on)
-    title, url, what = _about(rule.kind, desk.pack, 12 * first.year + first.month)
+    suggested = desk.habits.suggested[0] if desk.habits.suggested and rule.kind == "contribution" else None
+    if suggested:
+        title, url = f"Contribute to {suggested.project}: {suggested.title}", suggested.url
+        what = ", ".join(suggested.reasons)
+    else:
+        title, url, what = _about(rule.kind, desk.pack, 12 * first.year + first.month)
     minutes = clamp(desk.cadence.minutes.get(rule.kind, rule.min_min), rule)
     work = task_id(rule.kind)
     why = f"one a {rule.every} · {what} · `mainstem read {work}` when it is done"
