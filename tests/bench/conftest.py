@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,9 @@ import pytest
 from evals import HERE
 from mainstem.bench import ranking_folder
 from mainstem.bench.ranking_folder import Folder
+from mainstem.bench.ranking_seam import Then
 from mainstem.bench.rows import Row
+from mainstem.model import Pick, Work
 
 MADE_UP = HERE / "data" / "ranking"
 Shuffle = Callable[[Folder, date, int], Folder]
@@ -68,3 +70,25 @@ def _later_votes(row: Row, day: str, dice: random.Random) -> Row:
         return row
     history = [[when, n if when < day else dice.randrange(999)] for when, n in row["history"]]
     return {**row, "history": history, "upvotes": dice.randrange(999)}
+
+
+MakeThen = Callable[..., Then]
+
+
+@pytest.fixture
+def then() -> MakeThen:
+    """Makes a Monday: ``known`` titles by id, ``listed`` days by id, ``asked`` ids."""
+    return _then
+
+
+def _then(
+    known: dict[str, str], listed: dict[str, date], asked: list[str], picks: tuple[Pick, ...] = ()
+) -> Then:
+    first = datetime(2024, 1, 1, tzinfo=UTC)
+    works = {
+        name: Work(name, title, "", "paper", "paper", "mixed", "", first, first + timedelta(days=n))
+        for n, (name, title) in enumerate(known.items())
+    }
+    named = [Pick(name, "a/b", datetime.combine(day, time(), UTC), core=True) for name, day in listed.items()]
+    named = sorted((*named, *picks), key=lambda pick: pick.at)
+    return Then(date(2024, 4, 1), [works[name] for name in sorted(asked)], list(works.values()), named)

@@ -73,7 +73,7 @@ def ranking(
         without=without,
         weeks=_mondays(weeks) if weeks else None,
     )
-    names = methods.split(",") if methods else list(bench.METHODS)
+    names = [name.strip() for name in methods.split(",")] if methods else list(bench.METHODS)
     rankings = _ranked(prepared, names)
     if out is not None:
         for n, (name, scores) in enumerate(rankings.items()):
