@@ -28,7 +28,10 @@
     │   ├── NotAFeed               an HTML page or another format where a feed was expected
     │   ├── NoEntries              well formed, and nothing in it
     │   ├── Refusal                a refusal dressed as content ("not yet whitelisted")
-    │   └── Malformed              broken beyond reading
+    │   ├── Malformed              broken beyond reading
+    │   ├── NotAReport             neither a sound PDF nor a text
+    │   ├── Encrypted              locked with a password
+    │   └── NoText                 pictures of pages
     ├── StoreError                 the database or the home folder
     │   ├── HomeNotWritable
     │   ├── DatabaseLocked
@@ -277,6 +280,27 @@ class Malformed(ReadError):
     """Broken beyond reading."""
 
     hint = "It is tried again later; tell the publisher if it lasts"
+
+
+class NotAReport(ReadError):
+    """Neither a sound PDF nor a text."""
+
+    http_status = 422
+    hint = "Give a PDF, Markdown or HTML file, whole as its publisher offers it"
+
+
+class Encrypted(ReadError):
+    """A document that is locked with a password."""
+
+    http_status = 422
+    hint = "Save a copy without the password and give that"
+
+
+class NoText(ReadError):
+    """A document of pictures: its pages hold no text."""
+
+    http_status = 422
+    hint = "Run it through text recognition first (such as ocrmypdf), or give the publisher's text version"
 
 
 class StoreError(MainstemError):

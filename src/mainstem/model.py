@@ -1135,3 +1135,27 @@ class CanonVersion:
     at: datetime
     because: str
     rows: tuple[CanonWork, ...]
+
+
+# --- reports ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One fact that a report tells, with the words that tell it.
+
+    ``field`` is one of ``reports.fields.FIELDS``. Parameters and tokens are counts, contexts in units of 1,024 where
+    the report writes K, shares and utilisation in 0..1, durations in days or GPU-hours, money in US dollars.
+    """
+
+    model: str  # the variant
+    field: str
+    stage: str | None  # of training; None where the field has none
+    value: str  # as printed
+    unit: str | None
+    normalised: float | int | str
+    qualifier: str  # exact, approx, at_least, at_most, up_to
+    quote: str  # verbatim, white space collapsed, at most 200 characters
+    page: int | str  # 1-based, or the file's name
+    where: str  # prose, table, figure caption
+    is_other: bool = False  # of a compared, ablated or base model

@@ -14,11 +14,13 @@ from mainstem.bench import module_of
 from mainstem.cli import context
 from mainstem.cli.bench_canon import canon
 from mainstem.cli.bench_ranking import ranking
+from mainstem.cli.bench_reports import reports
 from mainstem.errors import UsageError
 
 app = App(name="bench", help_format="markdown")
 app.command(ranking)
 app.command(canon)
+app.command(reports)
 
 
 @app.default

@@ -1,0 +1,167 @@
+"""What the extractor of reports reads, held against labelled facts; the measure of ``facts.jsonl`` folders.
+
+A folder holds PDFs and folders of Markdown (a logbook), ``facts.jsonl`` and, where there is one, ``claims.jsonl``.
+Scored are core fields. A value is right where a labelled one of the same report and field is within 2.5 %, or equal
+as words; with the model attributed, half the parts of the labelled model's name must be named too. Labels are read
+by ``score`` alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from mainstem.bench import rows
+from mainstem.bench.rows import Row
+from mainstem.errors import UsageError
+from mainstem.model import Disclosure
+from mainstem.reports import cards, disclose, pdf
+from mainstem.reports.document import Document
+
+FACT_FIELDS = ("report", "model", "field", "core", "status", "about_other", "normalised")
+TOLERANCE = 0.025
+_LABELS = ("facts.jsonl", "claims.jsonl", "derived.jsonl")
+_TEXTS = (".md", ".html", ".htm", ".txt")
+
+
+def documents(folder: Path) -> dict[str, Document]:
+    """The reports of a folder by name: PDFs, cards, and folders of texts."""
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise UsageError(
+            str(folder), f"cannot be read ({error.strerror})", "Give a folder of reports"
+        ) from error
+    found: dict[str, Document] = {}
+    for entry in entries:
+        if entry.suffix.lower() == ".pdf":
+            found[entry.stem] = pdf.read(entry.stem, entry.read_bytes())
+        elif entry.is_dir() and (texts := _texts(entry)):
+            found[entry.name] = cards.read(entry.name, texts)
+        elif entry.suffix.lower() in _TEXTS and entry.stem.lower() != "readme":
+            found[entry.stem] = cards.read(entry.stem, [(entry.name, entry.read_bytes())])
+    if not found:
+        raise UsageError(str(folder), "holds no report", "Give a folder of PDFs, Markdown or HTML")
+    return found
+
+
+def _texts(folder: Path) -> list[tuple[str, bytes]]:
+    return [
+        (file.name, file.read_bytes()) for file in sorted(folder.iterdir()) if file.suffix.lower() in _TEXTS
+    ]
+
+
+def predict(read: dict[str, Document]) -> list[Row]:
+    """What the reports disclose, one row a disclosure."""
+    return [row(name, one) for name, document in read.items() for one in disclose.read(document)]
+
+
+def row(report: str, told: Disclosure) -> Row:
+    """A disclosure as a row of ``facts.jsonl``."""
+    return {
+        "report": report,
+        "model": told.model,
+        "field": told.field,
+        "stage": told.stage,
+        "value": told.value,
+        "unit": told.unit,
+        "normalised": told.normalised,
+        "qualifier": told.qualifier,
+        "quote": told.quote,
+        "page": told.page,
+        "where": told.where,
+        "about_other": told.is_other,
+    }
+
+
+def measure(folder: Path) -> tuple[dict[str, Any], list[Row]]:
+    """The figures of a folder, and its predictions."""
+    labels = rows.read(folder / "facts.jsonl", FACT_FIELDS)
+    read = documents(folder)
+    answers = predict(read)
+    return {**score(labels, answers), **_quotes(read, answers)}, answers
+
+
+# --- the figures ------------------------------------------------------------------------------------
+
+
+def score(labels: Sequence[Row], answers: Sequence[Row]) -> dict[str, Any]:
+    """``value`` and ``model`` with precision, recall and F1; values of other models; undisclosed fields given one."""
+    told = [one for one in labels if one["status"] == "disclosed"]
+    ours = [one for one in told if one["core"] and not one["about_other"]]
+    others = [one for one in told if one["about_other"]]
+    core = {one["field"] for one in labels if one["core"]}
+    given = [one for one in answers if not one["about_other"] and one["field"] in core]
+    silent = {_place(one) for one in labels if one["status"] != "disclosed"} - {_place(one) for one in ours}
+    violated = sum(_place(one) in silent for one in given)
+    astray = sum(_is_told(one, others) and not _is_told(one, ours) for one in given)
+    return {
+        "n_predictions": len(given),
+        "n_gold": len(ours),
+        "value": _figures(given, ours, with_model=False),
+        "model": _figures(given, ours, with_model=True),
+        "misattributed": astray,
+        "misattributed_share": astray / max(1, len(given)),
+        "undisclosed": len(silent),
+        "undisclosed_violated": violated,
+        "undisclosed_respected": 1 - len({_place(one) for one in given} & silent) / max(1, len(silent)),
+    }
+
+
+def _place(row: Row) -> tuple[str, str]:
+    return row["report"], row["field"]
+
+
+def _is_told(answer: Row, labels: Sequence[Row], *, with_model: bool = False) -> bool:
+    return any(is_right(answer, label, with_model=with_model) for label in labels)
+
+
+def is_right(answer: Row, label: Row, *, with_model: bool = False) -> bool:
+    """Whether an answer tells a label's value (and, with the model, of the label's model)."""
+    if _place(answer) != _place(label) or not _is_close(answer["normalised"], label["normalised"]):
+        return False
+    return not with_model or _names(answer["model"], label["model"])
+
+
+def _figures(given: Sequence[Row], ours: Sequence[Row], *, with_model: bool) -> dict[str, float]:
+    right = sum(_is_told(one, ours, with_model=with_model) for one in given)
+    hit = sum(any(is_right(one, label, with_model=with_model) for one in given) for label in ours)
+    precision, recall = right / max(1, len(given)), hit / max(1, len(ours))
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return {"precision": precision, "recall": recall, "f1": f1}
+
+
+def _is_close(told: Any, label: Any) -> bool:
+    """Any of the values within the tolerance, or the same words; a word answer may be a part of the label's."""
+    pairs = [(a, b) for a in _list(told) for b in _list(label)]
+    return any(_are_close(a, b) for a, b in pairs)
+
+
+def _are_close(told: Any, label: Any) -> bool:
+    if isinstance(told, int | float) and isinstance(label, int | float):
+        return abs(told - label) <= TOLERANCE * max(abs(label), 1e-30)
+    a, b = str(told).lower(), str(label).lower()
+    return a == b or (len(a) > 1 and bool(re.search(rf"(?<![a-z0-9]){re.escape(a)}(?![a-z0-9])", b)))
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+_NO_NAME = frozenset({"both", "series", "name", "size"})
+
+
+def _names(told: str, label: str) -> bool:
+    """Whether half the parts of the labelled model's name are told."""
+    ours, theirs = (set(re.findall(r"[a-z0-9.]+", name.lower())) for name in (told, label))
+    wanted = theirs - _NO_NAME
+    return len(ours & wanted) >= 0.5 * len(wanted)
+
+
+def _quotes(read: dict[str, Document], answers: Sequence[Row]) -> dict[str, Any]:
+    """The share of quotes that stand, verbatim, on their page."""
+    pages = {(name, leaf.name): leaf.text for name, document in read.items() for leaf in document.leaves}
+    verbatim = [one["quote"] in pages.get((one["report"], one["page"]), "") for one in answers]
+    return {"quotes_verbatim": sum(verbatim) / max(1, len(verbatim))}

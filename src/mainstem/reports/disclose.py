@@ -1,0 +1,76 @@
+"""What a document discloses: every value with its model, quote and page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mainstem.model import Disclosure
+from mainstem.reports import prose, stages
+from mainstem.reports.document import Document, Leaf
+from mainstem.reports.layout import Sentence, sentences
+from mainstem.reports.names import Names, learn
+from mainstem.reports.whose import Whose
+
+MAX_QUOTE = 200  # characters
+_BAD_SECTION = re.compile(
+    r"^related work|^background|^acknowledg|author|prompt template|case stud", re.IGNORECASE
+)
+
+
+def read(document: Document) -> list[Disclosure]:
+    """The disclosures of a document, one for each model, field, stage and value, in the order of reading."""
+    cut = sentences(document)
+    names = learn(document, cut)
+    found = [*_from_prose(cut, names)]
+    return _once(found)
+
+
+def _from_prose(cut: Sequence[Sentence], names: Names) -> Iterator[Disclosure]:
+    whose = Whose(names)
+    for sentence in cut:
+        whose.enter(sentence)
+        if not any(_BAD_SECTION.search(heading) for heading in sentence.headings):
+            for told in prose.tell(sentence):
+                yield _disclosure(sentence, told, whose)
+        whose.leave()
+
+
+def _disclosure(sentence: Sentence, told: prose.Told, whose: Whose) -> Disclosure:
+    owner = whose.of(told.start, told.end)
+    start, end = sentence.told.span(told.start, told.end)
+    return Disclosure(
+        model=owner.name,
+        field=told.field,
+        stage=stages.stage(sentence, told),
+        value=told.printed,
+        unit=told.unit,
+        normalised=told.normalised,
+        qualifier=told.qualifier,
+        quote=quote(sentence.leaf, (sentence.told.at[0], sentence.told.at[-1] + 1), (start, end)),
+        page=sentence.leaf.name,
+        where=sentence.where,
+        is_other=not owner.is_subject or whose.is_trial(),
+    )
+
+
+def quote(leaf: Leaf, around: tuple[int, int], value: tuple[int, int]) -> str:
+    """At most MAX_QUOTE characters of a leaf's text, as it is, that hold the value: its sentence or a part of it."""
+    start, end = around
+    if end - start > MAX_QUOTE:
+        start = max(start, value[0] - MAX_QUOTE // 2)
+        end = min(end, max(value[1], start + MAX_QUOTE))
+        start = max(around[0], end - MAX_QUOTE)
+        if start > around[0]:
+            start = min(value[0], leaf.text.find(" ", start) + 1)
+        if end < around[1] and (space := leaf.text.rfind(" ", value[1], end)) > 0:
+            end = space
+    return leaf.text[start:end].strip()
+
+
+def _once(found: Sequence[Disclosure]) -> list[Disclosure]:
+    """The first of those that say the same of the same model."""
+    kept: dict[tuple[object, ...], Disclosure] = {}
+    for one in found:
+        kept.setdefault((one.field, one.normalised, one.is_other, one.model if one.is_other else ""), one)
+    return list(kept.values())

@@ -1,0 +1,198 @@
+"""A document as sentences: each with its headings, whether it stands in a caption, and its item of a list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mainstem.reports.document import Clean, Document, Leaf, clean
+
+Where = Literal["prose", "table", "figure caption"]
+
+_NUMBERED = re.compile(r"^((?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,3})\.?\s+([A-Z][^.!?]{2,90})$")
+_MARKDOWN = re.compile(r"^(#{1,6})\s+(.{2,150})$")
+_NAMED = re.compile(
+    r"^(abstract|(?:\d\.? )?introduction|references|bibliography|acknowledg\w*|conclusions?|appendi(?:x|ces)|contents"
+    r"|related works?|limitations|contributions|author list)\.?$",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(r"^(table|figure|fig\.)\s*[A-Z]?\d+(?:\.\d+)?\s*[|:.]", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*(?:[•◦▪‣∙]|[*+-](?=\s)|\(\d+\)|\d{1,2}\)(?=\s))\s*")
+_LABEL = re.compile(r"^[\d.,%+×/() -]+$|^\S{1,14}$")  # a chart's axis and the like
+_RESUMES = re.compile(r"^[-−]\s?\d|^[.,;:)\]]")
+_ROW = re.compile(r"(?<![\w.])[-+]?[\d.,]+[KMBT%]?(?![\w.])|(?<=\s)[-–—](?=\s|$)|N/A")
+_SMALL = re.compile(
+    r"\b(?:the|of|and|to|we|in|with|is|are|for|our|this|that|by|from|at|on|as)\b", re.IGNORECASE
+)
+_END = re.compile(r"(?<=[.!?])[)\]\"”’]?\s+(?=[A-Z0-9(\[“\"'•*~])")
+_NO_END = re.compile(
+    r"(?:\bet al|\be\.g|\bi\.e|\betc|\bvs|\bcf|\bFigs?|\bTabs?|\bEqs?|\bSecs?|\bNo|\bapprox|\b[A-Z])\.$"
+)
+_RUN_IN = re.compile(r"^[A-Z][\w-]*(?:\s+[\w&/-]+){0,5}[.:]$")
+_SPEAKS = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|we|it|they|this|these|our|can|use[sd]?|train\w*ed|present|set|show\w*|took|take|employ)\b",
+    re.IGNORECASE,
+)  # what a run-in head does not hold
+REFERENCES = re.compile(r"^(?:references|bibliography)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, cleaned, of one leaf."""
+
+    leaf: Leaf
+    told: Clean
+    headings: tuple[str, ...]  # the outermost first; the last may be a run-in head ("Baselines")
+    where: Where
+    block: int  # sentences of one paragraph or item of a list share it
+    is_item: bool = False  # of a list
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.told.text
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where the reading stands: what headings hold, and the lines of the block that is open."""
+
+    leaf: Leaf
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    open: list[tuple[int, int]] = field(default_factory=list)
+    where: Where = "prose"
+    is_item: bool = False
+    n_blocks: int = 0
+    is_over: bool = False  # the references have begun
+
+
+def sentences(document: Document) -> list[Sentence]:
+    """The sentences of a document in order, without running heads, references, rows of tables and chart labels."""
+    furniture = _furniture(document.leaves)
+    walk = _Walk(document.leaves[0])
+    made: list[Sentence] = []
+    for leaf in document.leaves:
+        walk.leaf = leaf
+        if leaf.is_marked_up:
+            walk.headings, walk.is_over = [], False
+        width = _width(leaf)
+        for span in leaf.lines:
+            told = clean(leaf, [span]).text if leaf.is_marked_up else leaf.text[slice(*span)]
+            if _key(told) not in furniture:
+                made.extend(_step(walk, span, told, width))
+        made.extend(_flush(walk))
+    return made
+
+
+def _key(line: str) -> str:
+    return re.sub(r"\d+", "#", line.strip().lower())
+
+
+def _furniture(leaves: Sequence[Leaf]) -> set[str]:
+    """Running heads and page numbers: first or last lines that come again on three pages or more."""
+    edges = Counter(
+        _key(leaf.text[slice(*span)])
+        for leaf in leaves
+        if not leaf.is_marked_up
+        for span in {*leaf.lines[:2], *leaf.lines[-2:]}
+    )
+    return {key for key, n in edges.items() if n >= 3}
+
+
+def _width(leaf: Leaf) -> int:
+    lengths = sorted(end - start for start, end in leaf.lines)
+    return lengths[int(len(lengths) * 0.8)] if lengths else 0
+
+
+def _step(walk: _Walk, span: tuple[int, int], told: str, width: int) -> Iterator[Sentence]:
+    if heading := _heading(walk, told):
+        yield from _flush(walk)
+        _enter(walk, *heading)
+    elif walk.is_over:
+        return
+    elif _CAPTION.match(told):
+        yield from _flush(walk)
+        walk.where = "figure caption"
+        walk.open.append(span)
+    elif is_row(told) or (_LABEL.match(told) and not _RESUMES.match(told) and not walk.leaf.is_marked_up):
+        yield from _flush(walk)
+    else:
+        if _BULLET.match(told) or walk.leaf.is_marked_up or _ends_caption(walk, width):
+            yield from _flush(walk)
+            walk.is_item = bool(_BULLET.match(told))
+        walk.open.append(span)
+
+
+def _ends_caption(walk: _Walk, width: int) -> bool:
+    """A caption ends with a short line that ends a sentence."""
+    if walk.where != "figure caption" or not walk.open:
+        return False
+    start, end = walk.open[-1]
+    return walk.leaf.text[end - 1] == "." and end - start < 0.97 * width
+
+
+def _heading(walk: _Walk, told: str) -> tuple[int, str] | None:
+    if walk.leaf.is_marked_up:
+        found = _MARKDOWN.match(told)
+        return (len(found[1]), found[2]) if found else None
+    if _NAMED.match(told):
+        return 1, told
+    found = _NUMBERED.match(told)
+    if found and not is_row(told) and found[2].count(",") < 3 and len(found[2].split()) <= 12:
+        return found[1].count(".") + 1, found[2].strip()
+    return None
+
+
+def _enter(walk: _Walk, level: int, told: str) -> None:
+    walk.headings = [*(held for held in walk.headings if held[0] < level), (level, told)]
+    if REFERENCES.match(told):
+        walk.is_over = True
+    elif level == 1:
+        walk.is_over = False
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is a row of a table: two numbers or more, and nearly no small words."""
+    tokens = line.split()
+    n_numbers = len(_ROW.findall(line))
+    if line.startswith("|") and line.count("|") >= 3:
+        return True
+    return n_numbers >= 2 and n_numbers >= 0.3 * len(tokens) and len(_SMALL.findall(line)) <= 1
+
+
+def _flush(walk: _Walk) -> Iterator[Sentence]:
+    spans, walk.open = walk.open, []
+    where, walk.where = walk.where, "prose"
+    is_item, walk.is_item = walk.is_item, False
+    if not spans:
+        return
+    walk.n_blocks += 1
+    told = clean(walk.leaf, spans)
+    headings = tuple(heading for _, heading in walk.headings)
+    for start, end, run_in in _cut(told.text, where):
+        part = Clean(told.text[start:end], told.at[start:end])
+        yield Sentence(walk.leaf, part, (*headings, *run_in), where, walk.n_blocks, is_item)
+
+
+def _cut(text: str, where: Where) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Where sentences begin and end, and under which run-in head they stand."""
+    start = 0
+    run_in: tuple[str, ...] = ()
+    ends = [found for found in _END.finditer(text) if not _NO_END.search(text[: found.start()])]
+    for found in [*ends, None]:
+        end = found.start() if found else len(text)
+        if text[start:end].strip():
+            if found and where == "prose" and _is_run_in(text[start : found.start()]):
+                run_in = (text[start : found.start()].strip().rstrip(".:"),)
+            else:
+                yield start, end, run_in
+        if found:
+            start = found.end()
+
+
+def _is_run_in(told: str) -> bool:
+    """Whether words at a paragraph's beginning are its heading ("Baselines.")."""
+    return bool(len(told) < 60 and _RUN_IN.match(told.strip()) and not _SPEAKS.search(told))

@@ -1,0 +1,122 @@
+"""A PDF as a document: the text of every page, and the place of every word on pages that may hold a table.
+
+PDFium is imported when the first PDF is read.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from typing import TYPE_CHECKING, Any
+
+from mainstem.errors import Encrypted, NotAReport, NoText
+from mainstem.reports.document import Document, Leaf, Word, leaf
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+MAX_BYTES = 200_000_000
+MAX_PAGES = 400  # of one report; what follows is named as missing
+MAX_LETTERS = 60_000  # of one page: a page of small print has 8,000
+_TABULAR = re.compile(r"(?m)^(?=(?:\S+[ \t]){0,14}\S+\s*$)(?:.*?(?<![\w.])[\d.,]+[KMBT%]?(?![\w.])){2}")
+_N_ROWS = 2  # rows with numbers from which on a page may hold a table
+_PASSWORD = 4  # FPDF_ERR_PASSWORD
+
+
+def read(name: str, data: bytes) -> Document:
+    """The document in ``data``; raises NotAReport, Encrypted or NoText where there is nothing to read.
+
+    A PDF of more than MAX_PAGES is read up to there, and pages that fail are left out; both are told in
+    ``missing``.
+    """
+    pdf = _opened(name, data)
+    try:
+        leaves, missing = _leaves(pdf)
+    finally:
+        pdf.close()
+    if not any(leaf.text for leaf in leaves):
+        raise NoText(name, f"no text on its {len(leaves)} pages: it seems to be scanned")
+    return Document(name, tuple(leaves), tuple(missing))
+
+
+def _opened(name: str, data: bytes) -> pypdfium2.PdfDocument:
+    import pypdfium2
+
+    if len(data) > MAX_BYTES:
+        raise NotAReport(name, f"has {len(data):,} bytes, over the cap of {MAX_BYTES:,}")
+    if b"%PDF-" not in data[:1024]:
+        raise NotAReport(name, "is no PDF: it does not begin with %PDF-")
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower():
+            raise Encrypted(name, "is locked with a password") from error
+        raise NotAReport(name, f"is a broken or truncated PDF ({error})") from error
+
+
+def _leaves(pdf: pypdfium2.PdfDocument) -> tuple[list[Leaf], list[str]]:
+    import pypdfium2
+
+    leaves: list[Leaf] = []
+    missing: list[str] = []
+    n_pages = len(pdf)
+    for n in range(min(n_pages, MAX_PAGES)):
+        try:
+            leaves.append(_leaf(n + 1, pdf, missing))
+        except pypdfium2.PdfiumError as error:
+            missing.append(f"page {n + 1} cannot be read ({error})")
+    if n_pages > MAX_PAGES:
+        missing.append(f"pages {MAX_PAGES + 1} to {n_pages}: only the first {MAX_PAGES} are read")
+    if leaves and (bare := sum(not leaf.text for leaf in leaves)):
+        missing.append(f"{bare} of {len(leaves)} pages hold no text (pictures or scans)")
+    return leaves, missing
+
+
+def _leaf(number: int, pdf: pypdfium2.PdfDocument, missing: list[str]) -> Leaf:
+    page = pdf[number - 1]
+    letters = page.get_textpage()
+    n_letters = letters.count_chars()
+    if n_letters > MAX_LETTERS:
+        missing.append(f"page {number}: only the first {MAX_LETTERS:,} of {n_letters:,} characters are read")
+    told = letters.get_text_range(0, min(n_letters, MAX_LETTERS))
+    made = leaf(number, told)
+    if len(_TABULAR.findall(told)) < _N_ROWS:
+        return made
+    return Leaf(number, made.text, made.lines, tuple(_words(letters, told)))
+
+
+def _words(letters: Any, told: str) -> list[Word]:
+    """The words of a page with their places. PDFium counts in units of UTF-16."""
+    from pypdfium2 import raw
+
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    words: list[Word] = []
+    unit = at = 0
+    open_word: list[Any] = []  # text, x0, x1, y, y1, start
+    for letter in told:
+        if letter.isspace():
+            if open_word:
+                words.append(_word(open_word, at))
+                open_word = []
+                at += 1
+        else:
+            raw.FPDFText_GetCharBox(letters, unit, left, right, bottom, top)
+            if not open_word:
+                open_word = ["", left.value, right.value, bottom.value, top.value, at]
+            _grow(open_word, letter, left.value, right.value, bottom.value, top.value)
+            at += 1
+        unit += 2 if ord(letter) > 0xFFFF else 1
+    if open_word:
+        words.append(_word(open_word, at))
+    return words
+
+
+def _grow(word: list[Any], letter: str, x0: float, x1: float, y0: float, y1: float) -> None:
+    word[0] += letter
+    word[1], word[2] = min(word[1], x0), max(word[2], x1)
+    word[3], word[4] = min(word[3], y0), max(word[4], y1)
+
+
+def _word(grown: list[Any], end: int) -> Word:
+    text, x0, x1, y0, y1, start = grown
+    return Word(text, x0, x1, y0, y1 - y0, start, end)

@@ -1,0 +1,79 @@
+"""Values told in sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mainstem.reports.layout import Sentence
+from mainstem.reports.numbers import shown, value
+from mainstem.reports.rules import RULES, Rule
+from mainstem.reports.words import normal
+
+_ABOUT = re.compile(r"(?:about|around|approximately|roughly|nearly|almost|~|some|circa)\s*$", re.IGNORECASE)
+_AT_LEAST = re.compile(r"(?:over|more than|at least|exceeding|beyond)\s*$", re.IGNORECASE)
+_UP_TO = re.compile(r"(?:up to|as many as|at most|less than|under|within)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A value in a sentence: where it stands there, and what it says."""
+
+    field: str
+    start: int
+    end: int
+    printed: str
+    normalised: float | int | str
+    unit: str | None
+    qualifier: str
+
+
+def tell(sentence: Sentence) -> Iterator[Told]:
+    """The values of a sentence, whoever's they are."""
+    seen: set[tuple[str, int]] = set()
+    for rule in RULES:
+        if _holds(rule, sentence):
+            for found in rule.pattern.finditer(sentence.text):
+                for one in _read(rule, found, sentence.text):
+                    if (one.field, one.start) not in seen:
+                        seen.add((one.field, one.start))
+                        yield one
+
+
+def _holds(rule: Rule, sentence: Sentence) -> bool:
+    around = f"{sentence.text} / {' / '.join(sentence.headings)}"
+    if rule.needs and not rule.needs.search(around):
+        return False
+    return not (rule.never and rule.never.search(sentence.text))
+
+
+def _read(rule: Rule, found: re.Match[str], text: str) -> Iterator[Told]:
+    groups = [name for name in ("v", "v1", "v3", "v2") if found.groupdict().get(name)]
+    unit = (found.groupdict().get("unit") or "").strip() or None
+    if rule.says is not None:
+        yield Told(rule.field, *found.span(), found.group(), rule.says, None, "exact")
+    for name in groups:
+        start, end = found.span(name)
+        made = normal(found[name], rule.field) if rule.kind == "text" else _number(rule, found[name], unit)
+        if made is not None:
+            yield Told(rule.field, start, end, found[name].strip(), made, unit, _qualifier(text, start, end))
+
+
+def _number(rule: Rule, told: str, unit: str | None) -> float | int | None:
+    is_binary = rule.kind == "context" and unit != "tokens"
+    number = value(told, k=1024 if is_binary else 1000)
+    if number is None or not rule.low <= number <= rule.high:
+        return None
+    if rule.field == "mfu_or_throughput":
+        number = round(number / 100, 6)
+    return shown(number)
+
+
+def _qualifier(text: str, start: int, end: int) -> str:
+    before = text[max(0, start - 20) : start]
+    if text[end : end + 1] == "+" or _AT_LEAST.search(before):
+        return "at_least"
+    if _UP_TO.search(before):
+        return "up_to"
+    return "approx" if _ABOUT.search(before) else "exact"

@@ -1,0 +1,153 @@
+"""The rules by which prose tells values: for each field what stands around the number.
+
+A rule's group ``v`` (or ``v1``, ``v2`` ... for lists) is the value. ``needs`` must be found in the sentence or in
+the headings above it, ``never`` must not be found in the sentence. Values outside ``low`` to ``high`` are none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from mainstem.reports.numbers import BIG, COUNT, INT, NUMBER, SCI
+
+Kind = Literal["count", "context", "text"]
+GPU = (
+    r"(?:NVIDIA |Nvidia |AMD |Google |Huawei )?(?:(?:A100|H100|H800|H20|H200|A800|V100|B200|GB200|L40S?|MI300X?|MI250X?"
+    r"|TPU ?v\d\w*|Ascend \d\w+|Gaudi ?\d)(?:-\w+)?)s?(?:[- ]SXM\d?)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way to tell a field's value."""
+
+    field: str
+    pattern: re.Pattern[str]
+    kind: Kind
+    low: float = 0
+    high: float = 1e30
+    needs: re.Pattern[str] | None = None
+    never: re.Pattern[str] | None = None
+    says: str | None = None  # the value, where the words stand for one
+
+
+def _rule(
+    field: str,
+    pattern: str,
+    kind: Kind = "count",
+    between: tuple[float, float] = (0, 1e30),
+    needs: str | None = None,
+    never: str | None = None,
+    says: str | None = None,
+) -> Rule:
+    for name, part in _PARTS.items():
+        pattern = pattern.replace(name, part)
+    return Rule(
+        field,
+        re.compile(pattern, re.IGNORECASE),
+        kind,
+        *between,
+        re.compile(needs, re.IGNORECASE) if needs else None,
+        re.compile(never, re.IGNORECASE) if never else None,
+        says,
+    )
+
+
+_ABOUT = r"(?:only |just |about |around |approximately |roughly |nearly |over |more than |up to |~ ?|a total of |as large as )*"
+_IS = rf"(?:\s*(?:\w+ )?(?:is|are|was|were|of|to|as|at|=|:|being|remains|reaches|comprises)\s+(?:set (?:to|at|as)\s+|fixed (?:to|at)\s+)?|\s+){_ABOUT}"
+_PARTS = {
+    "{COUNT}": COUNT,
+    "{BIG}": BIG,
+    "{INT}": INT,
+    "{SCI}": SCI,
+    "{NUMBER}": NUMBER,
+    "{GPU}": GPU,
+    "{IS}": _IS,
+    "{ABOUT}": _ABOUT,
+}
+
+_PARAMS = (2e7, 2e13)
+_TOKENS = (2e8, 2e14)
+_LR = (1e-8, 0.05)
+_TRAIN = r"train|experiments are|conducted on|carried out|cost|cluster"
+_SERVE = r"infer(?:ence|ring)|deploy|serving|kernel|rollout worker|rental|decod|prefill|bandwidth|NVLink|each node|per node|profil|latency"
+_RL = r"reinforcement|\bRL\b|GRPO|PPO"
+_EVAL = r"evaluat|benchmark|HumanEval|MMLU|sampling temperature|pass@|haystack"
+
+RULES: tuple[Rule, ...] = (
+    # --- size ---------------------------------------------------------------------------------------
+    _rule("active_parameters", r"(?:activat(?:ed|ion|es|ing)|active) parameters(?: count)?{IS}(?P<v1>{BIG})(?: and (?P<v2>{BIG}))?", between=_PARAMS),
+    _rule("active_parameters", r"(?P<v>{BIG})[- ](?:activat(?:ed|ion)|active)(?: param|[, ]|\)|$)", between=_PARAMS),
+    _rule("active_parameters", r"(?:activat(?:es|ing)|of which|with|and)\s+{ABOUT}(?P<v>{BIG})(?: parameters)?(?: (?:are|being|is))? (?:activated|active|per token|for each token|per forward)", between=_PARAMS),
+    _rule("active_parameters", r"activat(?:es|ing|ed)\s+{ABOUT}(?P<v>{BIG})\b", between=_PARAMS),
+    _rule("total_parameters", r"(?P<v1>{BIG})(?:, (?P<v3>{BIG}))? and (?P<v2>{BIG}) (?:total |model )?param", between=_PARAMS, never=r"ranging from"),
+    _rule("total_parameters", r"(?P<v>{BIG})[- ](?:(?:total|model|dense|learnable|trainable)[- ])?param(?!eters? (?:are )?(?:activ|per token))", between=_PARAMS, never=r"attention parameters|embedding parameters"),
+    _rule("total_parameters", r"(?:total param\w*|parameters in total|model size|param\w* count)(?: of [A-Z]\S+)?{IS}(?P<v>{BIG})", between=_PARAMS),
+    _rule("total_parameters", r"\bour (?:\w+ )?(?P<v>{BIG})(?: \w+)? model\b", between=_PARAMS),
+    # --- shape --------------------------------------------------------------------------------------
+    _rule("n_layers", r"(?:number of (?:\w+ )?layers|layer count){IS}(?P<v>{INT})", between=(4, 400)),
+    _rule("n_layers", r"(?<!first )(?<!every )(?<!last )(?P<v>{INT})(?: |-)(?:total |Transformer |decoder |hidden |network )?(?:layers\b|layer (?:model|transformer))", between=(8, 400), never=r"\bfirst \w+ layers alone|offload"),
+    _rule("hidden_size", r"(?<!intermediate )(?<!expert )(?:(?:hidden|model|embedding) (?:state )?(?:dimension(?:ality)?|size)|d_?model){IS}(?P<v>{INT})", between=(128, 65536), never=r"(?:FFN|expert\w*|intermediate|indexer)[^.]{0,12} hidden (?:dim|size)"),
+    _rule("n_kv_heads", r"(?P<v>{INT}) (?:key[-/ ]?(?:and[- ])?value|KV|K/V) (?:attention )?heads", between=(1, 256)),
+    _rule("n_kv_heads", r"(?:number of (?:key[- /]?value|KV)|KV) heads{IS}(?P<v>{INT})", between=(1, 256)),
+    _rule("n_attention_heads", r"(?P<v>{INT}) (?:attention |query |Q )+heads", between=(2, 512), never=r"indexer"),
+    _rule("n_attention_heads", r"number of (?:attention |query )heads{IS}(?P<v>{INT})", between=(2, 512)),
+    _rule("vocab_size", r"vocab(?:ulary)?(?: size)?(?: of [A-Z]\S+)?{IS}(?P<v>{COUNT})", between=(4000, 1e6)),
+    _rule("vocab_size", r"(?P<v>{COUNT})[- ](?:token |entry |word )?vocab", between=(4000, 1e6)),
+    # --- experts ------------------------------------------------------------------------------------
+    _rule("n_experts_shared", r"(?P<v>{INT}|one|two|four) (?:always[- ]active )?shared experts?", between=(1, 32)),
+    _rule("n_experts_routed", r"(?P<v>{INT}) (?:routed|fine-grained|sparse) experts", between=(4, 4096), never=r"\d+ out of \d+ routed experts[^.]*half"),
+    _rule("n_experts_routed", r"(?:activat\w+|select\w*|rout\w+)[^.]{0,40}\d+ (?:out )?of (?:the )?(?P<v>{INT}) experts", between=(4, 4096)),
+    _rule("n_experts_routed", r"(?P<v>{INT}) (?:total )?experts(?: in total|,| with| and)[^.]{0,40}activat", between=(4, 4096)),
+    _rule("n_experts_active", r"(?P<v>{INT}) (?:out )?of (?:the )?\d+ (?:routed )?experts", between=(1, 256)),
+    _rule("n_experts_active", r"(?P<v>{INT}|one|two|four|six|eight) (?:routed )?experts (?:will be |are |being |is )?(?:activated|selected|active)", between=(1, 256)),
+    _rule("n_experts_active", r"(?:activat(?:es|ing|ed)|selects|selecting) {ABOUT}(?P<v>{INT}|two|four|six|eight)(?: routed)? experts", between=(1, 256)),
+    _rule("expert_hidden", r"(?:intermediate|hidden|FFN)(?: hidden)? (?:dimension|size)s?(?: of| for| in) (?:each|an|every|the|a single)(?: \w+)? expert\w*{IS}(?P<v>{INT})", between=(64, 65536)),
+    _rule("expert_hidden", r"expert\w* (?:intermediate |hidden |FFN )+(?:dimension|size){IS}(?P<v>{INT})", between=(64, 65536)),
+    # --- context ------------------------------------------------------------------------------------
+    _rule("context_length_final", r"(?:exten\w+|expan\w+|increas\w+|support\w*|up)[^.]{0,90}\b(?:context|sequence|window)\b[^.]{0,60}?\bto (?:a (?:maximum )?of |reach )?(?P<v>{BIG}|\d{2,3},\d{3})(?:[- ]tokens?)?(?![^.]{0,20}(?:, and|,? and then|, then|and (?:ultimately|finally|subsequently|further)))", kind="context", between=(8192, 3e7), never=_EVAL + r"|output length|generation length|response length"),
+    _rule("context_length_final", r"(?:context|sequence|window)[^.]{0,90}(?:and (?:ultimately|finally|then|subsequently|further)|then|finally)[^.]{0,20} to (?P<v>{BIG}|\d{2,3},\d{3})", kind="context", between=(8192, 3e7), never=_EVAL),
+    _rule("context_length_final", r"(?:maximum context (?:length|window)|context window|context length)s? (?:of|up to|is|at) (?:up to )?(?P<v>{BIG}|\d{2,3},\d{3})(?: tokens)?", kind="context", between=(32768, 3e7), needs=r"support|maximum|with", never=_EVAL + r"|train(?:ed|ing)? (?:with|at|using|on)"),
+    _rule("context_length_final", r"(?:sequence )?(?:processing|lengths?) (?:to|up to) (?P<v>{BIG}|\d{2,3},\d{3}) tokens", kind="context", between=(32768, 3e7), needs=r"exten|activat|long", never=_EVAL),
+    _rule("context_length_pretrain", r"(?:max(?:imum)? )?(?:sequence|context) (?:length|window)(?: size)?(?: is)?(?: set)? (?:of|to|at|is|as) (?P<v>{BIG}|\d{1,2},\d{3}|\d{4,5})(?:[- ]tokens?)?", kind="context", between=(512, 33000), needs=r"pre-?train|batch", never=_EVAL + r"|fine-?tun|SFT|exten[ds]|stage [2-9]|second stage|first stage|long[- ]context|reinforcement|\bRL\b"),
+    _rule("context_length_pretrain", r"max(?:imum)? sequence length from (?P<v>{BIG}|\d{1,2},\d{3}) to", kind="context", between=(512, 33000)),
+    _rule("context_length_pretrain", r"context (?:length|window)\w* from (?P<v>{BIG}|\d{1,2},\d{3}) to", kind="context", between=(512, 33000), needs=r"long[- ]context|train|pre-?train", never=r"support for"),
+    # --- tokens -------------------------------------------------------------------------------------
+    _rule("training_tokens", r"(?:train\w*|pre-?train\w*|exposed to|consum\w+|budget)[^.;]{0,60}?(?:on|with|using|over|of|to|for|additional|through|across)\s+{ABOUT}(?:an? )?(?:additional |massive |further )*(?P<v>{BIG})[- ](?:[\w-]+ ){0,4}tokens?\b(?! (?:vocab|batch))", between=_TOKENS, never=r"corpus (?:of|contain)|we (?:collect|gather|obtain|curate)|context (?:length|window)|instruction dataset"),
+    _rule("training_tokens", r"(?P<v>{BIG})(?: [\w-]+){0,3} training tokens", between=_TOKENS),
+    _rule("training_tokens", r"(?:additional|remaining|total of|achieving|where) (?P<v>{BIG})(?: [\w-]+){0,3} tokens", between=_TOKENS, needs=r"train|stage|dataset"),
+    _rule("training_tokens", r"(?P<v>{BIG}) tokens in total", between=_TOKENS),
+    _rule("training_tokens", r"(?:data|corpus|dataset) with (?P<v>{BIG}) tokens", between=_TOKENS, needs=r"train"),
+    # --- recipe -------------------------------------------------------------------------------------
+    _rule("batch_size", r"batch[- ]sizes?(?: is| was| are)?(?: (?:first|then|gradually|linearly|dynamically))*(?: (?:set|fixed|kept|increased|maintained|held|scaled|ramped))?(?: up)?{IS}(?:from )?(?P<v1>{COUNT})(?:(?: \w+)?(?: to| and(?: then)?| or|,) (?P<v2>{COUNT})(?! steps))?(?P<unit> (?:sequences|tokens|examples|samples|prompts|instances|questions))?", kind="context", between=(4, 2e8), never=_EVAL + r"|inference|decoding|prefill|mini-?batch"),
+    _rule("batch_size", r"(?:each|every|per) (?:training )?(?:batch|step)[^.]{0,40} (?:consists? of|of|contains|with|has|comprises) (?P<v1>{COUNT})(?P<unit> (?:\w+ )?(?:sequences|examples|samples|prompts|instances|questions))", kind="context", between=(4, 2e8)),
+    _rule("learning_rate_peak", r"(?:maximum|peak|initial|constant|max)?\s*(?:learning rate|\bLR)s?(?: for [^.,;]{2,60})?(?: (?:decays|decayed|is|was|are|linearly|increases|starts|set|of|at|to|as|from|with|which|warms up|gradually|0|the|RL|constant|maximum|peak|then|value|=|:|a))*\s+(?P<v>{SCI})", kind="count", between=_LR, never=r"weight decay of 0\.\d+ (?:only )?$"),
+    _rule("learning_rate_peak", r"re-?warm\w*(?: up)? to (?P<v>{SCI})", between=_LR),
+    _rule("learning_rate_peak", r"(?:learning rate|\bLR)\b[^.]{0,60}(?:increase[sd]?|warm\w+|ramp\w*)[^.]{0,60} from 0 to (?:a (?:peak|maximum)[\w ]* of )?(?P<v>{SCI})", between=_LR),
+    _rule("optimizer", r"(?P<v>AdamW|MuonClip|Muon|Adafactor|Sophia|Lion|Adam(?! ?\w*\d)|SGD)(?: \([^)]*\))?[ -]optimi[sz]er", kind="text"),
+    _rule("optimizer", r"(?:FP32|fp32|optimi[sz]er(?: is| of|:|,)?(?: the)?|(?:use|employ|utilize|adopt)s? (?:the )?) ?(?P<v>AdamW|MuonClip|Muon|Adafactor|Sophia|Lion|Adam)\b(?! ?beta)", kind="text"),
+    _rule("precision", r"(?P<v>FP8|BF16|bfloat16|FP16|MXFP4|NVFP4)[\w -]{0,12} (?:mixed[- ]precision|precision|training|framework)", kind="text", needs=r"train", never=_SERVE + r"|optimi[sz]er state"),
+    _rule("precision", r"(?:train\w*|precision)[^.]{0,40}\b(?:in|using|with|is|at)\b[^.]{0,14} (?P<v>FP8|BF16|bfloat16|FP16|MXFP4|NVFP4)\b", kind="text", never=_SERVE),
+    _rule("gpu_type", r"(?P<v>{GPU})(?:,? (?:or|and) (?P<v2>{GPU}))?(?: (?:GPUs?|chips|accelerators|GPU hours))?", kind="text", needs=_TRAIN, never=_SERVE),
+    _rule("n_gpus", r"(?P<v>{COUNT}) (?:\d+ ?GB )?(?:{GPU}(?: GPUs?| chips)?|GPUs|accelerators|TPUs)\b(?! hours|-hours)", between=(8, 2e6), needs=_TRAIN, never=_SERVE + r"|each GPU"),
+    _rule("gpu_hours", r"(?P<v>{COUNT}) (?:{GPU} |A100-80GB )?(?:GPU|TPU|chip)[- ]hours", between=(100, 1e10), never=r"per (?:trillion|billion|token)"),
+    _rule("training_days", r"(?P<v>{NUMBER})[- ]days?\b", between=(1, 1000), needs=r"train(?:ing|ed)? |compute", never=r"without human|in the last|on-call"),
+    _rule("cost_usd", r"\$ ?(?P<v>{COUNT})", between=(1e3, 1e11), needs=r"train|cost", never=r"per (?:million|hour|GPU|M)"),
+    _rule("mfu_or_throughput", r"(?P<v>{NUMBER}) ?%[^.]{0,20}(?:MFU|model FLOPs? utili[sz]ation|HFU)", between=(1, 100)),
+    _rule("mfu_or_throughput", r"(?:MFU|FLOPs? utili[sz]ation)(?: \(MFU\))?{IS}(?P<v>{NUMBER}) ?%", between=(1, 100)),
+    # --- after training -----------------------------------------------------------------------------
+    _rule("rl_steps", r"(?P<v>{COUNT}) (?:RL |training |gradient |optimization |policy )*(?:steps|iterations)", between=(10, 1e6), needs=_RL, never=r"SFT|warm|every|between|(?:first|per) \d|each|pre-?train|epoch"),
+    _rule("rl_samples", r"(?P<v>{COUNT})(?: [\w-]+){0,3} (?:problems|prompts|queries|questions|data|tasks)\b", between=(100, 1e9), needs=_RL, never=r"SFT|supervised|reward model(?:ing)? data|each|per step|per batch|in each|batch|sample \d|" + _EVAL),
+    _rule("licence", r"(?P<v>MIT|Apache(?:[- ]2(?:\.0)?)?|CC[- ]BY[\w-]*|BSD|GPL\w*|permissive|custom|community|proprietary) licen[cs]e", kind="text", never=r"dataset|crawl|repositor|data source|under their"),
+    _rule("licence", r"(?:under|with) (?:an? |the )?(?:\w+ )?(?P<v>MIT|Apache 2\.0)\b", kind="text"),
+    _rule("licence", r"(?P<v>proprietary) model", kind="text", needs=r"open-?sourc|releas", never=r"using|through a|by a|leading|compar"),
+    _rule("knowledge_cutoff", r"cut-?off[^.]{0,60}?(?P<v>(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:\d{1,2}, )?20\d\d)", kind="text"),
+    _rule("n_failures", r"(?P<v>{INT})\+? (?:\w+ )?(?:restarts|interruptions|failures|rollbacks|crashes|loss spikes)", between=(0, 1e5), needs=r"train|hardware|recover|run|experiment"),
+    _rule("n_failures", r"(?P<v>instability) (?:during|in) (?:the )?training", kind="text", never=r"prevent|avoid|mitigat|may|can|could|reduce|address"),
+    _rule("n_failures", r"(?:not|never) (?:experience|encounter)\w*[^.]{0,40}(?:loss spikes?|rollbacks?)", kind="text", says="0"),
+    # --- architecture in words ----------------------------------------------------------------------
+    _rule("attention_kind", r"(?P<v>multi-head latent attention|multi-head attention|grouped[- ]query attention|multi-query attention|sparse attention|linear attention|\bMLA\b|\bGQA\b|\bMQA\b|\bMHA\b)", kind="text", needs=r"\b(?:employ|adopt|use|utiliz|incorporat|leverag|equip|includ|with a total)", never=r"\bsuch as\b|baseline|variants|standard|conventional|instead of|MHA mode|MQA mode"),
+    _rule("tokenizer", r"(?P<v>byte[- ]level BPE|byte[- ]level byte[- ]pair encoding|BBPE|byte[- ]pair encoding|BPE|SentencePiece|tiktoken|o200k\w*|cl100k\w*|GPT-2 BPE|Unigram)", kind="text", needs=r"tokeni[sz]|fell back", never=r"fasttext|recall"),
+)  # fmt: skip

@@ -1,0 +1,134 @@
+"""Whose a value is: the model that a sentence, its item, its paragraph or its heading speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mainstem.reports.layout import Sentence
+from mainstem.reports.names import Found, Names
+
+# A name after one of these owns nothing: it is what the subject is held against or comes from.
+_OBLIQUE = re.compile(
+    r"\b(?:than|compar\w+ (?:to|with|against)|that of|those of|similar to|same \w* ?as|as in|as used in|as|following|follow\w*|from"
+    r"|aligning with|aligns? with|like|unlike|such as|e\.g\.,?|by|to|outperform\w*|surpass\w*|versus|vs\.?|between|over|against|using|"
+    r"consistent with|used in|based on|building upon|upon|with)\s+(?:the\s+|both\s+|its\s+|original\s+|training of\s+)?$",
+    re.IGNORECASE,
+)
+_FOLLOWS = re.compile(r"\b(?:for|of|in)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
+_APPOSITION = re.compile(
+    r"^\s*(?:\([^)]*\)\s*)?(?:,\s*(?:which|an?|the|with|trained|whose)\b|\(|with\b|model)", re.IGNORECASE
+)
+_BACK = re.compile(r"^(?:It|Its|They|Their|These models|Each model|This model|The models?)\b")
+_OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_TRIAL = re.compile(
+    r"\bablation|\bproxy\b|\bsmall(?:er)?[- ]scale|\bsmaller (?:models?|internal|MoE)|\bscaling[- ]law|\bpilot\b|\btoy\b|\bdraft model"
+    r"|\bpreliminary (?:experiment|stud)|\bbaselines?\b|\bvalidation set\b|\bunder the same (?:setting|budget)",
+    re.IGNORECASE,
+)
+_TRIAL_HEAD = re.compile(
+    r"\bablation|\bbaselines?\b|\brelated work|\bbackground|\bevaluation (?:setup|details)", re.IGNORECASE
+)
+_NEAR = 45  # characters within which "for X" after a value says whose it is
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a value is: a model's name, and whether it is the report's own."""
+
+    name: str
+    is_subject: bool
+
+
+class Whose:
+    """Answers in the order of reading: each sentence leaves behind whom the next may mean by "it"."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self._block = -1
+        self._lead: Owner | None = None  # of the item of a list
+        self._last: Owner | None = None  # whom the sentence before spoke of
+        self._found: list[Found] = []
+        self._sentence: Sentence | None = None
+
+    def enter(self, sentence: Sentence) -> None:
+        """Goes on to a sentence."""
+        if sentence.block != self._block:
+            self._block, self._lead, self._last = sentence.block, None, None
+        self._found = self.names.find(sentence.text)
+        self._sentence = sentence
+        first = self._found[0] if self._found else None
+        if sentence.is_item and self._lead is None and first and first.start < 6:
+            self._lead = Owner(first.name, first.is_subject)
+
+    def leave(self) -> None:
+        """Remembers whom the sentence spoke of."""
+        if self._sentence is None:
+            return
+        named = [one for one in self._found if not self._is_oblique(one)]
+        if _OURS.search(self._sentence.text[:60]):
+            self._last = None
+        elif named:
+            self._last = Owner(named[0].name, named[0].is_subject)
+        elif not _BACK.match(self._sentence.text):
+            self._last = None
+
+    def of(self, start: int, end: int) -> Owner:
+        """Whose the value at ``start`` to ``end`` of the sentence is."""
+        sentence = self._sentence
+        assert sentence is not None  # noqa: S101 - a programming error
+        for one in self._found:
+            between = sentence.text[end : one.start]
+            if 0 <= one.start - end < _NEAR and _FOLLOWS.search(between) and ". " not in between:
+                return self._owner(one)
+        before = [one for one in self._found if one.end <= start]
+        for one in reversed(before):
+            if not self._is_oblique(one) or self._is_apposed(one, start):
+                return self._owner(one)
+        return self._unnamed(sentence)
+
+    def is_trial(self) -> bool:
+        """Whether the sentence, or what it stands under, speaks of an ablation or a baseline."""
+        sentence = self._sentence
+        assert sentence is not None  # noqa: S101 - a programming error
+        heads = " / ".join(sentence.headings[-2:])
+        return bool(_TRIAL.search(sentence.text) or _TRIAL_HEAD.search(heads))
+
+    def _is_oblique(self, one: Found) -> bool:
+        assert self._sentence is not None  # noqa: S101 - a programming error
+        return bool(_OBLIQUE.search(self._sentence.text[: one.start]))
+
+    def _is_apposed(self, one: Found, start: int) -> bool:
+        assert self._sentence is not None  # noqa: S101 - a programming error
+        return bool(_APPOSITION.match(self._sentence.text[one.end : start]))
+
+    def _owner(self, one: Found) -> Owner:
+        if one.is_subject:
+            return Owner(self._fuller(one.name), True)
+        return Owner(one.name, False)
+
+    def _fuller(self, name: str) -> str:
+        """The variant of the heading where the sentence names the family alone."""
+        under = self._heading()
+        if under and under.is_subject and len(under.name) > len(name) and self.names.is_subject(name):
+            return under.name
+        return name
+
+    def _unnamed(self, sentence: Sentence) -> Owner:
+        if self._lead is not None:
+            return self._lead
+        if self._last is not None and _BACK.match(sentence.text):
+            return self._last
+        under = self._heading()
+        if under is not None and (under.is_subject or not _OURS.search(sentence.text)):
+            return under
+        return Owner(self.names.family, True)
+
+    def _heading(self) -> Owner | None:
+        assert self._sentence is not None  # noqa: S101 - a programming error
+        for heading in reversed(self._sentence.headings):
+            if found := [
+                one for one in self.names.find(heading) if not _OBLIQUE.search(heading[: one.start])
+            ]:
+                return Owner(found[0].name, found[0].is_subject)
+        return None

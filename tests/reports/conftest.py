@@ -1,0 +1,29 @@
+"""Made-up reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from mainstem.model import Disclosure
+from mainstem.reports import cards, disclose
+from mainstem.reports.document import Document
+
+Card = Callable[[str], Document]
+
+
+@pytest.fixture
+def card() -> Card:
+    """A card of the made-up model Brook-2 from Markdown; its file is ``brook-2.md``."""
+    return lambda text: cards.read("brook-2", [("brook-2.md", text.encode())])
+
+
+@pytest.fixture
+def told(card: Card) -> Callable[[str], list[Disclosure]]:
+    """What a text under the heading "Brook-2 Technical Report" discloses."""
+
+    def _told(text: str) -> list[Disclosure]:
+        return disclose.read(card(f"# Brook-2 Technical Report\n\nWe present Brook-2.\n\n{text}\n"))
+
+    return _told
