@@ -519,6 +519,7 @@ class Walk:
     n_commits: int  # read in all
     former: tuple[str, ...] = ()  # names it had
     warnings: tuple[str, ...] = ()  # what could not be read
+    titles_at: datetime | None = None  # works whose titles were known by then were looked for in all of it
 
 
 @dataclass(frozen=True, slots=True)

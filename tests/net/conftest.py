@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-import subprocess
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
-
-import pytest
 
 from mainstem.model import Reply, Request
 from mainstem.net import Client, Manners
@@ -159,17 +155,3 @@ def fetched(answer: Callable[[Asked], Answer] | Answer, path: str = "/feed", **m
 def run(main: Coroutine[Any, Any, T]) -> T:
     """Runs a test's coroutine; nothing in this room takes longer than 10 s."""
     return asyncio.run(asyncio.wait_for(main, 10))
-
-
-@pytest.fixture(scope="session")
-def own_certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate for 127.0.0.1 that nobody vouches for."""
-    file = tmp_path_factory.mktemp("tls") / "own.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-    command += ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "2"]
-    try:
-        made = subprocess.run([*command, "-keyout", str(file), "-out", "-"], check=True, capture_output=True)
-    except FileNotFoundError:
-        pytest.skip("needs the openssl command to make a certificate")
-    file.write_bytes(file.read_bytes() + made.stdout)
-    return file

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,8 @@ from mainstem.model import Repository as Watched
 from mainstem.settings import Settings
 from mainstem.wiring import Mainstem
 from mainstem.wiring.citing import Cited, Failed, cite, find, name_of, watched
+from tests.store.fakes import polled, settled
+from tests.wiring.git_server import serving
 from tests.wiring.repositories import Repository
 
 KEY, URL, OTHER = (
@@ -21,7 +24,10 @@ KEY, URL, OTHER = (
     "https://arxiv.org/abs/2205.14135\n",
     "https://arxiv.org/abs/2307.08691\n",
 )
+OTHER_KEY = "arxiv:2307.08691"
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
+DAY = timedelta(days=1)
+LATER = NOW + DAY
 PACK = """
 [[repository]]
 name = "o/r"
@@ -41,15 +47,19 @@ def repo(tmp_path: Path) -> Repository:
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Mainstem]:
     """The program with the smallest of packs, whose watch list has one repository."""
-    from mainstem import packs
-
-    template = Path(packs.__file__).parent / "template"
-    shutil.copytree(template, tmp_path / "pack")
-    (tmp_path / "pack" / "repositories.toml").write_text(PACK, encoding="utf-8")
-    settings = Settings(home=tmp_path / "home", pack=str(tmp_path / "pack"))
-    app = Mainstem(settings, clock=lambda: NOW)
+    app = _app(tmp_path, PACK)
     yield app
     app.store.close()
+
+
+def _app(folder: Path, repositories: str, **told: Any) -> Mainstem:
+    """The program with the smallest of packs and this watch list."""
+    from mainstem import packs
+
+    shutil.copytree(Path(packs.__file__).parent / "template", folder / "pack")
+    (folder / "pack" / "repositories.toml").write_text(repositories, encoding="utf-8")
+    settings = Settings(home=folder / "home", pack=str(folder / "pack"), **told)
+    return Mainstem(settings, clock=lambda: NOW)
 
 
 def _cite(app: Mainstem, repo: Repository, *, again: bool = False) -> Cited:
@@ -194,3 +204,76 @@ def test_what_is_no_repository_is_told(tmp_path: Path) -> None:
         find(LIST, "no such thing")
     with pytest.raises(AddressRefused):
         find(LIST, "http://git.example/o/r")
+
+
+TITLE = "Fast and Memory-Efficient Exact Attention with IO-Awareness"
+
+
+def _learn(app: Mainstem, title: str, at: datetime) -> None:
+    """A paper of that title becomes known."""
+    paper = settled("p", (KEY,), kind="paper", title=title, first_seen_at=at)
+    app.store.items.take([polled(paper)])
+
+
+def test_a_title_that_became_known_later_is_found_with_its_first_day(app: Mainstem, tmp_path: Path) -> None:
+    """All of the history is read again where the files name it, and only there."""
+    repo = Repository(tmp_path / "titled")
+    repo.commit(a_dot_md=f'See "{TITLE}".\n')
+    repo.commit(b_dot_md=OTHER)
+    assert [OTHER_KEY] == [c.key for c in _cite(app, repo).citations]
+    _learn(app, "A work that nobody names in any file", LATER)
+    assert 0 == _cite(app, repo).n_new_commits
+    _learn(app, TITLE, LATER + DAY)
+    told: list[str] = []
+    found = cite(app, str(repo.folder), name="o/r", say=told.append)
+    assert [(KEY, repo.git("rev-list", "--max-parents=0", "HEAD"))] == [
+        (c.key, c.first_commit) for c in found.begun
+    ]
+    assert ("o/r names works by titles that became known since it was read", 2) == (
+        told[0],
+        found.n_new_commits,
+    )
+
+
+def test_a_watch_list_is_fetched_from_a_git_server(
+    tmp_path: Path, own_certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One after the other with a word on each; what fails sinks no other; a second run asks and reads no more."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(own_certificate))  # as for a host with a certificate of its own
+    monkeypatch.setenv("GIT_SSL_CAINFO", str(own_certificate))
+    one, two = (Repository(tmp_path / "served" / "o" / name) for name in ("one", "two"))
+    one.commit(a_dot_md=URL)
+    two.commit(b_dot_md=OTHER)
+    with serving(tmp_path / "served", own_certificate) as (port, asked):
+        names = [f"127.0.0.1:{port}/o/{name}" for name in ("one", "lost", "two")]
+        rows = [f'[[repository]]\nname = "{name}"\nrole = "training"\n' for name in names]
+        app = _app(tmp_path, "\n".join(rows), allow_hosts=("127.0.0.1",))
+        told: list[str] = []
+        first = list(watched(app, offline=False, say=told.append))
+        two.commit(c_dot_md=URL)
+        begun = len(asked)
+        second = list(watched(app, offline=False, say=lambda _: None))
+        app.store.close()
+    assert [(names[0], 1), (names[1], "missing"), (names[2], 1)] == [_told(each) for each in first]
+    assert [(names[0], 0), (names[1], "missing"), (names[2], 1)] == [_told(each) for each in second]
+    assert [f"Fetching https://{name} (the first time takes a while)" for name in names] == [
+        line for line in told if line.startswith("Fetching")
+    ]
+    packs = [path for path in asked[begun:] if path.endswith("git-upload-pack")]
+    assert {"/o/one/git-upload-pack", "/o/two/git-upload-pack"} == {path for path in packs if "?" not in path}
+
+
+def _told(each: Cited | Failed) -> tuple[str, int | str]:
+    """The repository, and how many commits were read or what went wrong."""
+    if isinstance(each, Failed):
+        return each.repository, each.error.code
+    return each.walk.repository, each.n_new_commits
+
+
+def test_titles_are_looked_for_once(app: Mainstem, repo: Repository) -> None:
+    """What was looked for by a moment is not looked for again."""
+    _cite(app, repo)
+    _learn(app, TITLE, NOW - DAY)
+    repo.put("c.md", f'See "{TITLE}".\n')  # not committed: no history names it
+    assert 0 == _cite(app, repo).n_new_commits
+    assert NOW == app.store.citations.walks()["o/r"].titles_at

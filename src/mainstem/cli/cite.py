@@ -189,7 +189,7 @@ def _json(each: Cited | Failed, works: dict[str, Work], since: date | None) -> d
         return {"repository": each.repository, "error": each.error.code, "message": str(each.error)}
     begun, ended = _changes(each, since)
     shown = each.citations if since is None else list(dict.fromkeys([*begun, *ended]))
-    walk = asdict(each.walk) | {"at": each.walk.at.isoformat()}
+    walk = {name: v.isoformat() if isinstance(v, datetime) else v for name, v in asdict(each.walk).items()}
     return walk | {
         "n_new_commits": each.n_new_commits,
         "rewritten": each.rewritten,

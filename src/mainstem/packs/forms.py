@@ -95,7 +95,9 @@ Key = Annotated[
         "a canonical key such as arxiv:2205.14135, doi:10.1145/x or github:owner/repo (small letters)",
     ),
 ]
-RepositoryName = Annotated[str, _pattern(r"[\w.-]+/[\w.-]+", "owner/name")]
+RepositoryName = Annotated[
+    str, _pattern(r"[\w.-]+/[\w.-]+|[\w.-]+\.[\w-]+(?::\d+)?(?:/[\w.-]+)+", "owner/name, or host/path")
+]
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=0)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from mainstem.model import Citation, Mention, Walk
 from mainstem.store.db import Database, next_n
@@ -60,12 +60,17 @@ class Citations:
             conn.execute(delete(mentions).where(shipped))
             count_change(conn)
 
-    def titles(self) -> list[tuple[str, str]]:
-        """Title and key of every paper that is known, to recognise them by."""
+    def looked_for_titles(self, repository: str, at: datetime) -> None:
+        """Keeps that a repository cites none by title of the works that became known by ``at``."""
+        with self._db.writing() as conn:
+            conn.execute(update(walks).where(walks.c.repository == repository).values(titles_at=at))
+
+    def titles(self, since: datetime | None = None) -> list[tuple[str, str]]:
+        """Title and key of every paper that is known, or became so after ``since``, to recognise them by."""
         query = (
             select(items.c.title, works.c.id)
             .join_from(items, works)
-            .where(items.c.kind == "paper")
+            .where(items.c.kind == "paper", *([items.c.first_seen_at > since] if since else []))
             .distinct()
             .order_by(items.c.title, works.c.id)
         )

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-REVISION = "0008"  # the newest migration; a test compares it with alembic's own head
+REVISION = "0009"  # the newest migration; a test compares it with alembic's own head
 
 
 def clean(text: str) -> str:
@@ -301,6 +301,7 @@ walks = Table(  # how far the history of each repository was read
     Column("head", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("n_commits", N, nullable=False),
+    Column("titles_at", Moment),  # up to when the titles of known works were looked for
     Column("former", Json, nullable=False),
     Column("warnings", Json, nullable=False),
     sqlite_strict=True,

@@ -109,7 +109,7 @@ def cited(line: str, titles: Titles = NO_TITLES, *, prose: bool = False) -> tupl
     """
     found = dict.fromkeys(_identified(line))
     if titles and not found:  # an identifier says it better than the title beside it
-        found = dict.fromkeys(_titled(line, titles, prose))
+        found = dict.fromkeys(titled(line, titles, prose=prose))
     return tuple(found)
 
 
@@ -140,7 +140,8 @@ def _key_of_address(told: str) -> str | None:
     return None if key.startswith("arxiv:") and not _NEW_ID.fullmatch(key[6:]) else key
 
 
-def _titled(line: str, titles: Titles, prose: bool) -> Iterator[str]:
+def titled(line: str, titles: Titles, *, prose: bool) -> Iterator[str]:
+    """The keys of the known works that ``line`` names by their titles (``cited``)."""
     if bib := _BIB_TITLE.match(line):
         if key := titles.key(_unbraced(bib[1])):
             yield key

@@ -15,7 +15,7 @@ from mainstem.pipeline.cite_ledger import Ledger
 from mainstem.text.citations import Titles
 from mainstem.wiring import cloning
 from mainstem.wiring.git import Git
-from mainstem.wiring.history import History
+from mainstem.wiring.history import History, names_one
 
 if TYPE_CHECKING:
     from mainstem.wiring import Mainstem
@@ -91,7 +91,12 @@ def _known_place(repository: Repository, walk: Walk | None) -> Place:
     """The person's own clone where one was walked before, else GitHub."""
     if walk and "://" not in walk.place and Path(walk.place).is_dir():
         return Place(repository, folder=Path(walk.place))
-    return Place(repository, url=f"https://github.com/{repository.name}")
+    return Place(repository, url=_address(repository.name))
+
+
+def _address(name: str) -> str:
+    """Where a repository lies: on GitHub by owner and name alone, else on the host that its name begins with."""
+    return f"https://github.com/{name}" if name.count("/") == 1 else f"https://{name}"
 
 
 def find(watched: Sequence[Repository], told: str, name: str | None = None) -> Place:
@@ -144,13 +149,17 @@ def _opened(app: Mainstem, place: Place, offline: bool, say: Callable[[str], Non
 
 
 def _walk(app: Mainstem, place: Place, git: Git, again: bool, say: Callable[[str], None]) -> Cited:
-    store, name, head = app.store.citations, place.repository.name, git.head()
+    store, name, head, now = app.store.citations, place.repository.name, git.head(), app.clock()
+    app.load_shipped()
     last, before = store.walks().get(name), store.of(name)
+    if last and not again and _names_new_works(app, last, git, head):
+        say(f"{name} names works by titles that became known since it was read")
+        again = True
     if last and not again and (last.head == head or git.on_main_line(head, last.head)):
+        store.looked_for_titles(name, now)
         return Cited(last, before, (), (), 0)
     goes_on = last is not None and not again and git.on_main_line(last.head, head)
     say(f"Reading the history of {name}")
-    app.load_shipped()
     history = History(git, head, last.head if last and goes_on else None)
     ledger = Ledger(before if goes_on else ())
     history.walk(ledger, Titles(store.titles()))
@@ -158,8 +167,9 @@ def _walk(app: Mainstem, place: Place, git: Git, again: bool, say: Callable[[str
         repository=name,
         place=place.url or str(place.folder),
         head=head,
-        at=app.clock(),
+        at=now,
         n_commits=history.n_commits + (last.n_commits if last and goes_on else 0),
+        titles_at=now,
         former=place.repository.former,
         warnings=_all_warnings(last if goes_on else None, history.warnings()),
     )
@@ -168,6 +178,15 @@ def _walk(app: Mainstem, place: Place, git: Git, again: bool, say: Callable[[str
     begun, ended = _changes(before, found)
     rewritten = last is not None and not again and not goes_on
     return Cited(walk, found, begun, ended, history.n_commits, rewritten)
+
+
+def _names_new_works(app: Mainstem, last: Walk, git: Git, head: str) -> bool:
+    """Whether a work that became known since the last walk is cited by its title: then all is to be read again.
+
+    What was taken away before its work became known is not looked for.
+    """
+    new = Titles(app.store.citations.titles(last.titles_at))
+    return bool(new) and names_one(git, head, new)
 
 
 def _all_warnings(last: Walk | None, new: Sequence[str]) -> tuple[str, ...]:

@@ -126,6 +126,13 @@ class Git:
         if held is not None:
             yield held
 
+    def grep(self, sha: str, pattern: str) -> Iterator[tuple[str, bytes]]:
+        """Path and text of every line that matches an extended regular expression, as of a commit."""
+        found = self._ask("grep", "--null", "--no-color", "-I", "-E", "-e", pattern, sha)
+        for line in found.stdout.splitlines():  # git says 1 where nothing matches, and that is an answer
+            told, _, text = line.partition(b"\0")
+            yield told.decode("utf-8", "surrogateescape").partition(":")[2], text
+
     def content(self, sha: str, path: str) -> list[bytes]:
         """The lines of a file as it was at a commit; none where it is too large, or missing."""
         size = self._ask("cat-file", "-s", f"{sha}:{path}")

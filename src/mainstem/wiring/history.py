@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from mainstem.errors import Malformed
-from mainstem.pipeline.cite import FileChange, Step, read_whole
-from mainstem.pipeline.cite_files import is_text, reads
+from mainstem.pipeline.cite import MAX_LINE_BYTES, FileChange, Step, read_whole
+from mainstem.pipeline.cite_files import is_text, place_of, reads
 from mainstem.pipeline.cite_ledger import Ledger
-from mainstem.text.citations import Titles
+from mainstem.text.citations import Titles, titled
 from mainstem.wiring.git import CutShort, Git
 
 MAX_LEFT_OUT = 200  # missing files of one commit around which git is asked for the rest
@@ -19,6 +19,7 @@ MAX_DAMAGED = (
     50  # commits that git cannot tell, for reasons of its own, before the history counts as unreadable
 )
 _N_NAMED = 3  # files named in a warning
+_MAY_NAME = '(19|20)[0-9][0-9][a-z]?[])]|[tT]itle *=|["*_[`][A-Z]|“[A-Z]'  # lines that may cite by a title
 
 
 @dataclass
@@ -145,6 +146,16 @@ class History:
             if len(self._untold) > MAX_DAMAGED:
                 what = f"more than {MAX_DAMAGED} commits cannot be read"
                 raise Malformed(str(self.git.folder), what, "Clone it anew") from cut
+
+
+def names_one(git: Git, head: str, titles: Titles) -> bool:
+    """Whether a line of the files as they are at ``head`` cites one of these works by its title."""
+    return any(
+        reads(path)
+        and len(line) <= MAX_LINE_BYTES
+        and any(titled(line.decode("utf-8", "replace"), titles, prose=place_of(path, b"") != "code"))
+        for path, line in git.grep(head, _MAY_NAME)
+    )
 
 
 def _position(pairs: list[str], sha: str | None) -> int:
