@@ -676,10 +676,12 @@ class Classifier:
     outputs: tuple[str, ...]  # "core", "adjacent", "off", "platform", ..., "platform/hardware", ...
     terms: tuple[str, ...]  # one to three words
     idf: NDArray[np.float32]  # [term]
-    term_weights: NDArray[np.float32]  # [term, output]
+    title_weights: NDArray[np.float32]  # [term, output], where the term stands in a title
+    text_weights: NDArray[np.float32]  # [term, output], where it stands in title or text
     facts: tuple[str, ...]  # "shape=paper", "role=serving", ...
     fact_weights: NDArray[np.float32]  # [fact, output]
     bias: NDArray[np.float32]  # [output]
+    learned: NDArray[np.uint64]  # hashes of the ids of the works it learned from
 
 
 @dataclass(frozen=True, slots=True)

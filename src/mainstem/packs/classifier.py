@@ -17,7 +17,7 @@ from mainstem.errors import PackError
 from mainstem.model import Classifier
 
 FILE = "classifier.npz"
-FORMAT = 1
+FORMAT = 2
 _STEPS = 127
 
 
@@ -43,10 +43,12 @@ def _classifier(stored: dict[str, NDArray[np.generic]]) -> Classifier:
         outputs=tuple(head["outputs"]),
         terms=tuple(stored["terms"].tobytes().decode().split("\n")),
         idf=stored["idf"].astype(np.float32),
-        term_weights=_full(stored["term_weights"], stored["term_scales"]),
+        title_weights=_full(stored["title_weights"], stored["title_scales"]),
+        text_weights=_full(stored["text_weights"], stored["text_scales"]),
         facts=tuple(head["facts"]),
         fact_weights=stored["fact_weights"].astype(np.float32),
         bias=stored["bias"].astype(np.float32),
+        learned=stored["learned"].astype(np.uint64),
     )
 
 
@@ -63,7 +65,8 @@ def write(pack_folder: Path, made: Classifier) -> Path:
         "outputs": made.outputs,
         "facts": made.facts,
     }
-    scales = np.maximum(np.abs(made.term_weights).max(axis=0), 1e-9)
+    title_weights, title_scales = _steps(made.title_weights)
+    text_weights, text_scales = _steps(made.text_weights)
     path = pack_folder / FILE
     with path.open("wb") as out:
         np.savez_compressed(
@@ -71,9 +74,17 @@ def write(pack_folder: Path, made: Classifier) -> Path:
             head=np.frombuffer(json.dumps(head, ensure_ascii=False).encode(), np.uint8),
             terms=np.frombuffer("\n".join(made.terms).encode(), np.uint8),
             idf=made.idf.astype(np.float16),
-            term_weights=np.rint(made.term_weights / scales * _STEPS).astype(np.int8),
-            term_scales=scales.astype(np.float32),
+            title_weights=title_weights,
+            title_scales=title_scales,
+            text_weights=text_weights,
+            text_scales=text_scales,
             fact_weights=made.fact_weights.astype(np.float16),
             bias=made.bias.astype(np.float32),
+            learned=made.learned,
         )
     return path
+
+
+def _steps(values: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    scales = np.maximum(np.abs(values).max(axis=0, initial=0.0), 1e-9).astype(np.float32)
+    return np.rint(values / scales * _STEPS).astype(np.int8), scales

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import cast, get_args
 
 import numpy as np
@@ -23,7 +24,7 @@ from mainstem.model import Classification, Classifier, Correction, Field, Pack, 
 from mainstem.pipeline.classify_facts import Place, Places, facts
 from mainstem.pipeline.classify_rules import Sectors, kind_of
 from mainstem.pipeline.classify_taught import taught
-from mainstem.pipeline.classify_terms import Terms
+from mainstem.pipeline.classify_terms import Terms, told
 
 RELEVANCES: tuple[Relevance, ...] = get_args(Relevance)
 _AXIS_SAYS = 0.5  # how far the axis model moves the topics of its axes; 1 would let it decide alone
@@ -49,6 +50,11 @@ def classify(
     }
 
 
+def learned_key(work_id: str) -> int:
+    """By which a classifier remembers that it learned from a work."""
+    return int.from_bytes(blake2b(work_id.encode(), digest_size=8).digest())
+
+
 def _by_work(corrections: Iterable[Correction]) -> dict[str, dict[Field, str]]:
     said: dict[str, dict[Field, str]] = defaultdict(dict)
     for correction in sorted(corrections, key=lambda correction: correction.at):
@@ -65,7 +71,7 @@ class _Heard:
 
     places: Places
     place_of: list[Place]
-    rows: sparse.csr_array  # [work, term]
+    rows: sparse.csr_array  # [work, term of the title and then of title and text]
     facts: list[list[int]]
     odds: Floats
 
@@ -74,25 +80,29 @@ class _Heard:
         places = Places(pack)
         place_of = [places.of(work) for work in works]
         terms = Terms(classifier.terms, classifier.idf)
-        rows = terms.rows([work.title for work in works], [work.text for work in works])
+        titles = terms.rows([work.title for work in works])
+        rows = sparse.hstack([titles, terms.rows([told(work.title, work.text) for work in works])]).tocsr()
         number = {name: n for n, name in enumerate(classifier.facts)}
         known = [
             [number[name] for name in facts(work, place) if name in number]
             for work, place in zip(works, place_of, strict=True)
         ]
-        odds = rows @ classifier.term_weights + _sums(known, classifier.fact_weights) + classifier.bias
+        odds = rows @ _term_weights(classifier) + _sums(known, classifier.fact_weights) + classifier.bias
         return cls(places, place_of, rows, known, np.asarray(odds, np.float32))
 
     def reasons(self, classifier: Classifier, column: NDArray[np.int64]) -> list[str]:
         """The terms and facts that speak most for each work's ``column`` of the outputs."""
-        rows = self.rows
-        row_of = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-        weight = classifier.term_weights[rows.indices, column[row_of]] * rows.data
-        order = np.lexsort((rows.indices, -weight, row_of))
-        place = np.arange(len(order)) - rows.indptr[row_of[order]]
-        chosen = order[(place < _N_TERMS) & (weight[order] > 0)]
-        terms: list[list[str]] = [[] for _ in range(rows.shape[0])]
-        for row, term in zip(row_of[chosen].tolist(), rows.indices[chosen].tolist(), strict=True):
+        n_works, n_terms = self.rows.shape[0], len(classifier.terms)
+        row_of = np.repeat(np.arange(n_works), np.diff(self.rows.indptr))
+        weight = _term_weights(classifier)[self.rows.indices, column[row_of]] * self.rows.data
+        place = (row_of, self.rows.indices % n_terms)  # a term of title and text counts once
+        said = sparse.coo_array((weight, place), shape=(n_works, n_terms)).tocsr()
+        row_of = np.repeat(np.arange(n_works), np.diff(said.indptr))
+        order = np.lexsort((said.indices, -said.data, row_of))
+        rank = np.arange(len(order)) - said.indptr[row_of[order]]
+        chosen = order[(rank < _N_TERMS) & (said.data[order] > 0)]
+        terms: list[list[str]] = [[] for _ in range(n_works)]
+        for row, term in zip(row_of[chosen].tolist(), said.indices[chosen].tolist(), strict=True):
             terms[row].append(classifier.terms[term])
         return [_reason(named, self._fact(classifier, n, int(column[n]))) for n, named in enumerate(terms)]
 
@@ -101,6 +111,10 @@ class _Heard:
         if best is None or classifier.fact_weights[best, column] <= 0:
             return ""
         return classifier.facts[best].replace("=", " ")
+
+
+def _term_weights(classifier: Classifier) -> Floats:
+    return np.vstack([classifier.title_weights, classifier.text_weights])
 
 
 def _sums(known: Sequence[Sequence[int]], weights: Floats) -> Floats:

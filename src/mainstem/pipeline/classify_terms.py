@@ -16,8 +16,11 @@ from scipy import sparse
 from mainstem.text.words import END, spelled, split
 
 MAX_CHARS = 900  # of a text: about an abstract, so that a long post weighs what a paper does
-TITLE_WEIGHT = 3.0  # a word of the title counts as three of the text
-TITLE_SHARE = 0.3  # of a row is the title's alone
+
+
+def told(title: str, text: str) -> str:
+    """What is read of a work: its title and the beginning of its text."""
+    return f"{title}\n{text[:MAX_CHARS]}"
 
 
 class _Numbers(dict[bytes, int]):
@@ -52,25 +55,11 @@ class Terms:
             code = code * self._base + number
         return code
 
-    def rows(self, titles: Sequence[str], texts: Sequence[str]) -> sparse.csr_array:
-        """One row of length 1 a work (all zeros without terms), float32 [work, term].
-
-        The title alone makes ``TITLE_SHARE`` of it, title and text together the rest, each as
-        ``ln(1 + 3 n_title + n_text) * idf`` scaled to length 1: so a title is heard beside the longest text.
-        """
-        n, shape = len(titles), (len(titles), len(self._idf))
-        rows, columns = self._found([*titles, *(text[:MAX_CHARS] for text in texts)])
-        weights = np.where(rows < n, TITLE_WEIGHT, 1).astype(np.float32)
-        in_title = rows < n
-        alone = sparse.coo_array((weights[in_title], (rows[in_title], columns[in_title])), shape=shape)
-        both = sparse.coo_array((weights, (rows % max(n, 1), columns)), shape=shape)
-        mixed = self._weighed(alone) * np.float32(TITLE_SHARE) + self._weighed(both) * np.float32(
-            1 - TITLE_SHARE
-        )
-        return _unit(mixed.tocsr())
-
-    def _weighed(self, counts: sparse.coo_array) -> sparse.csr_array:
-        counted = counts.tocsr()
+    def rows(self, texts: Sequence[str]) -> sparse.csr_array:
+        """One row of length 1 a text (all zeros without terms): ``ln(1 + n) * idf``; float32 [text, term]."""
+        rows, columns = self._found(texts)
+        ones, shape = np.ones(len(rows), np.float32), (len(texts), len(self._idf))
+        counted = sparse.coo_array((ones, (rows, columns)), shape=shape).tocsr()
         counted.data = np.log1p(counted.data) * self._idf[counted.indices]
         return _unit(counted)
 
