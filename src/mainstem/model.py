@@ -40,7 +40,9 @@ ContributionKind = Literal[
 ]
 Relevance = Literal["core", "adjacent", "off"]
 Field = Literal["relevance", "axis", "topic", "sector", "kind"]  # of a classification
-CitationPlace = Literal["comment", "docstring", "code", "docs", "readme", "bibtex", "notebook"]
+CitationPlace = Literal[
+    "comment", "docstring", "code", "docs", "readme", "bibtex", "notebook", "list", "post"
+]
 
 STREAMS: tuple[Stream, ...] = get_args(Stream)
 _BLOG_SHELVES = frozenset({"blog", "newsletter", "podcast", "report"})
@@ -504,7 +506,9 @@ class Citation:
 
     @property
     def kind(self) -> str:
-        """What it counts as: code for a source file, docs for what is written about it."""
+        """What it counts as: code for a source file, docs for what is written about it; a list, a post are such."""
+        if self.place in ("list", "post"):
+            return self.place
         return "code" if self.place in ("comment", "docstring", "code") else "docs"
 
 

@@ -152,6 +152,20 @@ def test_a_mention_has_the_kind_of_its_item(kind: ItemKind, edge: str) -> None:
     assert [mention.kind for mention in settle(BLOG, draft(kind=kind, links=links), AT).mentions] == [edge]
 
 
+def test_papers_that_a_text_names_are_mentions_too() -> None:
+    """By identifiers, linked or not, each once; numbers that look like one are none without a word that says so."""
+    text = "We follow arXiv:2307.08691 (v2).\nBuild 2401.12345 is out; see doi:10.1145/3600006.3613165, too. \ud800"
+    told = replace(draft(links=(PAPER,)), text=text)
+    found = [mention.work_id for mention in settle(BLOG, told, AT).mentions]
+    assert ["arxiv:2205.14135", "arxiv:2307.08691", "doi:10.1145/3600006.3613165"] == found
+
+
+def test_a_curated_list_cites_as_a_list() -> None:
+    """What its commits add was chosen by a person among many."""
+    source = replace(BLOG, kind="curated list")
+    assert ["list"] == [mention.kind for mention in settle(source, draft(links=(PAPER,)), AT).mentions]
+
+
 def test_a_mention_has_the_role_that_its_sentence_gives() -> None:
     """Only the role is kept, not the sentence."""
     told = replace(draft(links=(PAPER,)), text=f"Details are in our paper: {PAPER}")

@@ -167,3 +167,12 @@ def test_unknown_keys_name_no_work(kept: Store) -> None:
     assert None is kept.works.get("web:nowhere")
     assert {} == kept.works.of(["web:nowhere"])
     assert [] == kept.works.mentions_of("web:nowhere")
+
+
+def test_who_wrote_an_item_is_who_cites(kept: Store) -> None:
+    """The first of its authors; what ships of histories names nobody."""
+    post = settled("1", cites=("arxiv:1",), authors=("A. Author", "B. Author"))
+    kept.items.take([polled(post, settled("2", cites=("arxiv:1",)))])
+    kept.works.cite([Mention("arxiv:1", "o/r", "README.md", "docs", NOON)])
+    assert ["A. Author", None, None] == [mention.author for mention in kept.works.mentions_of("arxiv:1")]
+    assert 0 == kept.works.cite([Mention("arxiv:1", "o/r", "README.md", "docs", NOON)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -268,6 +269,31 @@ def _told(each: Cited | Failed) -> tuple[str, int | str]:
     if isinstance(each, Failed):
         return each.repository, each.error.code
     return each.walk.repository, each.n_new_commits
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "kind"),
+    [
+        ("o/engine", "serving", "code"),
+        ("o/engine", "", "code"),
+        ("o/awesome-engines", "", "list"),
+        ("o/ml-systems-papers", "", "list"),
+        ("o/reading", "list", "list"),
+        ("o/notes.github.io", "blog", "post"),
+        ("o/paperclip", "", "code"),
+        ("o/awesome-engine", "serving", "code"),
+    ],
+)
+def test_a_reading_list_is_no_production_code(
+    app: Mainstem, tmp_path: Path, name: str, role: str, kind: str
+) -> None:
+    """What it cites counts as a list's, wherever it stands; the pack's word wins over the name."""
+    repo = Repository(tmp_path / "some")
+    repo.commit(src__a_dot_py=f"# {URL}")
+    app.pack = replace(app.pack, repositories=(Watched(name, role),) if role else ())
+    found = cite(app, str(repo.folder), name=name, say=lambda _: None)
+    assert [kind] == [citation.kind for citation in found.citations]
+    assert [kind] == [mention.kind for mention in app.store.works.mentions_of(KEY)]
 
 
 def test_titles_are_looked_for_once(app: Mainstem, repo: Repository) -> None:

@@ -209,17 +209,20 @@ def _mentions(mentions: object) -> list[RenderableType]:
         return [Text("\nNo mention known yet", style="dim")]
     blocks: list[RenderableType] = [Text(f"\n{_n(len(found), 'mention')}", style="bold")]
     blocks += [
-        Text(
-            f"  {_moment(m.at)}  {m.by} ({m.kind}) {m.where}"
-            + (f" (until {m.removed_at:%Y-%m-%d})" if m.removed_at else ""),
-            overflow="ellipsis",
-            no_wrap=True,
-        )
-        for m in found[:N_MENTIONS]
+        Text(_mention_line(mention), overflow="ellipsis", no_wrap=True) for mention in found[:N_MENTIONS]
     ]
     if len(found) > N_MENTIONS:
         blocks.append(Text(f"  and {len(found) - N_MENTIONS} more", style="dim"))
     return blocks
+
+
+def _mention_line(mention: Mention) -> str:
+    """When, who, what kind of place and what it does there, where, and until when."""
+    who = f"{mention.by}, {mention.author}" if mention.author else mention.by
+    kind = mention.kind if mention.role == "cites" else f"{mention.kind}, {mention.role}"
+    where = mention.where if mention.item_id is None else mention.url or mention.where
+    until = f" (until {mention.removed_at:%Y-%m-%d})" if mention.removed_at else ""
+    return f"  {_moment(mention.at)}  {who} ({kind}) {where}{until}"
 
 
 def _n(n: int, noun: str) -> str:

@@ -92,5 +92,6 @@ def mention_json(mention: Mention) -> dict[str, Any]:
         "at": mention.at and mention.at.isoformat(),
         "url": mention.url,
         "author": mention.author,
+        "role": mention.role,
         "removed_at": mention.removed_at and mention.removed_at.isoformat(),
     }

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
-from mainstem.model import Citation, Commit
+from mainstem.model import Citation, CitationPlace, Commit
 from mainstem.pipeline.cite import FileChange, Step
 from mainstem.pipeline.cite_files import place_of, reads
 
@@ -36,8 +36,13 @@ class _Gain:
 class Ledger:
     """The citations of one repository as of the last step taken."""
 
-    def __init__(self, citations: Iterable[Citation] = ()) -> None:
-        """Goes on from the ``citations`` of an earlier walk."""
+    def __init__(
+        self,
+        citations: Iterable[Citation] = (),
+        place: Callable[[str, bytes], CitationPlace] = place_of,
+    ) -> None:
+        """Goes on from the ``citations`` of an earlier walk; ``place`` says what a line of a file is."""
+        self._place = place
         self._files: defaultdict[str, dict[str, Citation]] = defaultdict(dict)  # path -> key -> citation
         for citation in citations:
             self._files[citation.path][citation.key] = citation
@@ -126,7 +131,7 @@ class Ledger:
         self._files[gain.path][gain.key] = Citation(
             key=gain.key,
             path=gain.path,
-            place=place_of(gain.path, gain.line),
+            place=self._place(gain.path, gain.line),
             author=author,
             first_at=commit.at,
             first_commit=commit.sha,
@@ -135,7 +140,7 @@ class Ledger:
 
     def _move(self, citation: Citation, gain: _Gain) -> None:
         del self._files[citation.path][citation.key]
-        place = place_of(gain.path, gain.line)
+        place = self._place(gain.path, gain.line)
         self._put(replace(citation, path=gain.path, place=place, n_lines=gain.n_lines), gain.key)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 
 from mainstem.model import Draft, Item, Mention, Settled, Source, stream_of
-from mainstem.text.identity import digest, key_of
+from mainstem.text.citations import cited, may_cite
+from mainstem.text.identity import digest, key_of, url_of
 from mainstem.text.roles import role_of
 
 _PAPER = re.compile(
@@ -15,6 +17,7 @@ _PAPER = re.compile(
 _RELEASE = re.compile(r"github:[^/]+/[^/]+/releases/.")
 _REPOSITORY = re.compile(r"github:[^/]+/[^/]+")
 _HUB_WORK = re.compile(r"hf:(?:(?:datasets|spaces|blog)/.|(?!collections/)[^/]+/[^/]+\Z)")
+_END = re.compile(r"\n|(?<=[.!?;])\s")
 _PAGE = ("web:", "unresolved:")
 
 _KINDS = {"release": "release", "issue": "issue", "thread": "thread"}  # of mentions, by the item's kind
@@ -45,7 +48,8 @@ def settle(source: Source, draft: Draft, at: datetime) -> Settled:
         venue=draft.venue,
         extra=draft.extra,
     )
-    return Settled(item, keys, _mentions(item, draft, keys))
+    kind = "list" if source.kind == "curated list" else _KINDS.get(draft.kind, "post")
+    return Settled(item, keys, _mentions(item, draft, keys, kind))
 
 
 def _keys(source: Source, draft: Draft) -> tuple[str, ...]:
@@ -62,14 +66,18 @@ def _keys(source: Source, draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys)) or (f"item:{source.id}/{digest(draft.key)}",)
 
 
-def _mentions(item: Item, draft: Draft, keys: tuple[str, ...]) -> tuple[Mention, ...]:
+def _mentions(item: Item, draft: Draft, keys: tuple[str, ...], kind: str) -> tuple[Mention, ...]:
     own = set(keys) | {found[0] for key in keys if (found := _REPOSITORY.match(key))}
-    cited: dict[str, str] = {}  # each work by the first link to it
+    named: dict[
+        str, str
+    ] = {}  # each work by the first link to it, or by its own address where a text names it
     for link in draft.links:
         if (work := _work_of(link)) and work not in own:
-            cited.setdefault(work, link)
-    alone = sum(_PAPER.match(work) is not None for work in cited) == 1
-    kind = _KINDS.get(draft.kind, "post")
+            named.setdefault(work, link)
+    for work in _named(draft.text):
+        if work not in own:
+            named.setdefault(work, url_of(work) or work)
+    alone = sum(_PAPER.match(work) is not None for work in named) == 1
     at = draft.published_at or draft.updated_at
     return tuple(
         Mention(
@@ -82,8 +90,15 @@ def _mentions(item: Item, draft: Draft, keys: tuple[str, ...]) -> tuple[Mention,
             item_id=item.id,
             role=role_of(link, draft.title, draft.text, alone=alone and _PAPER.match(work) is not None),
         )
-        for work, link in cited.items()
+        for work, link in named.items()
     )
+
+
+def _named(text: str) -> Iterator[str]:
+    """The papers that a text names by an identifier, linked or not."""
+    if may_cite(text.encode("utf-8", "replace")):
+        for sentence in _END.split(text):
+            yield from cited(sentence)
 
 
 def _work_of(link: str) -> str | None:

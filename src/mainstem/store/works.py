@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -132,18 +132,20 @@ class Works:
 def _mentions(conn: Connection, where: ColumnElement[bool]) -> list[Mention]:
     c = mentions.c
     query = (
-        select(func.coalesce(works.c.id, c.key), *_TOLD)
+        select(func.coalesce(works.c.id, c.key), *_TOLD, items.c.authors)
         .outerjoin_from(mentions, work_keys, work_keys.c.key == c.key)
         .outerjoin(works, works.c.n == work_keys.c.work_n)
+        .outerjoin(items, items.c.id == c.item_id)
         .where(where)
         .order_by(c.at.asc().nulls_last(), c.n)
     )
-    return [_mention(*row) for row in conn.execute(query)]
+    return [_mention(*told, authors=authors) for *told, authors in conn.execute(query)]
 
 
-def _mention(key: str, *told: Any) -> Mention:
+def _mention(key: str, *told: Any, authors: Sequence[str] | None = None) -> Mention:
+    """A mention as it is stored; who wrote the item that brought it is who cites."""
     *rest, role = told
-    return replace(Mention(key, *rest), role=role)
+    return replace(Mention(key, *rest), role=role, author=authors[0] if authors else None)
 
 
 def _by_work(told: Iterable[Mention]) -> dict[str, list[Mention]]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from mainstem.errors import MainstemError, UsageError
-from mainstem.model import Citation, Repository, Walk
+from mainstem.model import Citation, CitationPlace, Repository, Walk
+from mainstem.pipeline.cite_files import place_of
 from mainstem.pipeline.cite_ledger import Ledger
 from mainstem.text.citations import Titles
 from mainstem.wiring import cloning
@@ -20,6 +21,7 @@ from mainstem.wiring.history import History, names_one
 if TYPE_CHECKING:
     from mainstem.wiring import Mainstem
 
+_LIST = re.compile(r"/(?:.*[-_.])?(?:awesome|papers?|reading-?list)(?:[-_.]|\Z)", re.IGNORECASE)
 _OWNER_NAME = re.compile(r"[\w.-]+/[\w.-]+")
 _SSH = re.compile(r"(?:[\w.-]+@)?([\w.-]+):(?!//)(.+)")  # git@github.com:owner/name.git
 
@@ -161,7 +163,7 @@ def _walk(app: Mainstem, place: Place, git: Git, again: bool, say: Callable[[str
     goes_on = last is not None and not again and git.on_main_line(last.head, head)
     say(f"Reading the history of {name}")
     history = History(git, head, last.head if last and goes_on else None)
-    ledger = Ledger(before if goes_on else ())
+    ledger = Ledger(before if goes_on else (), _places_of(place.repository))
     history.walk(ledger, Titles(store.titles()))
     walk = Walk(
         repository=name,
@@ -178,6 +180,15 @@ def _walk(app: Mainstem, place: Place, git: Git, again: bool, say: Callable[[str
     begun, ended = _changes(before, found)
     rewritten = last is not None and not again and not goes_on
     return Cited(walk, found, begun, ended, history.n_commits, rewritten)
+
+
+def _places_of(repository: Repository) -> Callable[[str, bytes], CitationPlace]:
+    """What lines of the repository are: of a reading list or a blog all are alike, of others it depends."""
+    if repository.role == "blog":
+        return lambda path, line: "post"
+    if repository.role == "list" or (not repository.role and _LIST.search(repository.name)):
+        return lambda path, line: "list"
+    return place_of
 
 
 def _names_new_works(app: Mainstem, last: Walk, git: Git, head: str) -> bool:
