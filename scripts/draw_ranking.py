@@ -46,8 +46,9 @@ def between_marks(page: str, told: str) -> str:
 
 def _ranking(bench: ranking.Bench, rankings: ranking.Rankings) -> Iterator[str]:
     (truth,) = ranking.document(bench, rankings)["truths"]
-    yield f"\n**Mondays {bench.weeks[0]} to {bench.weeks[-1]}**: {truth['n_relevant']} relevant papers of "
-    yield f"{sum(len(bench.announced[week]) for week in bench.weeks):,}.\n"
+    n_papers = sum(len(bench.announced[week]) for week in bench.weeks)
+    mondays = f"Mondays {bench.weeks[0]} to {bench.weeks[-1]}"
+    yield f"\n**{mondays}**: {truth['n_relevant']} relevant papers of {n_papers:,}.\n"
     yield from _table("method", *_SHOWN)
     for name, of in truth["methods"].items():
         yield _row(name, *(_figure(figure, of[figure]) for figure in _SHOWN))

@@ -74,7 +74,7 @@ def picture(found: Sequence[Bin], title: str) -> str:
         *(part for tick in _TICKS for part in _tick(tick)),
         f'<text x="{_LEFT + _SIZE / 2}" y="{height - 12}" text-anchor="middle">probability that was told</text>',
         f'<text transform="{middle}" text-anchor="middle">share that came true</text>',
-        f'<path d="{perfect}" stroke="{_FAINT}" stroke-dasharray="4 4"/>',
+        f'<path d="{perfect}" stroke="{_INK}" stroke-dasharray="2 4"/>',
         f'<polyline points="{line}" fill="none" stroke="{_LINE}" stroke-width="2"/>',
         *(_point(b) for b in found),
         "</svg>",
