@@ -46,7 +46,7 @@ def _folder(*labels: Row) -> Folder:
 
 
 def test_canon_is_what_a_second_group_took_in() -> None:
-    """Two repositories of one owner are one group; what had two before the quarter is no candidate."""
+    """Two repositories of one owner are one group, its own is none; what had two before is no candidate."""
     bench = prepare(
         _folder(
             _label("1", "a/b", "2024-02-01"),
@@ -54,6 +54,8 @@ def test_canon_is_what_a_second_group_took_in() -> None:
             _label("1", "c/d", "2024-04-01"),
             _label("2", "a/b", "2024-02-01"),
             _label("2", "c/d", "2024-02-03"),
+            _label("3", "made-up/paper-3", "2024-02-01"),
+            _label("3", "c/d", "2024-02-03"),
         )
     )
     assert {"arxiv:1": QUARTER, "arxiv:2": date(2024, 2, 3)} == bench.second_at
