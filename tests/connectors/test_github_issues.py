@@ -101,6 +101,23 @@ def test_a_list_of_something_else_is_no_list_of_issues() -> None:
         read((SAMPLES / "github_releases" / "github_releases.json").read_text())
 
 
+def test_what_a_search_found_is_read_as_a_list() -> None:
+    """The same records, wrapped; one that found nothing has no entries."""
+    rows = json.loads(SAMPLE)
+    found = json.dumps({"total_count": len(rows), "incomplete_results": False, "items": rows})
+    assert read().drafts == read(found).drafts
+    with pytest.raises(NoEntries):
+        read('{"total_count": 0, "incomplete_results": false, "items": []}')
+
+
+def test_a_recorded_search_is_read(shared: Path) -> None:
+    """Issues and pull requests of several repositories, as the service sent them."""
+    [told] = [one for one in recorded(shared) if one.file == "GitHub_search_issues.json"][:1]
+    page = github_issues.read(endpoint("github_issues"), told.reply)
+    assert len(page.drafts) > 10
+    assert {"issue"} == {draft.kind for draft in page.drafts}
+
+
 def test_a_broken_row_is_counted() -> None:
     """And the others are read."""
     rows: list[Any] = json.loads(SAMPLE)

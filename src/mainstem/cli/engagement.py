@@ -122,7 +122,8 @@ def find(
     """
     from mainstem.wiring import engagement
 
-    found = engagement.find(mainstem(), offline=offline)
+    program = mainstem()
+    found = engagement.find(program, None if offline else program.client())
     for one in found.new:
         out().print(f"{one.at:%Y-%m-%d}  {one.kind:<10}  {one.project}: {one.title}", markup=False)
     out().print(f"{len(found.new)} new, {found.n_known} known already.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -72,8 +73,8 @@ def week(made: TeamWeek, console: Console) -> None:
         for told in plan.yielded:
             console.print(f"  yielded: {told.kind} {told.got} of {told.wanted}, {told.reason}", style="dim")
     console.print(
-        f"\n● read in common. The weeks are worth {made.objective:.1f} together; none that meet these quotas more "
-        f"than {made.bound:.1f} ({made.gap:.1%}), each taken alone. `mainstem team report` tells cost and coverage.",
+        f"\n● read in common. The weeks are worth {made.objective:.1f} together; could each take the best for itself, "
+        f"at most {made.bound:.1f} ({made.gap:.1%} more). `mainstem team report` tells cost and coverage.",
         style="dim",
     )
 
@@ -125,7 +126,7 @@ def agenda_md(made: Agenda, title_of: TitleOf) -> str:
         lines += [
             f"## {title}",
             "",
-            f"{one.minutes} min: " + "; ".join(f"{p} {when}" for p, when in one.readers),
+            f"{one.minutes} min: {_when(one.readers)}",
             "",
         ]
         questions = [f"{note.note} ({note.person})" for note in one.questions]
@@ -137,6 +138,14 @@ def agenda_md(made: Agenda, title_of: TitleOf) -> str:
         lines += ["## Also noted this week", ""]
         lines += [f"- {title_of(note.work_id)}: {note.note} ({note.person})" for note in made.others]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _when(readers: Sequence[tuple[str, str]]) -> str:
+    """Who reads when, those of the same hour together."""
+    people: defaultdict[str, list[str]] = defaultdict(list)
+    for person, when in readers:
+        people[when].append(person)
+    return "; ".join(f"{', '.join(names)} on {when}" for when, names in people.items())
 
 
 def agenda_json(made: Agenda, title_of: TitleOf) -> str:

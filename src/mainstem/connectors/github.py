@@ -52,7 +52,8 @@ def next_page(reply: Reply) -> Request | None:
     The anonymous quota leaves one page a repository.
     """
     quota = reply.headers.get("x-ratelimit-limit", "")
-    if quota.isdecimal() and int(quota) <= ANONYMOUS:
+    searched = reply.headers.get("x-ratelimit-resource") == "search"  # it has a quota a minute, not an hour
+    if not searched and quota.isdecimal() and int(quota) <= ANONYMOUS:
         return None
     url = queries.linked_next(reply.headers, reply.url)
     return Request(url, HEADERS) if url else None

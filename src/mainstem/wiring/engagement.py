@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -25,7 +25,7 @@ from mainstem.model import (
 from mainstem.pipeline.engage import Fit, Target, contribution, suggestions, targets
 
 if TYPE_CHECKING:
-    from mainstem.net import Client
+    from mainstem.seams import Fetcher
     from mainstem.wiring import Mainstem
 
 _SINCE = timedelta(days=365)  # of contributions that are looked for
@@ -62,10 +62,10 @@ def add(app: Mainstem, kind: ContributionKind, title: str, on: date, url: str = 
     """Enters a contribution by hand; raises UsageError for an address that is there already."""
     if not title.strip():
         raise UsageError(kind, "has no title", "Say what it was")
-    at = datetime.combine(on, time(12), app.settings.zone)
-    if at.date() > app.clock().astimezone(app.settings.zone).date():
+    now, noon = app.clock(), datetime.combine(on, time(12), app.settings.zone)
+    if on > now.astimezone(app.settings.zone).date():
         raise UsageError(str(on), "lies ahead", "Enter what was done; deadlines stand in the calendar")
-    made = Contribution(app.settings.person, kind, title.strip(), url, at)
+    made = Contribution(app.settings.person, kind, title.strip(), url, min(noon, now))
     if not app.store.contributions.add([made]):
         raise UsageError(url, "is among your contributions already", "`mainstem engagement` lists them")
     return made
@@ -101,10 +101,10 @@ def as_marks(app: Mainstem) -> list[Mark]:
 # --- finding -------------------------------------------------------------------------------------------
 
 
-def find(app: Mainstem, *, offline: bool = False) -> Found:
+def find(app: Mainstem, network: Fetcher | None) -> Found:
     """Looks for the person's contributions in the store, on GitHub and on the Hub, and keeps the new ones.
 
-    Raises UsageError where no account is known.
+    Without a ``network`` only in the store; else it is closed afterwards. Raises UsageError where no account is known.
     """
     me = person_of(app)
     if not me.github and not me.hub:
@@ -114,8 +114,8 @@ def find(app: Mainstem, *, offline: bool = False) -> Found:
             f"Set `github` or `hub` in settings.toml, or `mainstem team edit {me.name} --github ACCOUNT`",
         )
     found, failed = list(_in_store(app, me)), list[MainstemError]()
-    if not offline:
-        online, failed = asyncio.run(_online(app, me))
+    if network is not None:
+        online, failed = asyncio.run(_online(app, me, network))
         found += online
     new = app.store.contributions.add(found)
     return Found(tuple(new), len(found) - len(new), tuple(failed))
@@ -129,31 +129,34 @@ def _in_store(app: Mainstem, me: Member) -> Iterable[Contribution]:
                 yield made
 
 
-async def _online(app: Mainstem, me: Member) -> tuple[list[Contribution], list[MainstemError]]:
+async def _online(
+    app: Mainstem, me: Member, network: Fetcher
+) -> tuple[list[Contribution], list[MainstemError]]:
     """What the services know; a search that fails takes nothing from the others."""
     since = (app.clock() - _SINCE).date()
-    client, found, failed = app.client(), list[Contribution](), list[MainstemError]()
+    found, failed = list[Contribution](), list[MainstemError]()
     try:
         for kind, endpoint in _searches(me, since):
             try:
-                drafts = await _drafts(client, endpoint, app.clock().date())
+                drafts = await _drafts(network, endpoint, app.clock().date())
             except MainstemError as error:
                 failed.append(error)
                 continue
             found += _contributions(me.name, kind, drafts, since)
     finally:
-        await client.close()
+        await network.close()
     return found, failed
 
 
 def _searches(me: Member, since: date) -> Iterable[tuple[ContributionKind | None, Endpoint]]:
     """What to ask, and which kind it shows where the address does not tell."""
+    reviews: ContributionKind = "review"
     if me.github:
         own = f"author:{me.github} created:>={since}"
         reviewed = f"type:pr reviewed-by:{me.github} -author:{me.github} updated:>={since}"
-        for kind, query in ((None, own), ("review", reviewed)):
+        for kind, query in ((None, own), (reviews, reviewed)):
             url = f"{_GITHUB}?{urlencode({'q': query})}"
-            yield kind, Endpoint("me", "github_issues", url, "official", connector="github_issues")  # type: ignore[misc]
+            yield kind, Endpoint("me", "github_issues", url, "official", connector="github_issues")
         events = f"https://api.github.com/users/{me.github}/events/public"
         yield None, Endpoint("me", "github_events", events, "official", connector="github_events")
     if me.hub:
@@ -161,7 +164,7 @@ def _searches(me: Member, since: date) -> Iterable[tuple[ContributionKind | None
         yield None, Endpoint("me", "hf_org", url, "official", connector="hf_org")
 
 
-async def _drafts(client: Client, endpoint: Endpoint, today: date) -> list[Draft]:
+async def _drafts(network: Fetcher, endpoint: Endpoint, today: date) -> list[Draft]:
     """The entries of the first pages of a search; none where it finds nothing."""
     from mainstem.connectors import TABLE
 
@@ -172,7 +175,7 @@ async def _drafts(client: Client, endpoint: Endpoint, today: date) -> list[Draft
         if request is None:
             break
         try:
-            page: Page = connector.read(endpoint, await client.fetch(request))
+            page: Page = connector.read(endpoint, await network.fetch(request))
         except NoEntries:
             break
         drafts += page.drafts
@@ -183,8 +186,6 @@ async def _drafts(client: Client, endpoint: Endpoint, today: date) -> list[Draft
 def _contributions(
     person: str, kind: ContributionKind | None, drafts: Sequence[Draft], since: date
 ) -> Iterable[Contribution]:
-    from dataclasses import replace
-
     for draft in drafts:
         # A review is dated by the last move of what was reviewed: the search tells no other date.
         at = (draft.updated_at if kind == "review" else None) or draft.published_at

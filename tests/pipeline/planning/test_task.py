@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from mainstem.model import Mark, Pack, Slot
+from mainstem.model import Habits, Mark, Pack, Slot, Suggestion
 from tests.pipeline.planning.fakes import CADENCE, NOW, PACK, many, week
 
 DUE = date(2026, 7, 6)  # the second week of July
@@ -27,6 +27,17 @@ def test_contribution_names_a_watched_repository() -> None:
         slot.url,
     )
     assert "`mainstem read task:contribution`" in slot.why
+
+
+def test_contribution_names_the_suggested_issue() -> None:
+    """Where there is one, with its reasons."""
+    url = "https://github.com/example/engine/issues/7"
+    one = Suggestion("Hang on H100", url, "github:7", "example/engine", 0.5, ("unanswered", "help wanted"))
+    cadence = replace(CADENCE, budget_min=300)
+    made = week(many(50), week_of=DUE, cadence=cadence, habits=Habits(suggested=(one,)))
+    (slot,) = (slot for s in made.sessions for slot in s.slots if slot.kind == "contribution")
+    assert ("Contribute to example/engine: Hang on H100", url) == (slot.title, slot.url)
+    assert "unanswered, help wanted" in slot.why
 
 
 def test_repository_changes_with_the_month() -> None:

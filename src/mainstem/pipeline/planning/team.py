@@ -1,14 +1,15 @@
 """The weeks of a team: an agreed share that all read, and else works that differ, so that together they see more.
 
-First the common reading is agreed on. Then each week is solved alone, which bounds from above what the team can
-reach: no member's week is worth more with others around. In turn, whoever picked what somebody before them reads
-already is solved again with such works at a discount. Whose turn it is first changes from week to week.
+First the common reading is agreed on. Then each week is solved alone: with others around no member does better
+with the same lists and candidates, so the sum of these is what the team is held against. In turn, whoever picked
+what somebody before them reads already is solved again with such works at a discount. Whose turn it is first
+changes from week to week.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mainstem.model import Plan, Ranked, SlotRule
@@ -21,8 +22,8 @@ from mainstem.pipeline.planning.slots import COMMON, deep_choices, singles
 from mainstem.pipeline.planning.solve import Solution, solve, worth
 from mainstem.pipeline.planning.week import Quota
 
-# What a work is worth to a member where another reads it and it was not agreed on: half, since the second reader
-# learns it, too, but could hear it from the first. Our own choice.
+# What a work keeps of its worth for each other member who reads it, where it was not agreed on: half, since the
+# second reader learns it, too, but could hear it from the first; a third has two to hear it from. Our own choice.
 SECOND_READER = 0.5
 _TOGETHER = 1.0  # the score of what was agreed on: it needs no better one
 
@@ -42,8 +43,10 @@ class TeamWeek:
 
     plans: tuple[Plan, ...]
     common: tuple[str, ...]  # works that were agreed on, in that order
-    objective: float  # sum of the plans', a work's second readers at a discount
-    bound: float  # proven: no weeks that meet these quotas, with this common reading, are worth more
+    objective: float  # sum of the plans', a work at a discount for its second readers
+    bound: (
+        float  # sum of the bounds of the weeks, each taken alone with this common reading and all works new
+    )
 
     @property
     def gap(self) -> float:
@@ -60,12 +63,12 @@ def plan_team(seats: Sequence[Seat], share: float) -> TeamWeek:
     seats = [replace(seat, desk=_with_common(seat.desk, agreed, share)) for seat in seats]
     together = {work for choice in agreed for work in choice.works}
     alone = [solve(problem_of(seat.desk)) for seat in seats]
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()  # how many read each work already
     made: dict[int, tuple[Plan, float]] = {}
     for n in _turns(seats):
-        plan, value = _in_turn(seats[n], alone[n], taken - together)
+        plan, value = _in_turn(seats[n], alone[n], taken)
         made[n] = plan, value
-        taken |= works_of(plan)
+        taken.update(works_of(plan) - together)
     plans = tuple(made[n][0] for n in range(len(seats)))
     objective = sum(made[n][1] for n in range(len(seats)))
     bound = max(objective, sum(solution.bound for solution in alone))
@@ -87,10 +90,10 @@ def _turns(seats: Sequence[Seat]) -> list[int]:
     return [(first + n) % len(seats) for n in range(len(seats))]
 
 
-def _in_turn(seat: Seat, alone: Solution, taken: Collection[str]) -> tuple[Plan, float]:
+def _in_turn(seat: Seat, alone: Solution, taken: Mapping[str, int]) -> tuple[Plan, float]:
     """The member's plan beside what others read already, and what it is worth."""
     picked = {work for choice, _ in alone.picks for work in choice.works}
-    if picked.isdisjoint(taken):
+    if picked.isdisjoint(taken.keys()):
         plan = told(seat.person, seat.ranked, seat.desk, problem_of(seat.desk), alone)
         return plan, alone.objective
     desk = seat.desk
@@ -103,10 +106,12 @@ def _in_turn(seat: Seat, alone: Solution, taken: Collection[str]) -> tuple[Plan,
     return plan, worth(own, problem.lean_min)
 
 
-def _discounted(pool: Sequence[Candidate], taken: Collection[str]) -> list[Candidate]:
+def _discounted(pool: Sequence[Candidate], taken: Mapping[str, int]) -> list[Candidate]:
     """The pool, best first, with what others read at a discount; what the reader pinned stays as it is."""
     found = [
-        replace(c, score=c.score * SECOND_READER, why=f"read by another of the team · {c.why}")
+        replace(
+            c, score=c.score * SECOND_READER ** taken[c.work.id], why=f"read by another of the team · {c.why}"
+        )
         if c.work.id in taken and not c.pinned
         else c
         for c in pool
