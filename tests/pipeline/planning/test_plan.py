@@ -20,7 +20,13 @@ from tests.pipeline.planning.fakes import CADENCE, NOW, PACK, SOURCES, WEEK_OF, 
 BUDGETS = st.integers(CADENCE.budget_range_min[0], CADENCE.budget_range_min[1])
 
 
-BEGUN = ("pinned", "track", "followed", "catch_up")  # asked for only where the reader began something
+BEGUN = (
+    "common",
+    "pinned",
+    "track",
+    "followed",
+    "catch_up",
+)  # asked for only where the reader began something
 
 
 def slots_of(made: Plan, *kinds: str) -> list[Slot]:
