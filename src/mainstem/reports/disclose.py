@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mainstem.model import Disclosure
-from mainstem.reports import prose, stages
+from mainstem.reports import cells, phrases, prose, stages
 from mainstem.reports.document import Document, Leaf
+from mainstem.reports.grids import grids
 from mainstem.reports.layout import Sentence, sentences
-from mainstem.reports.names import Names, learn
+from mainstem.reports.names import Names, learn, tokens
 from mainstem.reports.whose import Whose
 
 MAX_QUOTE = 200  # characters
+_OF_NAMES = frozenset({"base_model", "tokenizer"})  # their values are names of models
 _BAD_SECTION = re.compile(
     r"^related work|^background|^acknowledg|author|prompt template|case stud", re.IGNORECASE
 )
@@ -22,7 +24,7 @@ def read(document: Document) -> list[Disclosure]:
     """The disclosures of a document, one for each model, field, stage and value, in the order of reading."""
     cut = sentences(document)
     names = learn(document, cut)
-    found = [*_from_prose(cut, names)]
+    found = [*_from_tables(document, names), *_from_prose(cut, names)]
     return _once(found)
 
 
@@ -31,13 +33,33 @@ def _from_prose(cut: Sequence[Sentence], names: Names) -> Iterator[Disclosure]:
     for sentence in cut:
         whose.enter(sentence)
         if not any(_BAD_SECTION.search(heading) for heading in sentence.headings):
-            for told in prose.tell(sentence):
-                yield _disclosure(sentence, told, whose)
+            for told in (*prose.tell(sentence), *phrases.tell(sentence, names)):
+                if told.field in _OF_NAMES or not whose.is_name(told.start):
+                    yield _disclosure(sentence, told, whose)
         whose.leave()
 
 
+def _from_tables(document: Document, names: Names) -> Iterator[Disclosure]:
+    for leaf in document.leaves:
+        for grid in grids(leaf):
+            for told in cells.state(grid, names):
+                yield Disclosure(
+                    model=told.owner.name,
+                    field=told.field,
+                    stage=None,
+                    value=told.printed,
+                    unit=told.unit,
+                    normalised=told.normalised,
+                    qualifier="exact",
+                    quote=quote(leaf, told.row, told.cell),
+                    page=leaf.name,
+                    where="table",
+                    is_other=not told.owner.is_subject,
+                )
+
+
 def _disclosure(sentence: Sentence, told: prose.Told, whose: Whose) -> Disclosure:
-    owner = whose.of(told.start, told.end)
+    owner = whose.of(told.start, told.end, is_of=told.field not in _OF_NAMES)
     start, end = sentence.told.span(told.start, told.end)
     return Disclosure(
         model=owner.name,
@@ -72,5 +94,5 @@ def _once(found: Sequence[Disclosure]) -> list[Disclosure]:
     """The first of those that say the same of the same model."""
     kept: dict[tuple[object, ...], Disclosure] = {}
     for one in found:
-        kept.setdefault((one.field, one.normalised, one.is_other, one.model if one.is_other else ""), one)
+        kept.setdefault((one.field, one.normalised, one.is_other, tokens(one.model)), one)
     return list(kept.values())

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from mainstem.reports.document import Document
 from mainstem.reports.layout import Sentence
@@ -38,6 +38,9 @@ _SIZED = re.compile(
     r"(?<![\w.-])(?!(?:The|Our|An?|With|This|That|Each|On|For|From|At|Of|In|To|By|We|Only|Total|All|And|Both|Their|Its|Using|Over|About)\b)"
     rf"(?=[A-Z]|\w*[A-Z]|\w+\.){_WORD}[ -]\d+(?:\.\d+)?[BMT](?![\w])(?:-A\d+(?:\.\d+)?B)?(?:-\w+)*(?! tokens)"
 )
+_UNNAMED = re.compile(
+    r"(?:(?<=^)|(?<=^\* )|(?<=\. ))An? \d+(?:\.\d+)?[BMT] (?:[\w-]+ ){1,3}model\b"
+)  # somebody's
 _CODED = re.compile(
     r"(?<![\w.-])(?:[A-Z][a-z]+ )?[A-Za-z][A-Za-z]*(?:[-. ]?[A-Za-z]*\d[\w.]*(?:-[A-Za-z0-9.]+)*|[a-z][A-Z]\w*)"
 )
@@ -76,6 +79,11 @@ class Names:
 
     family: str
     others: frozenset[tuple[str, ...]] = frozenset()  # learned from the text, by their tokens
+    spelt: Mapping[str, str] = field(default_factory=dict)  # how a name is mostly spelt, by its letters
+
+    def spelling(self, name: str) -> str:
+        """How the report mostly spells a name: DeepSeekV2 as DeepSeek-V2."""
+        return self.spelt.get("".join(tokens(name)), name)
 
     def is_subject(self, name: str) -> bool:
         """Whether it is the family or a variant: the family's name, and then a new part."""
@@ -103,7 +111,7 @@ class Names:
         subject = re.compile(
             rf"(?<![\w.-]){'[-. ]?'.join(parts)}(?![A-Za-z0-9])(?:-[A-Za-z0-9]+)*{_TRAIL}", re.IGNORECASE
         )
-        patterns = [subject, _KNOWN, _SIZED]
+        patterns = [subject, _KNOWN, _SIZED, _UNNAMED]
         if len(parts) > 1 and re.fullmatch(r"[a-z]+\d[\w.\\]*", parts[-1]):
             patterns.append(re.compile(rf"(?<![\w.-]){parts[-1]}(?![\w])", re.IGNORECASE))
         for pattern in patterns:
@@ -134,7 +142,12 @@ def learn(document: Document, sentences: Sequence[Sentence]) -> Names:
         called = "".join(tokens(stem))
         score += 4 * slug.startswith(called) * len(called) / len(slug) + 0.5 * bool(_KNOWN.match(stem))
         best = max(best, (score, stem))
-    return Names(best[1], frozenset(_defined(sentences)))
+    return Names(best[1], frozenset(_defined(sentences)), _spellings(whole))
+
+
+def _spellings(whole: str) -> dict[str, str]:
+    counts = Counter(found.group().strip() for found in _KNOWN.finditer(whole))
+    return {"".join(tokens(name)): name for name, _ in sorted(counts.items(), key=lambda told: told[1])}
 
 
 def _candidates(text: str) -> Iterable[re.Match[str]]:

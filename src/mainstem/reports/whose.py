@@ -17,17 +17,20 @@ _OBLIQUE = re.compile(
 )
 _FOLLOWS = re.compile(r"\b(?:for|of|in)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
 _APPOSITION = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:,\s*(?:which|an?|the|with|trained|whose)\b|\(|with\b|model)", re.IGNORECASE
+    r"^\s*(?:\([^)]*\)\s*)?(?:,\s*(?:which|an?|the|with|trained|whose)\b|with\b|model)", re.IGNORECASE
 )
 _BACK = re.compile(r"^(?:It|Its|They|Their|These models|Each model|This model|The models?)\b")
 _OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _TRIAL = re.compile(
     r"\bablation|\bproxy\b|\bsmall(?:er)?[- ]scale|\bsmaller (?:models?|internal|MoE)|\bscaling[- ]law|\bpilot\b|\btoy\b|\bdraft model"
-    r"|\bpreliminary (?:experiment|stud)|\bbaselines?\b|\bvalidation set\b|\bunder the same (?:setting|budget)",
+    r"|\bpreliminary experiment|\bto test\b|\bbaselines?\b|\bvalidation set\b|\bunder the same (?:setting|budget)",
     re.IGNORECASE,
 )
+_ABLATION = re.compile(r"\bablation stud|\bproxy models?\b", re.IGNORECASE)
 _TRIAL_HEAD = re.compile(
-    r"\bablation|\bbaselines?\b|\brelated work|\bbackground|\bevaluation (?:setup|details)", re.IGNORECASE
+    r"\bablation|\bbaselines?\b|\brelated work|\bbackground|\bevaluations?\b|\bresults?\b|\banaly[sz]|\binvestigat|\bcomparison"
+    r"|\bupper bound|\bspeciali[sz]ation|\bdiscussion",
+    re.IGNORECASE,
 )
 _NEAR = 45  # characters within which "for X" after a value says whose it is
 
@@ -48,13 +51,14 @@ class Whose:
         self._block = -1
         self._lead: Owner | None = None  # of the item of a list
         self._last: Owner | None = None  # whom the sentence before spoke of
+        self._is_trial_block = False  # an ablation was named in the paragraph
         self._found: list[Found] = []
         self._sentence: Sentence | None = None
 
     def enter(self, sentence: Sentence) -> None:
         """Goes on to a sentence."""
         if sentence.block != self._block:
-            self._block, self._lead, self._last = sentence.block, None, None
+            self._block, self._lead, self._last, self._is_trial_block = sentence.block, None, None, False
         self._found = self.names.find(sentence.text)
         self._sentence = sentence
         first = self._found[0] if self._found else None
@@ -66,6 +70,7 @@ class Whose:
         if self._sentence is None:
             return
         named = [one for one in self._found if not self._is_oblique(one)]
+        self._is_trial_block |= bool(_ABLATION.search(self._sentence.text))
         if _OURS.search(self._sentence.text[:60]):
             self._last = None
         elif named:
@@ -73,11 +78,11 @@ class Whose:
         elif not _BACK.match(self._sentence.text):
             self._last = None
 
-    def of(self, start: int, end: int) -> Owner:
-        """Whose the value at ``start`` to ``end`` of the sentence is."""
+    def of(self, start: int, end: int, *, is_of: bool = True) -> Owner:
+        """Whose the value at ``start`` to ``end`` of the sentence is; ``is_of``: "for X" after it may say so."""
         sentence = self._sentence
         assert sentence is not None  # noqa: S101 - a programming error
-        for one in self._found:
+        for one in self._found if is_of else ():
             between = sentence.text[end : one.start]
             if 0 <= one.start - end < _NEAR and _FOLLOWS.search(between) and ". " not in between:
                 return self._owner(one)
@@ -87,20 +92,26 @@ class Whose:
                 return self._owner(one)
         return self._unnamed(sentence)
 
+    def is_name(self, start: int) -> bool:
+        """Whether what begins at ``start`` is part of a model's name."""
+        return any(one.start <= start < one.end for one in self._found)
+
     def is_trial(self) -> bool:
         """Whether the sentence, or what it stands under, speaks of an ablation or a baseline."""
         sentence = self._sentence
         assert sentence is not None  # noqa: S101 - a programming error
         heads = " / ".join(sentence.headings[-2:])
-        return bool(_TRIAL.search(sentence.text) or _TRIAL_HEAD.search(heads))
+        return self._is_trial_block or bool(_TRIAL.search(sentence.text) or _TRIAL_HEAD.search(heads))
 
     def _is_oblique(self, one: Found) -> bool:
         assert self._sentence is not None  # noqa: S101 - a programming error
         return bool(_OBLIQUE.search(self._sentence.text[: one.start]))
 
     def _is_apposed(self, one: Found, start: int) -> bool:
+        """Whether what stands between the name and the value still speaks of it, and not of what "we" did."""
         assert self._sentence is not None  # noqa: S101 - a programming error
-        return bool(_APPOSITION.match(self._sentence.text[one.end : start]))
+        between = self._sentence.text[one.end : start]
+        return bool(_APPOSITION.match(between)) and not _OURS.search(between)
 
     def _owner(self, one: Found) -> Owner:
         if one.is_subject:

@@ -1,0 +1,190 @@
+"""Tables by geometry: the words of a page as lines of cells, and blocks of rows with what stands above each column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mainstem.reports.document import Leaf, Word, clean
+
+_GAP = 0.55  # of a line's height: a wider space between two words divides cells
+_SAME_LINE = 0.45  # of a line's height
+_N_HEADER = 4  # lines above the rows that may be their header
+_VALUE = re.compile(
+    r"^[~≈<>]?\s?[$]?[-+−]?[\d.,]+\s?(?:[KMBTk%]|×|x)?(?:$|[\s(/+×·e*])|^(?:N/?A|[-–—−✓✗=])$", re.IGNORECASE
+)
+_PROSE = re.compile(r"\b(?:the|of|and|to|we|in|with|is|are|for|our|this|that|by|from|at)\b", re.IGNORECASE)
+_CAPTION = re.compile(r"^(?:table|figure|fig\.)\s*[A-Z]?\d", re.IGNORECASE)
+_MANY_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one place of a table's row."""
+
+    text: str
+    x0: float
+    x1: float
+    start: int  # in the leaf's text
+    end: int
+
+    @property
+    def middle(self) -> float:
+        """The middle between left and right."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it begins like a number, or says that there is none."""
+        return bool(_VALUE.match(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Cells side by side."""
+
+    cells: tuple[Cell, ...]
+    y: float
+    height: float
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return " ".join(cell.text for cell in self.cells)
+
+    @property
+    def n_values(self) -> int:
+        """How many cells behind the first are values."""
+        return sum(cell.is_value for cell in self.cells[1:])
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is a line of a paragraph or a caption."""
+        longest = max((cell.text for cell in self.cells), key=len)
+        return bool(_CAPTION.match(self.text)) or (
+            len(longest.split()) >= _MANY_WORDS and len(_PROSE.findall(longest)) >= 2
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of a table, the lines above them, and the caption next to it."""
+
+    leaf: Leaf
+    rows: tuple[Line, ...]
+    header: tuple[Line, ...]  # top down
+    caption: str
+
+    def above(self, cell: Cell, columns: Sequence[Cell]) -> str:
+        """What the header says above a cell, top down: each of its cells belongs to the column nearest to it."""
+        said = []
+        for line in self.header:
+            said += [
+                head.text
+                for head in line.cells
+                if columns and min(columns, key=lambda column: abs(column.middle - head.middle)) is cell
+            ]
+        return " ".join(said)
+
+
+def grids(leaf: Leaf) -> list[Grid]:
+    """The tables of a leaf."""
+    lines = list(_marked_lines(leaf)) if leaf.is_marked_up else list(_lines(leaf.words, leaf.text))
+    return list(_blocks(leaf, lines))
+
+
+def _blocks(leaf: Leaf, lines: Sequence[Line]) -> Iterator[Grid]:
+    n = 0
+    while n < len(lines):
+        if not _is_row(lines[n]):
+            n += 1
+            continue
+        end = n + 1
+        while end < len(lines) and (_is_row(lines[end]) or (_is_gap(lines, end))):
+            end += 1
+        first = n
+        while first > 0 and n - first < _N_HEADER and _may_head(lines[first - 1], lines[first]):
+            first -= 1
+        yield Grid(leaf, tuple(lines[n:end]), tuple(lines[first:n]), _caption(lines, first, end))
+        n = end
+
+
+def _is_row(line: Line) -> bool:
+    return line.n_values >= 1 and not line.is_prose
+
+
+def _is_gap(lines: Sequence[Line], at: int) -> bool:
+    """A line between two rows, such as the name of a group."""
+    return at + 1 < len(lines) and not lines[at].is_prose and _is_row(lines[at + 1])
+
+
+def _may_head(line: Line, below: Line) -> bool:
+    return not line.is_prose and abs(line.y - below.y) < 3.2 * max(line.height, below.height, 1.0)
+
+
+def _caption(lines: Sequence[Line], first: int, end: int) -> str:
+    for n in (*range(end, min(end + 3, len(lines))), *range(first - 1, max(first - 5, -1), -1)):
+        if _CAPTION.match(lines[n].text):
+            return " ".join(line.text for line in lines[n : n + 3])
+    return ""
+
+
+# --- pages ------------------------------------------------------------------------------------------
+
+
+def _lines(words: Sequence[Word], text: str) -> Iterator[Line]:
+    """Words as lines, top down; superscripts and what hangs below stay with their line."""
+    held: list[Word] = []
+    for word in sorted(words, key=lambda word: (-word.y, word.x0)):
+        if held and abs(held[0].y - word.y) > _SAME_LINE * max(held[0].height, word.height):
+            yield _line(held)
+            held = []
+        held.append(word)
+    if held:
+        yield _line(held)
+
+
+def _line(words: Sequence[Word]) -> Line:
+    ordered = sorted(words, key=lambda word: word.x0)
+    height = sorted(word.height for word in ordered)[len(ordered) // 2]
+    groups: list[list[Word]] = []
+    for word in ordered:
+        joins = word.text[0] in "+/" or (groups and groups[-1][-1].text in ("+", "/"))
+        gap = word.x0 - groups[-1][-1].x1 if groups else 0.0
+        if groups and gap <= (3 if joins else 1) * _GAP * max(height, 5):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return Line(tuple(_cell(group) for group in groups), ordered[0].y, height)
+
+
+def _cell(words: Sequence[Word]) -> Cell:
+    told = " ".join(word.text for word in words).replace("−", "-").replace("￾", "-")
+    start, end = min(word.start for word in words), max(word.end for word in words)
+    return Cell(told, words[0].x0, words[-1].x1, start, end)
+
+
+# --- Markdown ---------------------------------------------------------------------------------------
+
+_RULE = re.compile(r"^[\s|:-]+$")
+
+
+def _marked_lines(leaf: Leaf) -> Iterator[Line]:
+    for n, (start, end) in enumerate(leaf.lines):
+        told = leaf.text[start:end]
+        if told.startswith("|") and not _RULE.match(told):
+            if cells := tuple(_marked_cells(leaf, start, end)):
+                yield Line(cells, -float(n), 1.0)
+        elif not _RULE.match(told):
+            yield Line((Cell(told, 0, 1, start, end),), -float(n) - 9, 1.0)
+
+
+def _marked_cells(leaf: Leaf, start: int, end: int) -> Iterator[Cell]:
+    at = start + 1
+    for column, told in enumerate(leaf.text[start + 1 : end].split("|")):
+        if told.strip():
+            yield Cell(
+                clean(leaf, [(at, at + len(told))]).text.strip(), column, column + 1, at, at + len(told)
+            )
+        at += len(told) + 1
