@@ -50,6 +50,14 @@ LABELS = (
     _label("optimizer", r"^optimi[sz]er$", 0, 0),
 )  # fmt: skip
 _NUMBER = re.compile(rf"^[~≈]?\s?(?:{SCI}|\$? ?{COUNT})")
+_STAGE = re.compile(
+    r"\b(?:stage|phase|pre-?train\w*|warm-?up|cool-?down|anneal\w*|decay|sft|rl|long[- ]context)\b",
+    re.IGNORECASE,
+)
+_OWN_TABLE = re.compile(
+    r"\b(?:hyper-?parameters?|configurations?|architecture|training (?:settings?|details|costs?|recipe)|specifications?)\b",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(rf"^({COUNT})\s?/\s?({COUNT})$")
 _PLUS = re.compile(r"^(\d+)\s?\+\s?(\d+)$")  # shared + routed
 _ACTIVATED = re.compile(r"^(\d+) \((?:top-?)?(\d+) activ\w+\)$", re.IGNORECASE)
@@ -134,12 +142,14 @@ def _owner_of_column(grid: Grid, cell: Cell, cells: Sequence[Cell], names: Names
         return Owner(above.strip() if found[0].is_subject else found[0].name, found[0].is_subject)
     if _SIZE.match(above.strip()):
         return Owner(f"{names.family} {above.strip()}", True)
+    if _STAGE.search(above) and not any(not one.is_subject for one in names.find(grid.caption)):
+        return Owner(names.family, True)
     if len(cells) > 1:
         return None
     in_caption = names.find(grid.caption)
     if in_caption:
         return Owner(in_caption[0].name, in_caption[0].is_subject)
-    return None
+    return Owner(names.family, True) if _OWN_TABLE.search(grid.caption) else None
 
 
 def _stated(label: Label, cell: Cell, row: Line, owner: Owner, told: str) -> Iterator[Stated]:

@@ -11,7 +11,9 @@ from mainstem.reports.document import Document, Leaf
 from mainstem.reports.grids import grids
 from mainstem.reports.layout import Sentence, sentences
 from mainstem.reports.names import Names, learn, tokens
+from mainstem.reports.numbers import shown, value
 from mainstem.reports.whose import Whose
+from mainstem.reports.words import month
 
 MAX_QUOTE = 200  # characters
 _OF_NAMES = frozenset({"base_model", "tokenizer"})  # their values are names of models
@@ -24,8 +26,57 @@ def read(document: Document) -> list[Disclosure]:
     """The disclosures of a document, one for each model, field, stage and value, in the order of reading."""
     cut = sentences(document)
     names = learn(document, cut)
-    found = [*_from_tables(document, names), *_from_prose(cut, names)]
-    return _once(found)
+    found = [*_stamped(document, names), *_from_tables(document, names), *_from_prose(cut, names)]
+    return _best(_once([*found, *_named_sizes(found, cut, names)]))
+
+
+_STAMP = re.compile(r"arXiv:\d{4}\.\d{4,5}v1 \[[\w.-]+\] (\d{1,2} [A-Z][a-z]{2} 20\d\d)")
+
+
+def _stamped(document: Document, names: Names) -> Iterator[Disclosure]:
+    """The day of a first version on arXiv, which its margin tells."""
+    first = document.leaves[0]
+    if found := _STAMP.search(first.text):
+        day = month(found[1]) or found[1]
+        yield _plain(first, names.family, "release_date", found[1], day, found.span(), found.span(1))
+
+
+_SIZE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?[BT])(?!\w)")
+
+
+def _named_sizes(found: Sequence[Disclosure], cut: Sequence[Sentence], names: Names) -> Iterator[Disclosure]:
+    """The size in the subject's own name, where nothing else tells its parameters."""
+    if any(one.field == "total_parameters" and not one.is_other for one in found):
+        return
+    for sentence in cut:
+        for name in names.find(sentence.text):
+            size = _SIZE.search(name.name)
+            if name.is_subject and size and size[1] in names.family:
+                at = sentence.text.index(size[1], name.start)
+                span = sentence.told.span(at, at + len(size[1]))
+                number = shown(value(size[1]) or 0)
+                whole = sentence.told.at[0], sentence.told.at[-1] + 1
+                yield _plain(sentence.leaf, names.family, "total_parameters", size[1], number, whole, span)
+                return
+
+
+def _plain(
+    leaf: Leaf,
+    model: str,
+    field: str,
+    printed: str,
+    normalised: float | int | str,
+    whole: tuple[int, int],
+    span: tuple[int, int],
+) -> Disclosure:
+    told = quote(leaf, whole, span)
+    return Disclosure(model, field, None, printed, None, normalised, "exact", told, leaf.name, "prose")
+
+
+def _best(found: Sequence[Disclosure]) -> list[Disclosure]:
+    """Without a weaker word for what a stronger one says: a licence's name says more than "public"."""
+    named = any(one.field == "licence" and one.normalised != "public" and not one.is_other for one in found)
+    return [one for one in found if not (named and one.field == "licence" and one.normalised == "public")]
 
 
 def _from_prose(cut: Sequence[Sentence], names: Names) -> Iterator[Disclosure]:
@@ -72,7 +123,7 @@ def _disclosure(sentence: Sentence, told: prose.Told, whose: Whose) -> Disclosur
         quote=quote(sentence.leaf, (sentence.told.at[0], sentence.told.at[-1] + 1), (start, end)),
         page=sentence.leaf.name,
         where=sentence.where,
-        is_other=not owner.is_subject or whose.is_trial(),
+        is_other=not owner.is_subject or whose.is_trial(owner),
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 from mainstem.reports.layout import Sentence
 from mainstem.reports.names import Found, Names
+from mainstem.reports.numbers import SCI, value
 from mainstem.reports.prose import Told
-from mainstem.reports.words import month
 
 _FROM = re.compile(
     r"(?:(?:further|continu\w*|continual\w*)[- ](?:pre-?)?train\w*(?: process)?(?: \w+){0,2} (?:from|on|of)"
@@ -45,14 +45,12 @@ _METHODS = (
 )  # fmt: skip
 _METHOD_RULES = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _METHODS)
 _DONE = re.compile(
-    r"\b(?:we|our|is|are|was|were)\b[^.]{0,60}\b(?:employ\w*|adopt\w*|us(?:e|es|ed|ing)|utili[sz]\w*|appl(?:y|ied|ies)|conduct\w*|perform\w*"
-    r"|merge\w*|fine-?tun\w*|train\w*|collect\w*|incorporat\w*|undergo\w*|consists?|distill\w*|implement\w*|through|via|follow\w*|start\w*)\b"
-    r"|\b(?:used|utilized|employed|applied) (?:for|in)\b|\bvia\b|consists of|pipeline|stages?:",
+    r"\b(?:we|our|is|are|was|were)\b|\b(?:used|utilized|employed|applied|for|by|via|through|follow\w+|stages?|consists?|includ\w+|including|and)\b",
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
-    r"compared (?:to|with)|in contrast|instead of|rather than|unlike|such as|without (?:any |relying|using|supervised|SFT)|baselines?\b|et al\.[^.]*proposed"
-    r"|other (?:methods|models)|existing|previous|prior work|critic|no need|future|alternative",
+    r"(?:compared (?:to|with)|in contrast|instead of|rather than|unlike|such as|without|skip\w*|no|than|as a cold start\)|baseline|existing|previous"
+    r"|prior|other|future|alternative|relying on|like|over|versus|outperform\w*)\b[^.,;]{0,35}$",
     re.IGNORECASE,
 )
 
@@ -97,7 +95,6 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _ITS = re.compile(r"^(?:'s|'s)? tokenizer", re.IGNORECASE)
-_STAMP = re.compile(r"arXiv:\d{4}\.\d{4,5}v1 \[[\w.-]+\] (\d{1,2} [A-Z][a-z]{2} 20\d\d)")
 _PUBLIC = re.compile(
     r"\b(?:releas\w+|open-?sourc\w+|mak\w+|made)\b[^.]{0,60}\b(?:checkpoints?|weights|models?)\b[^.]{0,80}\b(?P<v>public(?:ly)?)\b",
     re.IGNORECASE,
@@ -111,7 +108,7 @@ _DOWN = re.compile(
 def tell(sentence: Sentence, names: Names) -> Iterator[Told]:
     """The words that a sentence tells as values, whoever's they are."""
     readers: tuple[Callable[[str, Names, Sentence], Iterator[Told]], ...] = (
-        _bases, _methods, _parallelism, _shares, _tokenizers, _others,
+        _bases, _methods, _rates, _parallelism, _shares, _tokenizers, _others,
     )  # fmt: skip
     for read in readers:
         yield from read(sentence.text, names, sentence)
@@ -141,11 +138,38 @@ def _is_base_name(found: Found) -> bool:
 
 
 def _methods(text: str, _: Names, sentence: Sentence) -> Iterator[Told]:
-    if not _DONE.search(text) or _NOT_DONE.search(text) or sentence.where != "prose":
+    """Methods that were used after pre-training, and not those that others use or that were left out."""
+    if sentence.where != "prose":
         return
     for name, pattern in _METHOD_RULES:
-        if found := pattern.search(text):
-            yield _told("post_training", found.span(), found.group(), name)
+        for found in pattern.finditer(text):
+            before = text[max(0, found.start() - 110) : found.start()]
+            if _DONE.search(before) and not _NOT_DONE.search(before):
+                yield _told("post_training", found.span(), found.group(), name)
+                break
+
+
+_RATE = re.compile(r"\blearning rates?\b|\bLRs?\b", re.IGNORECASE)
+_POWER = re.compile(SCI)
+_OTHER_RATE = re.compile(
+    r"(?:\bend LR|\bfinal|\bminimum|\bmin|decay\w* (?:\w+ ){0,3}to|anneal\w* to|down to|reduc\w* (?:\w+ )?to|lower\w* to|drops? to|weight[ _]decay|eps\w*|ε|dropout"
+    r"|deviation|coefficient|factor|β\d?|𝛽|beta\d?|\bloss|penalty|threshold|KL|clip\w*|warm-?up ratio|γ|λ|α)[^\d]{0,25}$",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(rf"(?P<first>{SCI}|\b0) ?(?:and |then )?(?:to|→|down to) ?(?:a |the )?(?:\w+ ){{0,4}}$")
+
+
+def _rates(text: str, _: Names, __: Sentence) -> Iterator[Told]:
+    """Learning rates, those at which a schedule ends left out: of "from A to B" the first, and B after a warm-up from 0."""
+    if not (rate := _RATE.search(text)):
+        return
+    for found in _POWER.finditer(text, rate.start() - 30 if rate.start() > 30 else 0):
+        before = text[max(0, found.start() - 60) : found.start()]
+        ranged = _RANGE.search(before)
+        is_end = bool(ranged and ranged["first"] != "0") or bool(_OTHER_RATE.search(before))
+        number = value(found.group())
+        if not is_end and number and 1e-8 <= number <= 0.05 and (found.start() - rate.start() < 220):
+            yield _told("learning_rate_peak", found.span(), found.group(), number)
 
 
 def _parallelism(text: str, _: Names, __: Sentence) -> Iterator[Told]:
@@ -181,9 +205,7 @@ def _tokenizers(text: str, names: Names, _: Sentence) -> Iterator[Told]:
             yield _told("tokenizer", (found.start, found.end), found.name, names.spelling(found.name))
 
 
-def _others(text: str, _: Names, sentence: Sentence) -> Iterator[Told]:
-    if sentence.leaf.name == 1 and (found := _STAMP.search(text)):
-        yield _told("release_date", found.span(), found[1], month(found[1]) or found[1])
+def _others(text: str, _: Names, __: Sentence) -> Iterator[Told]:
     if found := _PUBLIC.search(text):
         yield _told("licence", found.span("v"), found["v"], "public")
     for found in _DOWN.finditer(text):

@@ -55,7 +55,9 @@ def _read(rule: Rule, found: re.Match[str], text: str) -> Iterator[Told]:
         yield Told(rule.field, *found.span(), found.group(), rule.says, None, "exact")
     for name in groups:
         start, end = found.span(name)
-        made = normal(found[name], rule.field) if rule.kind == "text" else _number(rule, found[name], unit)
+        short = found.groupdict().get("short")
+        word = short or normal(found[name], rule.field)
+        made = word if rule.kind == "text" else _number(rule, found[name], unit)
         if made is not None:
             yield Told(rule.field, start, end, found[name].strip(), made, unit, _qualifier(text, start, end))
 

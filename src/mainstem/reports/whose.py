@@ -28,10 +28,11 @@ _TRIAL = re.compile(
 )
 _ABLATION = re.compile(r"\bablation stud|\bproxy models?\b", re.IGNORECASE)
 _TRIAL_HEAD = re.compile(
-    r"\bablation|\bbaselines?\b|\brelated work|\bbackground|\bevaluations?\b|\bresults?\b|\banaly[sz]|\binvestigat|\bcomparison"
+    r"\bablation|\bbaselines?\b|\brelated work|\bbackground|\banaly[sz]|\binvestigat|\bcomparison"
     r"|\bupper bound|\bspeciali[sz]ation|\bdiscussion",
     re.IGNORECASE,
 )
+_EVALUATION = re.compile(r"\bevaluations?\b|\bresults?\b", re.IGNORECASE)
 _NEAR = 45  # characters within which "for X" after a value says whose it is
 
 
@@ -96,12 +97,18 @@ class Whose:
         """Whether what begins at ``start`` is part of a model's name."""
         return any(one.start <= start < one.end for one in self._found)
 
-    def is_trial(self) -> bool:
-        """Whether the sentence, or what it stands under, speaks of an ablation or a baseline."""
+    def is_trial(self, owner: Owner) -> bool:
+        """Whether the value is of an ablation or a baseline: the sentence or what it stands under says so.
+
+        Under a heading of an evaluation only what is told of a named model is a fact about it.
+        """
         sentence = self._sentence
         assert sentence is not None  # noqa: S101 - a programming error
         heads = " / ".join(sentence.headings[-2:])
-        return self._is_trial_block or bool(_TRIAL.search(sentence.text) or _TRIAL_HEAD.search(heads))
+        if self._is_trial_block or _TRIAL.search(sentence.text) or _TRIAL_HEAD.search(heads):
+            return True
+        is_named = any(one.is_subject and one.name in owner.name for one in self._found)
+        return bool(_EVALUATION.search(heads)) and not is_named
 
     def _is_oblique(self, one: Found) -> bool:
         assert self._sentence is not None  # noqa: S101 - a programming error
