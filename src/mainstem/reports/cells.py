@@ -38,16 +38,17 @@ LABELS = (
     _label("n_attention_heads", _N + r"(?:attn\.?|attention|query|q)\s?heads?(?: \(?q ?/ ?kv\)?)?$|^heads? ?\(q ?/ ?kv\)$|^" + r"(?:# )?heads$", 2, 512),
     _label("vocab_size", r"^(?:#\s?)?vocab(?:ulary)?(?: size)?$", 4000, 1e6),
     _label("n_experts_shared", _N + r"shared\s?experts?", 1, 64),
-    _label("n_experts_active", _N + r"(?:activ\w+|selected) experts?|experts? (?:activ\w+|per token)", 1, 256),
+    _label("n_experts_active", _N + r"(?:activ\w+|selected|top-?k) experts?|experts? (?:activ\w+|per token)", 1, 256),
     _label("n_experts_routed", _N + r"(?:routed|total|fine-grained)?\s?experts?(?: \(?total ?/ ?activ\w+\)?)?$", 4, 4096),
-    _label("expert_hidden", r"expert (?:intermediate |hidden |ffn )*(?:size|dim\w*)|moe (?:intermediate|hidden) (?:size|dim\w*)", 64, 65536),
+    _label("expert_hidden", r"expert (?:intermediate |hidden |ffn )*(?:size|dim\w*)|moe (?:intermediate|hidden|ffn) ?(?:hidden )?(?:size|dim\w*)", 64, 65536),
     _label("training_tokens", r"(?:pre-?)?training tokens|^#? ?tokens? (?:trained|seen)|^(?:pre-?train\w* )?tokens$|trained tokens", 2e8, 2e14),
     _label("batch_size", r"^(?:global )?batch size(?: \(seq\w*\))?$", 4, 2e8, is_context=True),
-    _label("learning_rate_peak", r"^(?:peak |max(?:imum)? |initial )?(?:learning rate|lr)$", 1e-8, 0.05),
+    _label("learning_rate_peak", r"^(?:peak |max(?:imum)? |initial )?(?:learning rate|lr)$|^(?:learning rate|lr) \(?(?:peak|max)", 1e-8, 0.05),
     _label("context_length_pretrain", r"^(?:pre-?train\w* )?(?:sequence|context|seq\.?) (?:length|len)$", 512, 33000, is_context=True),
     _label("context_length_final", r"^(?:max(?:imum)? )?context (?:length|window|len)$", 8192, 3e7, is_context=True),
     _label("gpu_hours", r"gpu[- ]hours", 100, 1e10),
     _label("optimizer", r"^optimi[sz]er$", 0, 0),
+    _label("attention_kind", r"^attention(?: type| mechanism| kind)?$", 0, 0),
 )  # fmt: skip
 _NUMBER = re.compile(rf"^[~≈]?\s?(?:{SCI}|\$? ?{COUNT})")
 _STAGE = re.compile(
@@ -100,7 +101,7 @@ def _by_column(
     for row in grid.rows:
         owner = _owner_of_row(row, names)
         for cell in row.cells:
-            nearest = min(range(len(columns)), key=lambda n, cell=cell: abs(columns[n].middle - cell.middle))
+            nearest = min(range(len(columns)), key=lambda n: abs(columns[n].middle - cell.middle))
             label = labels[nearest]
             if label is not None and owner is not None:
                 yield from _stated(label, cell, row, owner, grid.above(columns[nearest], columns))
@@ -114,13 +115,13 @@ def _owner_of_row(row: Line, names: Names) -> Owner | None:
 
 
 def _by_row(grid: Grid, names: Names) -> Iterator[Stated]:
-    for row in grid.rows:
+    for n, row in enumerate(grid.rows):
         cells = _values(row)
         if not cells:
             continue
         lead = [cell for cell in row.cells if cell.x1 <= cells[0].x0]
         told = " ".join(cell.text for cell in lead if not cell.is_value)
-        label = label_of(told)
+        label = label_of(told) or label_of(f"{told} {_below(grid, n)}")
         if label is None:
             continue
         for cell in cells:
@@ -129,9 +130,19 @@ def _by_row(grid: Grid, names: Names) -> Iterator[Stated]:
                 yield from _stated(label, cell, row, owner, told)
 
 
+def _below(grid: Grid, n: int) -> str:
+    """What a label says on its second line."""
+    after = grid.rows[n + 1] if n + 1 < len(grid.rows) else None
+    return after.text if after and len(after.cells) == 1 and not after.cells[0].is_value else ""
+
+
 def _values(row: Line) -> list[Cell]:
     """The cells behind the label that hold numbers, or a word where the label wants one."""
-    return [cell for cell in row.cells[1:] if _NUMBER.match(cell.text) or _PLUS.match(cell.text)]
+    told = [cell for cell in row.cells[1:] if _NUMBER.match(cell.text) or _PLUS.match(cell.text)]
+    if told:
+        return told
+    label = label_of(row.cells[0].text)
+    return list(row.cells[1:]) if label and label.low == label.high == 0 else []
 
 
 def _owner_of_column(grid: Grid, cell: Cell, cells: Sequence[Cell], names: Names) -> Owner | None:

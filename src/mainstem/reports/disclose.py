@@ -34,13 +34,19 @@ _STAMP = re.compile(r"arXiv:\d{4}\.\d{4,5}v1 \[[\w.-]+\] (\d{1,2} [A-Z][a-z]{2} 
 
 
 def _stamped(document: Document, names: Names) -> Iterator[Disclosure]:
-    """The day of a first version on arXiv, which its margin tells."""
+    """The day of a first version on arXiv, which its margin tells, or the day above its title."""
     first = document.leaves[0]
     if found := _STAMP.search(first.text):
         day = month(found[1]) or found[1]
         yield _plain(first, names.family, "release_date", found[1], day, found.span(), found.span(1))
+    elif not first.is_marked_up and (found := _TOP_DATE.match(first.text)):
+        day = found[1] if found[1][0] == "2" else month(found[1]) or found[1]
+        yield _plain(first, names.family, "release_date", found[1], day, found.span(), found.span(1))
 
 
+_TOP_DATE = re.compile(
+    r"^.{0,140}?\b(20\d\d-\d\d-\d\d|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, 20\d\d)\b"
+)
 _SIZE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?[BT])(?!\w)")
 
 
@@ -75,8 +81,12 @@ def _plain(
 
 def _best(found: Sequence[Disclosure]) -> list[Disclosure]:
     """Without a weaker word for what a stronger one says: a licence's name says more than "public"."""
-    named = any(one.field == "licence" and one.normalised != "public" and not one.is_other for one in found)
-    return [one for one in found if not (named and one.field == "licence" and one.normalised == "public")]
+    named = any(
+        one.field == "licence" and "weights" not in str(one.normalised) and not one.is_other for one in found
+    )
+    return [
+        one for one in found if not (named and one.field == "licence" and "weights" in str(one.normalised))
+    ]
 
 
 def _from_prose(cut: Sequence[Sentence], names: Names) -> Iterator[Disclosure]:

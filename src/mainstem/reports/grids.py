@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from mainstem.reports.document import Leaf, Word, clean
 
 _GAP = 0.55  # of a line's height: a wider space between two words divides cells
-_SAME_LINE = 0.45  # of a line's height
+_SAME_LINE = 0.3  # of a line's height
 _N_HEADER = 4  # lines above the rows that may be their header
 _VALUE = re.compile(
     r"^[~≈<>]?\s?[$]?[-+−]?[\d.,]+\s?(?:[KMBTk%]|×|x)?(?:$|[\s(/+×·e*])|^(?:N/?A|[-–—−✓✗=])$", re.IGNORECASE
 )
 _PROSE = re.compile(r"\b(?:the|of|and|to|we|in|with|is|are|for|our|this|that|by|from|at)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"^(?:table|figure|fig\.)\s*[A-Z]?\d", re.IGNORECASE)
+_N_BETWEEN = 3
 _MANY_WORDS = 9
 
 
@@ -101,8 +102,8 @@ def _blocks(leaf: Leaf, lines: Sequence[Line]) -> Iterator[Grid]:
             n += 1
             continue
         end = n + 1
-        while end < len(lines) and (_is_row(lines[end]) or (_is_gap(lines, end))):
-            end += 1
+        while end < len(lines) and (step := _to_next_row(lines, end)):
+            end += step
         first = n
         while first > 0 and n - first < _N_HEADER and _may_head(lines[first - 1], lines[first]):
             first -= 1
@@ -114,9 +115,17 @@ def _is_row(line: Line) -> bool:
     return line.n_values >= 1 and not line.is_prose
 
 
-def _is_gap(lines: Sequence[Line], at: int) -> bool:
-    """A line between two rows, such as the name of a group."""
-    return at + 1 < len(lines) and not lines[at].is_prose and _is_row(lines[at + 1])
+def _to_next_row(lines: Sequence[Line], at: int) -> int:
+    """How many lines further the next row of the same table ends; 0 where there is none.
+
+    Up to _N_BETWEEN lines may stand between, such as the name of a group or rows of words.
+    """
+    for n in range(_N_BETWEEN + 1):
+        if at + n >= len(lines) or lines[at + n].is_prose:
+            return 0
+        if _is_row(lines[at + n]):
+            return n + 1
+    return 0
 
 
 def _may_head(line: Line, below: Line) -> bool:

@@ -160,6 +160,8 @@ def is_row(line: str) -> bool:
     n_numbers = len(_ROW.findall(line))
     if line.startswith("|") and line.count("|") >= 3:
         return True
+    if _SMALL.match(line) and line[0].islower():
+        return False  # a sentence goes on: "to 2 × 10−6"
     return n_numbers >= 2 and n_numbers >= 0.3 * len(tokens) and len(_SMALL.findall(line)) <= 1
 
 

@@ -49,6 +49,7 @@ _NO_MODEL = re.compile(
     r"|Appendix.*|Stage.*|Step.*|MATH.*|GSM\w*|AIME.*|MMLU.*|Phase.*|K-?\d+|arXiv.*|ZeRO.*|Equation.*|GPT-?2 BPE|UE8M0"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|H[12]).*)$"
 )
+_CITED = re.compile(r"^(?:-AI)?(?:,? et al|, (?:19|20)\d\d)")
 _SIZE_OR_KIND = re.compile(
     r"(?:[ -](?:\d+(?:\.\d+)?[BMT]|A\d+(?:\.\d+)?B|Base|Chat|Instruct|Lite|Zero|SFT|RL|Team|Preview|Thinking|Models?|Series|small|MoE))+$"
 )
@@ -102,7 +103,8 @@ class Names:
         """The models named in a text, in order."""
         found: list[Found] = []
         for start, end, name in sorted(self._spans(text), key=lambda span: (span[0], -span[1])):
-            if (not found or start >= found[-1].end) and not _NO_MODEL.match(name):
+            is_cited = name.endswith("-AI") or _CITED.match(text[end:])
+            if (not found or start >= found[-1].end) and not _NO_MODEL.match(name) and not is_cited:
                 found.append(Found(start, end, name, self.is_subject(name)))
         return found
 

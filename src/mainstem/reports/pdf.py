@@ -5,7 +5,6 @@ PDFium is imported when the first PDF is read.
 
 from __future__ import annotations
 
-import ctypes
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -89,7 +88,7 @@ def _words(letters: Any, told: str) -> list[Word]:
     """The words of a page with their places. PDFium counts in units of UTF-16."""
     from pypdfium2 import raw
 
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    box = raw.FS_RECTF()  # as high as the font, so that letters of one line share their edges
     words: list[Word] = []
     unit = at = 0
     open_word: list[Any] = []  # text, x0, x1, y, y1, start
@@ -100,10 +99,10 @@ def _words(letters: Any, told: str) -> list[Word]:
                 open_word = []
                 at += 1
         else:
-            raw.FPDFText_GetCharBox(letters, unit, left, right, bottom, top)
+            raw.FPDFText_GetLooseCharBox(letters, unit, box)
             if not open_word:
-                open_word = ["", left.value, right.value, bottom.value, top.value, at]
-            _grow(open_word, letter, left.value, right.value, bottom.value, top.value)
+                open_word = ["", box.left, box.right, box.bottom, box.top, at]
+            _grow(open_word, letter, box.left, box.right, box.bottom, box.top)
             at += 1
         unit += 2 if ord(letter) > 0xFFFF else 1
     if open_word:

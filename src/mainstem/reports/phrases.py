@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from mainstem.reports.layout import Sentence
 from mainstem.reports.names import Found, Names
-from mainstem.reports.numbers import SCI, value
+from mainstem.reports.numbers import COUNT, SCI, shown, value
 from mainstem.reports.prose import Told
 
 _FROM = re.compile(
@@ -17,6 +17,10 @@ _FROM = re.compile(
     r"|(?:use|using|uses|adopt|employ|take|with|select|choose)|(?:RL|reinforcement learning|SFT|fine-?tuning) (?:directly )?(?:to|on)"
     r"|(?:we|is|are) (?:directly )?(?:fine-?tuned?|distill\w*) (?:open-?source models like |on )?)"
     r"\s+(?:an? |the |our )?(?:\w+ )??(?:(?:intermediate|base|final|released|pre-?trained|foundation) )*(?:checkpoint (?:of )?|model )?(?:of )?$",
+    re.IGNORECASE,
+)
+_TRAINED_FROM = re.compile(
+    r"\b(?:is|was|are) (?:further )?(?:trained|initiali[sz]ed|fine-?tuned|distilled) from (?:the )?$",
     re.IGNORECASE,
 )
 _AS_BASE = re.compile(
@@ -30,7 +34,7 @@ _STRONG = re.compile(
 _BASE_ON = re.compile(r"(?:RL|reinforcement learning|fine-?tun\w*|distill\w*|SFT)\b", re.IGNORECASE)
 
 _METHODS = (
-    ("SFT", r"\bSFT\b|supervised fine-?tuning"),
+    ("SFT", r"\bSFT\b(?! (?:version|model|checkpoint|baseline|data|corpus|dataset))|supervised fine-?tuning"),
     ("GRPO", r"\bGRPO\b|group relative policy optimi[sz]ation"),
     ("DAPO", r"\bDAPO\b"),
     ("GSPO", r"\bGSPO\b"),
@@ -38,8 +42,10 @@ _METHODS = (
     ("DPO", r"\bDPO\b|direct preference optimi[sz]ation"),
     ("RLHF", r"\bRLHF\b"),
     ("RLVR", r"\bRLVR\b"),
-    ("rejection sampling", r"rejection[- ]sampling"),
-    ("distillation", r"\bdistill(?:ation|ing|ed)\b"),
+    ("RFT", r"\bRFT\b|rejection[- ]sampling fine-?tuning"),
+    ("rejection sampling", r"rejection[- ]sampling(?! fine)"),
+    ("on-policy RL", r"\bwe\b[^.]{0,40}on-policy (?:RL|reinforcement learning)"),
+    ("distillation", r"\bdistillation\b(?! data)|\bwe distill\w*"),
     ("model merging", r"model merg\w+|merge (?:the )?(?:two )?models|averag\w+ (?:their |the )?(?:model )?weights"),
     ("mirror descent", r"mirror desc?ent"),
 )  # fmt: skip
@@ -72,6 +78,9 @@ _DEGREES = (
     re.compile(r"\b(?P<short>PP|EP|TP|DP|CP|SP) ?(?:=|of|size|degree|size of)? ?(?P<n>\d+)\b"),
     re.compile(r"\b(?P<n>\d+)-way (?P<short>PP|EP|TP|DP|CP|SP)\b"),
 )
+_SCHEDULE = re.compile(
+    r"\b(?:we|our)\b[^.]{0,40}\b(?:interleaved 1F1B|1F1B|DualPipe|zero[- ]bubble)", re.IGNORECASE
+)
 _PARALLEL = re.compile(_ANY, re.IGNORECASE)
 _LEVERAGE = re.compile(
     r"\b(?:we|is|are)\b[^.]{0,50}\b(?:leverage|employ|use|adopt|utili[sz]e|appl|combine|train)", re.IGNORECASE
@@ -99,6 +108,10 @@ _PUBLIC = re.compile(
     r"\b(?:releas\w+|open-?sourc\w+|mak\w+|made)\b[^.]{0,60}\b(?:checkpoints?|weights|models?)\b[^.]{0,80}\b(?P<v>public(?:ly)?)\b",
     re.IGNORECASE,
 )
+_OPEN = re.compile(
+    r"\bwe (?:also |will )?open-?source\b(?! intermediate)[^.]{0,80}\b(?:checkpoints?|weights|base model|model series)\b",
+    re.IGNORECASE,
+)
 _DOWN = re.compile(
     r"(?P<v>\d+) (?:hosts?|machines?|nodes?|GPUs?|instances?) (?:go(?:es|ing)?|went|were|was|are) down",
     re.IGNORECASE,
@@ -108,7 +121,7 @@ _DOWN = re.compile(
 def tell(sentence: Sentence, names: Names) -> Iterator[Told]:
     """The words that a sentence tells as values, whoever's they are."""
     readers: tuple[Callable[[str, Names, Sentence], Iterator[Told]], ...] = (
-        _bases, _methods, _rates, _parallelism, _shares, _tokenizers, _others,
+        _bases, _methods, _rates, _batches, _parallelism, _shares, _tokenizers, _others,
     )  # fmt: skip
     for read in readers:
         yield from read(sentence.text, names, sentence)
@@ -128,7 +141,11 @@ def _bases(text: str, names: Names, _: Sentence) -> Iterator[Told]:
         is_base = bool(
             from_it and (_STRONG.search(from_it.group()) or _is_base_name(found)) and "scratch" not in before
         )
-        if is_base or _AS_BASE.match(after) or _CHECKPOINT.search(before):
+        if found.is_subject:
+            is_base = bool(_TRAINED_FROM.search(before))
+        elif _CHECKPOINT.search(before):
+            is_base = True
+        if is_base or _AS_BASE.match(after):
             name = names.spelling(found.name)
             yield _told("base_model", (found.start, found.end), found.name, name)
 
@@ -149,10 +166,10 @@ def _methods(text: str, _: Names, sentence: Sentence) -> Iterator[Told]:
                 break
 
 
-_RATE = re.compile(r"\blearning rates?\b|\bLRs?\b", re.IGNORECASE)
+_RATE = re.compile(r"\blearning rates?\b|\bLRs?\b|\brate of\b", re.IGNORECASE)
 _POWER = re.compile(SCI)
 _OTHER_RATE = re.compile(
-    r"(?:\bend LR|\bfinal|\bminimum|\bmin|decay\w* (?:\w+ ){0,3}to|anneal\w* to|down to|reduc\w* (?:\w+ )?to|lower\w* to|drops? to|weight[ _]decay|eps\w*|ε|dropout"
+    r"(?:\bend LR|\bfinal|\bminimum|\bmin|decay\w* (?:\w+ ){0,6}to|anneal\w* to|down to|reduc\w* (?:\w+ )?to|lower\w* to|drops? to|weight[ _]decay|eps\w*|ε|dropout"
     r"|deviation|coefficient|factor|β\d?|𝛽|beta\d?|\bloss|penalty|threshold|KL|clip\w*|warm-?up ratio|γ|λ|α)[^\d]{0,25}$",
     re.IGNORECASE,
 )
@@ -172,6 +189,45 @@ def _rates(text: str, _: Names, __: Sentence) -> Iterator[Told]:
             yield _told("learning_rate_peak", found.span(), found.group(), number)
 
 
+_BATCH = re.compile(r"(?<!mini-)(?<!mini )\bbatch[- ]size", re.IGNORECASE)
+_NO_BATCH = re.compile(r"evaluat|benchmark|inference|decoding|prefill", re.IGNORECASE)
+_STEPWISE = re.compile(r"increas|ramp|warm|scal|grow|expand", re.IGNORECASE)
+_BATCH_END = re.compile(
+    r"learning rate|sequence length|mini-?batch|steps? of|dropout|weight decay|;", re.IGNORECASE
+)
+_SIZES = re.compile(
+    rf"(?:\b(?P<word>of|to|at|from|is|as|with)\b|[=:]) ?(?:about |around |approximately |only )?(?P<v>{COUNT})(?P<unit> (?:sequences|tokens|examples|samples|prompts|instances|questions))?",
+    re.IGNORECASE,
+)
+
+
+def _batches(text: str, _: Names, __: Sentence) -> Iterator[Told]:
+    """Batch sizes: one after the words, or each of a ramp ("from 64M to 96M at 6T tokens, and finally to 128M")."""
+    if not (named := _BATCH.search(text)) or _NO_BATCH.search(text):
+        return
+    end = _BATCH_END.search(text, named.end())
+    clause = text[: end.start() if end else len(text)]
+    is_ramp = bool(_STEPWISE.search(clause))
+    for found in _SIZES.finditer(clause, named.end()):
+        if (is_ramp and found["word"] not in ("from", "to", "of", "at")) or (
+            is_ramp and found["word"] == "at" and found.start() - named.end() > 12
+        ):
+            continue
+        is_count = found["unit"] and found["unit"].strip() == "tokens"
+        number = value(found["v"], k=1000 if is_count else 1024)
+        if number is not None and 4 <= number <= 2e8:
+            yield Told(
+                "batch_size",
+                *found.span("v"),
+                found["v"],
+                shown(number),
+                (found["unit"] or "").strip() or None,
+                "exact",
+            )
+        if not is_ramp:
+            return
+
+
 def _parallelism(text: str, _: Names, __: Sentence) -> Iterator[Told]:
     sized: set[str] = set()
     for pattern in _DEGREES:
@@ -179,6 +235,9 @@ def _parallelism(text: str, _: Names, __: Sentence) -> Iterator[Told]:
             short = found.groupdict().get("short") or _short(found["kind"])
             sized.add(short)
             yield _told("parallelism", found.span(), found.group(), f"{short}={found['n']}")
+    if not sized and (schedule := _SCHEDULE.search(text)):
+        yield _told("parallelism", schedule.span(), schedule.group(), "PP")
+        sized.add("PP")
     if _LEVERAGE.search(text) and not _LIST.search(text):
         for found in _PARALLEL.finditer(text):
             if (short := _short(found["kind"])) not in sized:
@@ -190,13 +249,32 @@ def _short(kind: str) -> str:
     return next(short for short, pattern in _KINDS if re.fullmatch(pattern, kind, re.IGNORECASE))
 
 
+_ONE_SHARE = re.compile(
+    r"(?:proportion|share|fraction|portion)[^.%]{0,110} to ~?(?P<a>\d+(?:\.\d+)?) ?%|~?(?P<b>\d+(?:\.\d+)?) ?% of the (?:data )?(?:mixture|mix|corpus)"
+    r"|incorporat\w+ ~?(?P<c>\d+(?:\.\d+)?) ?%",
+    re.IGNORECASE,
+)
+
+
 def _shares(text: str, _: Names, __: Sentence) -> Iterator[Told]:
-    """Two shares of data or more that make up the whole."""
+    """Shares of data: those that make up the whole, and one that a mixture is brought to."""
+    if not _DATA.search(text) or _NO_DATA.search(text):
+        return
     found = list(_SHARE.finditer(text))
-    total = sum(float(one[1]) for one in found)
-    if len(found) >= 2 and 98.5 <= total <= 101.5 and _DATA.search(text) and not _NO_DATA.search(text):
-        for one in found:
-            yield _told("data_mixture", one.span(), one.group(), round(float(one[1]) / 100, 4), "share")
+    is_whole = len(found) >= 2 and 98.5 <= sum(float(one[1]) for one in found) <= 101.5
+    spans = (
+        [one.span(1) for one in found]
+        if is_whole
+        else [one.span(one.lastgroup or 0) for one in _ONE_SHARE.finditer(text)]
+    )
+    for start, end in spans:
+        yield _told(
+            "data_mixture",
+            (start, end),
+            f"{text[start:end]}%",
+            round(float(text[start:end]) / 100, 4),
+            "share",
+        )
 
 
 def _tokenizers(text: str, names: Names, _: Sentence) -> Iterator[Told]:
@@ -207,6 +285,8 @@ def _tokenizers(text: str, names: Names, _: Sentence) -> Iterator[Told]:
 
 def _others(text: str, _: Names, __: Sentence) -> Iterator[Told]:
     if found := _PUBLIC.search(text):
-        yield _told("licence", found.span("v"), found["v"], "public")
+        yield _told("licence", found.span(), found.group(), "public weights")
+    if found := _OPEN.search(text):
+        yield _told("licence", found.span(), found.group(), "open weights")
     for found in _DOWN.finditer(text):
         yield _told("n_failures", found.span("v"), found["v"], int(found["v"]))

@@ -52,9 +52,12 @@ def _read(rule: Rule, found: re.Match[str], text: str) -> Iterator[Told]:
     groups = [name for name in ("v", "v1", "v3", "v2") if found.groupdict().get(name)]
     unit = (found.groupdict().get("unit") or "").strip() or None
     if rule.says is not None:
-        yield Told(rule.field, *found.span(), found.group(), rule.says, None, "exact")
+        says = int(rule.says) if rule.says.isdigit() else rule.says
+        yield Told(rule.field, *found.span(), found.group(), says, None, "exact")
     for name in groups:
         start, end = found.span(name)
+        if rule.not_after and rule.not_after.search(text[max(0, start - 30) : start]):
+            continue
         short = found.groupdict().get("short")
         word = short or normal(found[name], rule.field)
         made = word if rule.kind == "text" else _number(rule, found[name], unit)
@@ -67,7 +70,7 @@ def _number(rule: Rule, told: str, unit: str | None) -> float | int | None:
     number = value(told, k=1024 if is_binary else 1000)
     if number is None or not rule.low <= number <= rule.high:
         return None
-    if rule.field == "mfu_or_throughput":
+    if rule.field == "mfu_or_throughput" and "%" in rule.pattern.pattern:
         number = round(number / 100, 6)
     return shown(number)
 

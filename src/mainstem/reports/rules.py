@@ -30,6 +30,7 @@ class Rule:
     high: float = 1e30
     needs: re.Pattern[str] | None = None
     never: re.Pattern[str] | None = None
+    not_after: re.Pattern[str] | None = None  # what must not stand right before the value
     says: str | None = None  # the value, where the words stand for one
 
 
@@ -40,6 +41,7 @@ def _rule(
     between: tuple[float, float] = (0, 1e30),
     needs: str | None = None,
     never: str | None = None,
+    not_after: str | None = None,
     says: str | None = None,
 ) -> Rule:
     for name, part in _PARTS.items():
@@ -51,6 +53,7 @@ def _rule(
         *between,
         re.compile(needs, re.IGNORECASE) if needs else None,
         re.compile(never, re.IGNORECASE) if never else None,
+        re.compile(not_after, re.IGNORECASE) if not_after else None,
         says,
     )
 
@@ -85,7 +88,7 @@ RULES: tuple[Rule, ...] = (
     _rule("active_parameters", r"activat\w* (?:only )?(?P<v>{BIG})(?: (?:of|out of|from|parameters))+ (?:a |its |the )?(?:total )?(?:of )?{BIG}", between=_PARAMS),
     _rule("total_parameters", r"activat\w* (?:only )?{BIG}(?: (?:of|out of|from|parameters))+ (?:a |its |the )?(?:total )?(?:of )?(?P<v>{BIG})", between=_PARAMS),
     _rule("total_parameters", r"(?P<v1>{BIG})(?:, (?P<v3>{BIG}))? and (?P<v2>{BIG}) (?:total |model )?param", between=_PARAMS, never=r"ranging from"),
-    _rule("total_parameters", r"(?P<v>{BIG})[- ](?:(?:total|model|dense|learnable|trainable)[- ])?param(?!eters? (?:are )?(?:activ|per token))", between=_PARAMS, never=r"attention parameters|embedding parameters|[<>] ?~?\d|at \W?small\W? scale|scale of"),
+    _rule("total_parameters", r"(?P<v>{BIG})[- ](?:(?:total|model|dense|learnable|trainable)[- ])?param(?!eters? (?:are )?(?:activ|per token))", between=_PARAMS, not_after=r"activat\w*\s+(?:only |about |just )*$", never=r"attention parameters|embedding parameters|[<>] ?~?\d|at \W?small\W? scale|scale of"),
     _rule("total_parameters", r"(?:total param\w*|parameters in total|model size|param\w* count)(?: of [A-Z]\S+)?{IS}(?P<v>{BIG})", between=_PARAMS),
     _rule("total_parameters", r"\bour (?:\w+ )?(?P<v>{BIG})(?: \w+)? model\b", between=_PARAMS),
     # --- shape --------------------------------------------------------------------------------------
@@ -107,7 +110,7 @@ RULES: tuple[Rule, ...] = (
     _rule("n_experts_active", r"(?<!of )(?P<v>{INT}|one|two|four|six|eight) (?:routed )?experts (?:will be |are |being |is )?(?:activated|selected|active)", between=(1, 256)),
     _rule("n_experts_active", r"(?:activat(?:es|ing|ed)|selects|selecting) {ABOUT}(?P<v>{INT}|two|four|six|eight)(?: routed)? experts", between=(1, 256)),
     _rule("n_experts_active", r"(?:number of activated (?:routed )?experts|top-?k|activated experts){IS}(?P<v>{INT})", between=(1, 256)),
-    _rule("n_experts_active", r"top-(?P<v>\d+) (?:routed )?experts", between=(1, 256)),
+    _rule("n_experts_active", r"top-(?P<v>\d+) (?:[\w-]+ )?experts", between=(1, 256)),
     _rule("expert_hidden", r"(?:intermediate|hidden|FFN)(?: hidden)? (?:dimension|size)s?(?: of| for| in) (?:each|an|every|the|a single)(?: \w+)? expert\w*{IS}(?P<v>{INT})", between=(64, 65536)),
     _rule("expert_hidden", r"expert\w* (?:intermediate |hidden |FFN )+(?:dimension|size){IS}(?P<v>{INT})", between=(64, 65536)),
     # --- context ------------------------------------------------------------------------------------
@@ -125,9 +128,9 @@ RULES: tuple[Rule, ...] = (
     _rule("training_tokens", r"(?P<v>{BIG}) tokens in total", between=_TOKENS),
     _rule("training_tokens", r"(?:data|corpus|dataset) with (?P<v>{BIG}) tokens", between=_TOKENS, needs=r"train"),
     # --- recipe -------------------------------------------------------------------------------------
-    _rule("batch_size", r"batch[- ]sizes?\b(?:(?!learning|sequence|length|\bsteps|GPU|epoch|tokens per)[^.;\d]){0,45}?\s*(?:of|to|at|from|is|as|=|:|with)\s{ABOUT}(?:from )?(?P<v1>{COUNT})(?:(?: \w+)?(?: to| and(?: then)?| or|,) (?P<v2>{COUNT})(?! (?:steps|tokens of|learning)))?(?P<unit> (?:sequences|tokens|examples|samples|prompts|instances|questions))?", kind="context", between=(4, 2e8), never=_EVAL + r"|inference|decoding|prefill|mini-?batch"),
     _rule("batch_size", r"(?:each|every|per) (?:training )?(?:batch|step)[^.]{0,40} (?:consist\w* of|of|contains|with|has|comprises) (?P<v1>{COUNT})(?P<unit> (?:\w+ )?(?:sequences|examples|samples|prompts|instances|questions))", kind="context", between=(4, 2e8)),
     _rule("optimizer", r"(?P<v>AdamW|MuonClip|Muon|Adafactor|Sophia|Lion|Adam(?! ?\w*\d)|SGD)(?: \([^)]*\))?[ -]optimi[sz]er", kind="text"),
+    _rule("optimizer", r"(?:train\w*|optimi[sz]\w+) (?:with|using|by) (?:the )?(?P<v>AdamW|MuonClip|Muon|Adafactor|Lion|Adam)\b", kind="text"),
     _rule("optimizer", r"(?:FP32|fp32|optimi[sz]er(?: is| of|:|,)?(?: the)?|(?:use|employ|utilize|adopt)s? (?:the )?) ?(?P<v>AdamW|MuonClip|Muon|Adafactor|Sophia|Lion|Adam)\b(?! ?beta)", kind="text"),
     _rule("optimizer", r"(?P<v>AdamW|MuonClip|Muon|Adafactor|Lion|Adam)\b(?= ?(?:\(|with|,)[^.]{0,30}(?:beta|β|weight decay|momentum))", kind="text"),
     _rule("precision", r"(?P<v>FP8|BF16|bfloat16|FP16|MXFP4|NVFP4)[\w -]{0,12} (?:mixed[- ]precision|precision|training|framework)", kind="text", needs=r"train", never=_SERVE + r"|optimi[sz]er state"),
@@ -141,15 +144,20 @@ RULES: tuple[Rule, ...] = (
     _rule("mfu_or_throughput", r"(?:MFU|FLOPs? utili[sz]ation)(?: \(MFU\))?{IS}(?P<v>{NUMBER}) ?%", between=(1, 100)),
     # --- after training -----------------------------------------------------------------------------
     _rule("rl_steps", r"(?P<v>{COUNT}) (?:RL |training |gradient |optimization |policy )*(?:steps|iterations)", between=(10, 1e6), needs=_RL, never=r"SFT|warm|every|between|(?:first|per) \d|each|pre-?train|epoch"),
-    _rule("rl_samples", r"(?P<v>{COUNT})(?: (?!for|of|in|to|and)[\w-]+){0,3} (?:problems|prompts|queries|questions|data|tasks)\b(?! points)", between=(100, 1e9), needs=_RL, never=r"SFT|supervised|reward model|each|per step|per batch|in each|batch|sample (?:of )?\d|" + _EVAL),
+    _rule("rl_samples", r"(?P<v>{COUNT})(?: (?!for|of|in|to)[\w-]+){0,5} (?:problems|prompts|queries|questions|data|tasks)\b(?! points)", between=(100, 1e9), needs=_RL, never=r"SFT|supervised|reward model|each|per step|per batch|in each|batch|sample (?:of )?\d|" + _EVAL),
     _rule("licence", r"(?P<v>MIT|Apache(?:[- ]2(?:\.0)?)?|CC[- ]BY[\w-]*|BSD|GPL\w*|permissive|custom|community|proprietary) licen[cs]e", kind="text", never=r"dataset|crawl|repositor|data source|under their"),
     _rule("licence", r"(?:under|with) (?:an? |the )?(?:\w+ )?(?P<v>MIT|Apache 2\.0)\b", kind="text"),
     _rule("licence", r"(?P<v>proprietary) model", kind="text", needs=r"open-?sourc|releas", never=r"using|through a|by a|leading|compar"),
     _rule("knowledge_cutoff", r"cut-?off[^.]{0,60}?(?P<v>(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:\d{1,2}, )?20\d\d)", kind="text"),
     _rule("n_failures", r"(?P<v>{INT})\+? (?:\w+ )?(?:restarts|interruptions|failures|rollbacks|crashes|loss spikes)", between=(0, 1e5), needs=r"train|hardware|recover|run|experiment"),
     _rule("n_failures", r"(?P<v>instability) (?:during|in) (?:the )?training", kind="text", never=r"prevent|avoid|mitigat|may|can|could|reduce|address"),
+    _rule("n_failures", r"\bno (?:incidents? of |\w+ )*(?:loss spikes?|rollbacks?|restarts|interruptions)", kind="text", says="0"),
+    _rule("mfu_or_throughput", r"(?P<v>{NUMBER}) ?[×x] (?:speed-?up|faster)[^.]{0,20}(?:train|valid)", between=(1.01, 100), never=r"inference|decod"),
+    _rule("mfu_or_throughput", r"speed-?up in training and an? (?P<v>{NUMBER}) ?[×x]", between=(1.01, 100)),
+    _rule("precision", r"(?:employ|use|adopt|maintain|keep)\w* (?P<v>FP32|BF16|FP8) (?:precision )?(?:for|in) ", kind="text", never=_SERVE),
+    _rule("training_tokens", r"(?:for|over|encompass\w*|\() ?(?:the )?(?:first |final |last |remaining )?(?P<v>{BIG}) tokens\b(?! (?:per|in each))", between=_TOKENS, needs=r"learning rate|\brate of|phase", never=r"batch size|loss weight|context|ablation"),
     _rule("n_failures", r"(?:not|never) (?:experience|encounter)\w*[^.]{0,40}(?:loss spikes?|rollbacks?)", kind="text", says="0"),
     # --- architecture in words ----------------------------------------------------------------------
-    _rule("attention_kind", r"(?P<v>multi-head latent attention|multi-head attention|grouped[- ]query attention|multi-query attention|sparse attention|linear attention|\bMLA\b|\bGQA\b|\bMQA\b|\bMHA\b)(?: \((?P<short>[A-Z]{2,5})\))?", kind="text", needs=r"\b(?:employ|adopt|use|utiliz|incorporat|leverag|equip|includ|with a total)", never=r"\bsuch as\b|baseline|variants|standard|conventional|instead of|MHA mode|MQA mode"),
+    _rule("attention_kind", r"(?P<v>multi-head latent attention|multi-head attention|grouped[- ]query attention|multi-query attention|sparse attention|linear attention|\bMLA\b|\bGQA\b|\bMQA\b|\bMHA\b)(?: \((?P<short>[A-Z]{2,5})\))?", kind="text", needs=r"\b(?:employ|adopt|use|consists? of|utiliz|incorporat|leverag|equip|includ|with a total)", never=r"\bsuch as\b|baseline|variants|standard|conventional|instead of|MHA mode|MQA mode"),
     _rule("tokenizer", r"(?P<v>byte[- ]level BPE|byte[- ]level byte[- ]pair encoding|BBPE|byte[- ]pair encoding|BPE|SentencePiece|tiktoken|o200k\w*|cl100k\w*|GPT-2 BPE|Unigram)", kind="text", needs=r"tokeni[sz]|fell back", never=r"fasttext|recall"),
 )  # fmt: skip

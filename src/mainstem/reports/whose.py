@@ -17,7 +17,7 @@ _OBLIQUE = re.compile(
 )
 _FOLLOWS = re.compile(r"\b(?:for|of|in)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
 _APPOSITION = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:,\s*(?:which|an?|the|with|trained|whose)\b|with\b|model)", re.IGNORECASE
+    r"^\s*(?:\([^)]*\)\s*)?(?:,\s*(?:which|an?|the|with|trained|whose)\b|model)", re.IGNORECASE
 )
 _BACK = re.compile(r"^(?:It|Its|They|Their|These models|Each model|This model|The models?)\b")
 _OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
@@ -26,13 +26,14 @@ _TRIAL = re.compile(
     r"|\bpreliminary experiment|\bto test\b|\bbaselines?\b|\bvalidation set\b|\bunder the same (?:setting|budget)",
     re.IGNORECASE,
 )
-_ABLATION = re.compile(r"\bablation stud|\bproxy models?\b", re.IGNORECASE)
+_ABLATION = re.compile(r"\bconduct\w* (?:\w+ )?ablation|\bwith proxy models?\b", re.IGNORECASE)
 _TRIAL_HEAD = re.compile(
-    r"\bablation|\bbaselines?\b|\brelated work|\bbackground|\banaly[sz]|\binvestigat|\bcomparison"
-    r"|\bupper bound|\bspeciali[sz]ation|\bdiscussion",
+    r"\bablation|\bbaselines?\b|\brelated work|\bbackground|\binvestigat|\bupper bound|\bspeciali[sz]ation",
     re.IGNORECASE,
 )
-_EVALUATION = re.compile(r"\bevaluations?\b|\bresults?\b", re.IGNORECASE)
+_EVALUATION = re.compile(
+    r"\bevaluations?\b|\bresults?\b|\banaly[sz]|\bcomparison|\bdiscussion", re.IGNORECASE
+)
 _NEAR = 45  # characters within which "for X" after a value says whose it is
 
 
