@@ -34,6 +34,7 @@ from mainstem.model import (
     Wish,
     Work,
 )
+from mainstem.text.query import Query
 
 if TYPE_CHECKING:
     import numpy as np
@@ -200,8 +201,8 @@ class Marks(Protocol):
         """A person's marks that stand, oldest first."""
         ...
 
-    def undo(self, person: str) -> Mark | None:
-        """Takes back the person's last mark that stands, and returns it."""
+    def undo(self, person: str, work_id: str | None = None) -> Mark | None:
+        """Takes back the person's last mark (on that work) that stands, and returns it."""
         ...
 
     def erase(self, person: str) -> int:
@@ -264,8 +265,8 @@ class Ranks(Protocol):
 class Search(Protocol):
     """Full text over works."""
 
-    def find(self, query: str, limit: int = 20) -> list[Hit]:
-        """Works that hold all the words of ``query`` ("phrases" in quotes, -word excludes), best first."""
+    def find(self, query: Query, limit: int = 20, offset: int = 0) -> list[Hit]:
+        """Works that meet ``query``, best first where it holds words, else newest first."""
         ...
 
 

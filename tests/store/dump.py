@@ -45,7 +45,17 @@ def _inserts(db: sqlite3.Connection, table: str) -> list[str]:
 
 def _sample(file: Path) -> None:
     from mainstem import store
-    from mainstem.model import Citation, Contribution, Member, Mention, RankStamp, Reading, Walk
+    from mainstem.model import (
+        Citation,
+        Classification,
+        Contribution,
+        Correction,
+        Member,
+        Mention,
+        RankStamp,
+        Reading,
+        Walk,
+    )
     from tests.store.fakes import NOON, decision, mark, plan, polled, ranked, settled, version, wish
 
     with closing(store.open(file, now=lambda: NOON)) as kept:
@@ -85,6 +95,10 @@ def _sample(file: Path) -> None:
         kept.reviews.add(decision("retire", "arxiv:2205.14135", "defer"))
         kept.reviews.undo(NOON)
         kept.reviews.keep(version("arxiv:2205.14135", "arxiv:2412.19437"))
+        kept.classes.put(
+            "2026-06-30", {"arxiv:2205.14135": Classification("core", "library", None, None, "paper")}
+        )
+        kept.classes.correct(Correction("arxiv:2205.14135", "topic", "library/kernels", NOON, "me"))
         kept.meta.set("shipped", "sample")
         kept.items.take(
             [polled(settled("8", ("web:blog.example/8",)), settled("9", ("web:blog.example/9",)))]

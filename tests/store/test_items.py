@@ -9,6 +9,7 @@ import pytest
 
 from mainstem.model import Item, KeepRule, Mention, Taken
 from mainstem.store import Store
+from mainstem.text.query import parse
 from tests.store.fakes import DAY, NOON, mark, plan, polled, settled
 
 POSTS = [KeepRule("post", 30)]
@@ -105,7 +106,7 @@ def test_lets_go_of_old_unread_items_and_keeps_a_tombstone(kept: Store) -> None:
     )
     assert ["web:blog.example/new"] == [w.id for w in kept.works.known_at(LATER, {"blog": "fetched"})]
     assert 0 == kept.items.let_go(POSTS, LATER)
-    assert [] == kept.search.find("again")
+    assert [] == kept.search.find(parse("again"))
 
 
 def test_the_limit_of_an_items_age_is_exclusive(kept: Store) -> None:

@@ -18,6 +18,7 @@ from alembic.script import ScriptDirectory
 
 from mainstem import store as store_package
 from mainstem.store import schema
+from mainstem.text.query import parse
 from tests.store.conftest import Open
 from tests.store.dump import dump, rows
 
@@ -64,7 +65,7 @@ def test_an_old_database_is_brought_up_to_date(file: Path, tmp_path: Path, opene
         table: there - after.get(table, 0) for table, there in before.items() if there > after.get(table, 0)
     }
     assert {} == lost
-    assert ["arxiv:2205.14135"] == [hit.work.id for hit in kept.search.find("exact attention")]
+    assert ["arxiv:2205.14135"] == [hit.work.id for hit in kept.search.find(parse("exact attention"))]
     assert ["arxiv:2205.14135"] == [mark.work_id for mark in kept.marks.of("me")]
     newest = kept.plans.newest("me")
     assert newest is not None

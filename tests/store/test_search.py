@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mainstem import store
+from mainstem.model import Mention
 from mainstem.store import Store
+from mainstem.text.query import parse
 from tests.store.conftest import empty_schema
-from tests.store.fakes import polled, settled
+from tests.store.fakes import DAY, NOON, polled, settled
 
 TEXTS = {
     "1": ("FlashAttention-2: Faster Attention", ("T. Author",), "better parallelism and work partitioning"),
@@ -34,7 +36,7 @@ def _fill(kept: Store) -> None:
 
 
 def _found(kept: Store, query: str) -> str:
-    return "".join(sorted(hit.work.id[-1] for hit in kept.search.find(query)))
+    return "".join(sorted(hit.work.id[-1] for hit in kept.search.find(parse(query))))
 
 
 @pytest.fixture(scope="module")
@@ -87,12 +89,18 @@ def searched(request: pytest.FixtureRequest) -> Store:
         ("v0.6*", "3"),
         ('"attention better"', ""),
         ('"attention t"', ""),
-        ("-attention", ""),
+        ("-attention", "45"),
         ("日本語", "4"),
         ("日本*", "4"),
         ("йод", "4"),
         ("ete", "4"),
-        ("", ""),
+        ("", "12345"),
+        ("author:ostrom", "2"),
+        ("author:author", "1"),
+        ("author:attention", ""),
+        ("-author:ostrom attention", "13"),
+        ('author:"t author" -paged', "1"),
+        ("auth* author:auth*", "1"),
     ],
 )
 def test_finds(searched: Store, query: str, found: str) -> None:
@@ -104,10 +112,10 @@ def test_the_title_counts_most_and_ties_go_by_id(kept: Store) -> None:
     """A hit in a title stands before one in a text; equals stand by id."""
     entries = [("c", "Plain", "kernels here"), ("b", "Kernels", ""), ("a", "Plain", "kernels here")]
     kept.items.take([polled(*(settled(k, (f"web:{k}",), title=t, text=x) for k, t, x in entries))])
-    hits = kept.search.find("kernels")
+    hits = kept.search.find(parse("kernels"))
     assert ["web:b", "web:a", "web:c"] == [hit.work.id for hit in hits]
     assert hits[0].score > hits[1].score
-    assert ["web:b"] == [hit.work.id for hit in kept.search.find("kernels", limit=1)]
+    assert ["web:b"] == [hit.work.id for hit in kept.search.find(parse("kernels"), limit=1)]
 
 
 def test_a_work_is_found_once_by_any_of_its_items(kept: Store) -> None:
@@ -120,15 +128,15 @@ def test_a_work_is_found_once_by_any_of_its_items(kept: Store) -> None:
             )
         ]
     )
-    assert ["arxiv:1"] == [hit.work.id for hit in kept.search.find("paper")]
-    assert ["Paper"] == [hit.work.title for hit in kept.search.find("talk")]
+    assert ["arxiv:1"] == [hit.work.id for hit in kept.search.find(parse("paper"))]
+    assert ["Paper"] == [hit.work.title for hit in kept.search.find(parse("talk"))]
 
 
 def test_a_work_with_many_items_hides_no_other(kept: Store) -> None:
     """However many of the best items are of one work."""
     talk = [settled(str(n), ("web:a",), title="Kernels") for n in range(40)]
     kept.items.take([polled(*talk, settled("x", ("web:b",), title="Kernels and more"))])
-    assert ["web:a", "web:b"] == [hit.work.id for hit in kept.search.find("kernels", limit=2)]
+    assert ["web:a", "web:b"] == [hit.work.id for hit in kept.search.find(parse("kernels"), limit=2)]
 
 
 def test_what_changed_is_found_by_its_new_words_only(kept: Store) -> None:
@@ -136,8 +144,65 @@ def test_what_changed_is_found_by_its_new_words_only(kept: Store) -> None:
     kept.items.take([polled(settled("1", title="Before"))])
     kept.items.take([polled(settled("1", title="After"))])
     kept.items.take([polled(settled("2", ("arxiv:1", "web:blog.example/1"), title="Else"))])
-    assert [] == kept.search.find("before")
-    assert ["arxiv:1"] == [hit.work.id for hit in kept.search.find("after")]
+    assert [] == kept.search.find(parse("before"))
+    assert ["arxiv:1"] == [hit.work.id for hit in kept.search.find(parse("after"))]
+
+
+def _dated(kept: Store) -> None:
+    entries = [("a", 3, "blog"), ("b", 1, "paper"), ("c", None, "blog"), ("d", 2, "blog"), ("d", 9, "paper")]
+    kept.items.take(
+        [
+            polled(
+                *(
+                    settled(
+                        f"{key}{day}", (f"web:{key}",), stream=stream, source=f"s-{stream}",
+                        published_at=day and NOON + day * DAY,
+                    )
+                    for key, day, stream in entries
+                )
+            )
+        ]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", "dabc"),
+        ("stream:blog", "adc"),
+        ("-stream:blog", "db"),
+        ("stream:blog stream:paper", "dabc"),
+        ("after:2026-06-04", "da"),
+        ("before:2026-06-04 stream:blog", "d"),
+        ("source:s-paper", "db"),
+        ("entry -source:s-paper", "acd"),
+        ("kind:paper", ""),
+    ],
+)
+def test_filters_are_met_by_one_item_and_the_newest_stand_first(kept: Store, query: str, found: str) -> None:
+    """A work stands where its newest item that meets the query stands, once; undated ones come last."""
+    _dated(kept)
+    hits = [hit.work.id[-1] for hit in kept.search.find(parse(query))]
+    assert found == "".join(sorted(hits) if "entry" in query else hits)
+
+
+def test_pages_go_on_where_the_last_one_ended(kept: Store) -> None:
+    """Whatever orders them."""
+    _dated(kept)
+    for query in ("", "entry"):
+        whole = [hit.work.id for hit in kept.search.find(parse(query))]
+        pages = [hit.work.id for n in range(4) for hit in kept.search.find(parse(query), 1, n)]
+        assert whole == pages
+
+
+def test_who_cites_it_finds_a_work(kept: Store) -> None:
+    """By items and by repositories alike."""
+    kept.items.take([polled(settled("1", ("web:a",)), settled("2", ("web:b",), cites=("web:a",)))])
+    kept.works.cite([Mention("web:b", "o/r", "README.md", "docs", NOON)])
+    cited = {
+        by: [h.work.id for h in kept.search.find(parse(f"cited-by:{by}"))] for by in ("blog", "o/r", "x/y")
+    }
+    assert {"blog": ["web:a"], "o/r": ["web:b"], "x/y": []} == cited
 
 
 WORDS = sorted({word for texts in TEXTS.values() for text in (texts[0], texts[2]) for word in text.split()})

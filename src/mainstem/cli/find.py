@@ -23,23 +23,40 @@ N_MENTIONS = 12  # shown of a work; all of them with --format json
 def search(
     *words: str,
     limit: Annotated[int, Parameter(help="The most works shown.")] = 20,
+    save: Annotated[str, Parameter(help="Keep this search by a name; `saved:NAME` asks it again.")] = "",
+    forget: Annotated[str, Parameter(help="Forget the saved search of this name.")] = "",
+    saved: Annotated[bool, Parameter(help="List your saved searches.")] = False,
     format: Annotated[Literal["text", "json"], Parameter(help="text or json.")] = "text",  # noqa: A002 - the flag's name
 ) -> None:
-    """Find works by words: all of them must be there.
+    """Find works by words and by what is known of them; the best first, or the newest where no words are given.
+
+    Fields: author: source: stream: topic: axis: sector: kind: after: before: cited-by: is: folder: saved:
+    Different fields narrow, values of one widen, a minus leaves out.
 
     For example:
 
     - `mainstem search kv cache`
     - `mainstem search '"expert parallelism" -vision'`
     - `mainstem search 'quantiz*' --limit 50`
+    - `mainstem search topic:kernels cited-by:vllm after:2026-01 is:unread`
+    - `mainstem search 'author:"Tri Dao" -stream:community'`
+    - `mainstem search stream:blog topic:kernels --save kernels`, then `mainstem search saved:kernels after:2026-06`
 
     Parameters
     ----------
     words
-        Words; "a phrase" in quotes, -word to leave out, begin* for what begins so.
+        Words; "a phrase" in quotes, -word to leave out, begin* for what begins so; fields.
     """
     from rich.table import Table
 
+    from mainstem.wiring import searching
+
+    if saved or forget:
+        _searches(forget)
+        return
+    if save:
+        kept = searching.save(mainstem(), save, " ".join(words))
+        say(f"Saved as {kept.name}: {kept.query}")
     hits = mainstem().search(" ".join(words), limit)
     if format == "json":
         write(
@@ -57,6 +74,18 @@ def search(
     for hit in hits:
         table.add_row(_day(hit.work), _line(hit.work))
     out().print(table)
+
+
+def _searches(forget: str) -> None:
+    from mainstem.wiring import searching
+
+    if forget:
+        say(f"Forgot {searching.forget(mainstem(), forget).name}")
+    kept = searching.saved(mainstem())
+    for one in kept:
+        out().print(f"{one.name}: {one.query}", markup=False)
+    if not kept:
+        say("No search is saved. Try `mainstem search topic:kernels is:unread --save kernels`")
 
 
 def show(

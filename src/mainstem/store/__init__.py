@@ -18,6 +18,7 @@ from mainstem.errors import StoreError
 from mainstem.store import faults
 from mainstem.store.candidates import Candidates
 from mainstem.store.citations import Citations
+from mainstem.store.classes import Classes
 from mainstem.store.db import Database, url_of, utc_now
 from mainstem.store.habits import Habits
 from mainstem.store.items import Items
@@ -47,6 +48,7 @@ class Store:
     works: Works
     citations: Citations
     candidates: Candidates
+    classes: Classes
     merges: Merges
     marks: Marks
     wishes: Wishes
@@ -101,6 +103,7 @@ def open(  # noqa: A001 - store.open() reads like gzip.open()
         works=Works(db),
         citations=Citations(db),
         candidates=Candidates(db),
+        classes=Classes(db),
         merges=Merges(db),
         marks=Marks(db),
         wishes=Wishes(db),

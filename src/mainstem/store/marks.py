@@ -5,11 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, true
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select, true
 
 from mainstem.model import Mark
 from mainstem.store.db import Database, next_n
 from mainstem.store.schema import marks, work_keys, works
+
+_NAMED: ColumnElement[str] = func.coalesce(works.c.id, marks.c.key)  # a work as it is called today
+
+_TOLD = (
+    *(marks.c.n, marks.c.person, _NAMED.label("work_id")),
+    *(marks.c.action, marks.c.at, marks.c.note, marks.c.rating),
+)
 
 
 class Marks:
@@ -46,10 +53,13 @@ class Marks:
         with self._db.reading() as conn:
             return [_mark(row) for row in conn.execute(query)]
 
-    def undo(self, person: str) -> Mark | None:
-        """Takes back the mark that the person recorded last of those that stand, and returns it."""
+    def undo(self, person: str, work_id: str | None = None) -> Mark | None:
+        """Takes back the mark that the person recorded last (on that work) of those that stand, and returns it."""
+        query = _standing(person)
+        if work_id is not None:
+            query = query.where(_NAMED.in_([work_id]))
         with self._db.writing() as conn:
-            row = conn.execute(_standing(person).order_by(marks.c.n.desc()).limit(1)).one_or_none()
+            row = conn.execute(query.order_by(marks.c.n.desc()).limit(1)).one_or_none()
             if row is None:
                 return None
             undone = _mark(row)
@@ -71,9 +81,16 @@ def _standing(person: str | None) -> Select[Any]:
     """The marks of a person, or of everybody, that were not taken back."""
     of_whom = true() if person is None else marks.c.person == person
     undone = select(marks.c.undoes_n).where(marks.c.undoes_n.is_not(None))
-    named = func.coalesce(works.c.id, marks.c.key).label("work_id")
     return (
-        select(marks.c.n, marks.c.person, named, marks.c.action, marks.c.at, marks.c.note, marks.c.rating)
+        select(
+            marks.c.n,
+            marks.c.person,
+            _NAMED.label("work_id"),
+            marks.c.action,
+            marks.c.at,
+            marks.c.note,
+            marks.c.rating,
+        )
         .outerjoin_from(marks, work_keys, work_keys.c.key == marks.c.key)
         .outerjoin(works, works.c.n == work_keys.c.work_n)
         .where(of_whom, marks.c.action != "undo", marks.c.n.not_in(undone))

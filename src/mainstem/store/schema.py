@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-REVISION = "0009"  # the newest migration; a test compares it with alembic's own head
+REVISION = "0010"  # the newest migration; a test compares it with alembic's own head
 
 
 def clean(text: str) -> str:
@@ -266,6 +266,7 @@ items = Table(
     UniqueConstraint("source_id", "key"),
     Index(None, "work_n"),
     Index(None, "origin", "stream"),
+    Index(None, "published_at"),
     sqlite_strict=True,
 )
 
@@ -273,6 +274,35 @@ uncompared = Table(  # items that came or changed since works were last compared
     "uncompared",
     metadata,
     Column("item_n", N, ForeignKey("items.n"), primary_key=True, autoincrement=False),
+    sqlite_strict=True,
+)
+
+classes = Table(  # what works are about, as the pack's model and its reader's corrections say
+    "classes",
+    metadata,
+    Column("key", Text, primary_key=True),  # the work's id
+    Column("relevance", Text, nullable=False),
+    Column("axis", Text),
+    Column("topic", Text),
+    Column("sector", Text),
+    Column("kind", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("model", Text, nullable=False),  # the day on which it was made
+    Index(None, "topic"),
+    Index(None, "axis"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+corrections = Table(  # of classes by people; only ever added to: the last of a field counts
+    "corrections",
+    metadata,
+    _number(),
+    Column("person", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("at", Moment, nullable=False),
     sqlite_strict=True,
 )
 

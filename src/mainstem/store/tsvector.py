@@ -9,8 +9,8 @@ from contextlib import closing
 
 from sqlalchemy import Connection, insert, select
 
-from mainstem.store.query import Term
 from mainstem.store.schema import clean, items, search_words, to_json
+from mainstem.text.query import Term
 
 # https://www.postgresql.org/docs/18/textsearch-limitations.html
 _N_POSITIONS = 16_383  # words of one item that are indexed
@@ -41,9 +41,12 @@ def query(terms: Sequence[Term]) -> str:
 
 
 def _phrase(term: Term, words: Sequence[str]) -> str:
-    quoted = [_quoted(word) for word in words]
-    if term.prefix:
-        quoted[-1] += ":*"
+    author = "B" if term.by else ""  # the weight that authors are stored under
+    flags = [author] * len(words)
+    flags[-1] += "*" if term.prefix else ""
+    quoted = [
+        f"{_quoted(word)}:{flag}" if flag else _quoted(word) for word, flag in zip(words, flags, strict=True)
+    ]
     return f"({' <-> '.join(quoted)})"
 
 

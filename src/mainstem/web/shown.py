@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -30,6 +31,12 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         request=request, path=request.url.path, navigation=NAVIGATION, version=__version__, **values
     )
     return HTMLResponse(drawn, status)
+
+
+def address(path: str, asked: Mapping[str, str]) -> str:
+    """A path of this site with a query; empty values are left out."""
+    told = urlencode({name: value for name, value in asked.items() if value})
+    return f"{path}?{told}" if told else path
 
 
 def is_piece(request: Request) -> bool:

@@ -219,11 +219,11 @@ class Mainstem:
         self.store.marks.add(mark)
         return mark
 
-    def undo(self) -> Mark | Wish | None:
-        """Takes back the last thing that the person marked, followed, muted or forgot."""
+    def undo(self, work_id: str | None = None) -> Mark | Wish | None:
+        """Takes back the last thing that the person did with a work, or marked, followed, muted or forgot at all."""
         from mainstem.wiring.wishing import undo
 
-        return undo(self)
+        return self.store.marks.undo(self.settings.person, work_id) if work_id else undo(self)
 
     def done(self) -> dict[str, Action]:
         """The last thing that the person did with each work they read, skipped, put off or noted."""
@@ -231,10 +231,11 @@ class Mainstem:
         told = ("read", "skip", "later", "note")
         return {mark.work_id: mark.action for mark in marks if mark.action in told}
 
-    def search(self, query: str, limit: int) -> list[Hit]:
-        """Works that hold the words, best first."""
-        self.load_shipped()
-        return self.store.search.find(query, limit)
+    def search(self, query: str, limit: int, offset: int = 0) -> list[Hit]:
+        """Works that meet the query (``text.query``), best or newest first."""
+        from mainstem.wiring.searching import search
+
+        return search(self, query, limit, offset)
 
     def dossier(self, told: str) -> Dossier:
         """Everything known about one work."""

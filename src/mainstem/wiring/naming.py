@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mainstem.errors import UnknownWork
 from mainstem.model import Pack, Plan, Work
 from mainstem.text.identity import key_of
+from mainstem.text.query import Query, Term
 
 if TYPE_CHECKING:
     from mainstem.store import Store
@@ -31,7 +32,7 @@ def find(store: Store, pack: Pack, person: str, told: str) -> Work:
     for key in keys:
         if key in known:
             return known[key]
-    hits = store.search.find(f'"{told}"', 5) if told else []
+    hits = store.search.find(Query((Term(told),)), 5) if told else []
     exact = [hit.work for hit in hits if hit.work.title.casefold() == told.casefold()]
     if len(exact) != 1:
         raise UnknownWork(told or "''", "is not known here")

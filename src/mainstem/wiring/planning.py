@@ -135,11 +135,9 @@ def _unmuted(app: Mainstem, ranked: Sequence[Ranked]) -> tuple[list[Ranked], lis
 
 def classes_of(app: Mainstem, works: Sequence[Work]) -> dict[str, Classification]:
     """What the works are about and who made them; nothing where the pack ships no model."""
-    from mainstem.packs import classifier
-    from mainstem.pipeline.classify import classify
+    from mainstem.wiring import classing
 
-    model = classifier.read(app.pack_folder)
-    return classify(works, app.pack, model) if model else {}
+    return classing.of(app, works)
 
 
 def load_shipped(app: Mainstem) -> bool:

@@ -18,8 +18,11 @@ class Place:
     key: str  # that leads there after g
 
 
-NAVIGATION = (Place("/", "This week", "w"),)
-_MODULES = ("week", "marks", "works", "health")
+NAVIGATION = (
+    Place("/", "This week", "w"),
+    Place("/streams", "Streams", "s"),
+)
+_MODULES = ("week", "streams", "marks", "works", "health")
 
 
 def routers() -> Iterator[APIRouter]:
