@@ -710,6 +710,7 @@ class Classification:
     kind: str  # paper, survey, technical-report, release, blog-post, issue-thread, discussion, ...
     why: str = ""
     corrected: tuple[Field, ...] = ()  # the fields that a person said
+    worth: float | None = None  # the chance that it is worth acting on, being worth knowing counted .4
 
 
 @dataclass(frozen=True, slots=True)
@@ -739,6 +740,7 @@ class Knowledge:
     marks: Sequence[Mark] = ()  # of the reader, oldest first
     wishes: Sequence[Wish] = ()  # of the reader, oldest first
     ranker: RankModel | None = None  # the pack's
+    classes: Mapping[str, Classification] = field(default_factory=dict)  # by work id, of what is no paper
 
 
 @dataclass(frozen=True, slots=True)

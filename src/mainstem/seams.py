@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from mainstem.model import (
     Cadence,
     Catalogue,
+    Classification,
     Endpoint,
     EndpointState,
     Habits,
@@ -114,6 +115,11 @@ class Known(Protocol):
     @property
     def ranker(self) -> RankModel | None:
         """What the pack ships of learned picks; None where it ships nothing."""
+        ...
+
+    @property
+    def classes(self) -> Mapping[str, Classification]:
+        """What works are about, by work id; of some works, or of none."""
         ...
 
     @property

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import pytest
 
-from mainstem.model import Signal, Work
+from mainstem.model import Classification, Signal, Work
 from mainstem.signals import relevance
 from tests.signals.fakes import ELSEWHERE, OF_FIELD, PACK, WORKS, known, mention, work
+from tests.signals.test_authors import MODEL
 
 
 def _values(works: tuple[Work, ...] = WORKS, **what: object) -> dict[str, float]:
@@ -112,3 +113,25 @@ def test_a_release_of_which_we_have_only_the_number_is_unknown() -> None:
     assert Signal("relevance", None) == of_bare
     assert of_noted.value is not None
     assert of_noted.value > max(s.value for s in others[len(OF_FIELD) :] if s.value is not None)
+
+
+def test_posts_are_judged_by_the_classifier_and_papers_by_what_curators_pick() -> None:
+    """A post takes its class's worth; a paper keeps the model's word, also where it has a class."""
+    works = [work("Serving at scale", kind="post"), work("Serving at scale again")]
+    made = Classification(
+        "core", "library", "library/kv-cache", None, "blog-post", "words: serving; shelf blog", worth=0.8
+    )
+    learned = replace(known(), ranker=MODEL)
+    classed = replace(learned, classes={one.id: made for one in works})
+
+    assert Signal("relevance", 0.8, "worth acting on (serving)") == relevance.values(works, classed)[0]
+    assert relevance.values(works, learned)[1] == relevance.values(works, classed)[1]
+
+
+def test_a_release_that_is_a_number_stays_unknown() -> None:
+    """Its repository's class says nothing of what is in it."""
+    release = work("v1.2.3", kind="release")
+    made = Classification("core", "library", "library/kv-cache", None, "release", worth=0.99)
+    classed = replace(known(), ranker=MODEL, classes={release.id: made})
+
+    assert [Signal("relevance", None)] == relevance.values([release], classed)

@@ -28,6 +28,7 @@ from mainstem.pipeline.classify_terms import Terms, told
 
 RELEVANCES: tuple[Relevance, ...] = get_args(Relevance)
 _AXIS_SAYS = 0.5  # how far the axis model moves the topics of its axes; 1 would let it decide alone
+_WORTH = np.array([{"core": 1.0, "adjacent": 0.4, "off": 0.0}[name] for name in RELEVANCES], np.float32)
 _N_TERMS = 3  # named in the reason
 Floats = NDArray[np.float32]
 
@@ -141,6 +142,7 @@ class _Decided:
     """For each work: the relevance, the topic, and the output that its reason explains."""
 
     relevance: list[Relevance]
+    worth: list[float]
     topic: list[str]
     column: NDArray[np.int64]
 
@@ -158,7 +160,8 @@ def _decide(odds: Floats, outputs: Sequence[str]) -> _Decided:
     topic = np.argmax(topics + _AXIS_SAYS * (axes - shares)[:, axis_of], axis=1)
     is_off = relevance == RELEVANCES.index("off")
     column = np.where(is_off, RELEVANCES.index("off"), ends[1] + topic)
-    return _Decided([RELEVANCES[n] for n in relevance], [names[n] for n in topic], column)
+    worth = np.exp(_log_chances(odds[:, : ends[0]])) @ _WORTH
+    return _Decided([RELEVANCES[n] for n in relevance], worth.tolist(), [names[n] for n in topic], column)
 
 
 def _log_chances(odds: Floats) -> Floats:
@@ -173,8 +176,10 @@ def _told(
     kind, shape = kind_of(work, place)
     why = " · ".join(filter(None, [reason, f"{sector}: {behind}", f"{kind}: {shape}"]))
     if relevance == "off":
-        return Classification("off", None, None, sector, kind, why)
-    return Classification(relevance, topic.partition("/")[0], topic, sector, kind, why)
+        return Classification("off", None, None, sector, kind, why, worth=decided.worth[n])
+    return Classification(
+        relevance, topic.partition("/")[0], topic, sector, kind, why, worth=decided.worth[n]
+    )
 
 
 def _corrected(made: Classification, said: Mapping[Field, str]) -> Classification:
@@ -193,7 +198,8 @@ def _corrected(made: Classification, said: Mapping[Field, str]) -> Classificatio
     sector = cast(Sector | None, said.get("sector", made.sector))
     why = " · ".join([f"you said {field} {value}" for field, value in sorted(said.items())] + [made.why])
     fields = cast(tuple[Field, ...], tuple(sorted(said)))
+    worth = float(_WORTH[RELEVANCES.index(relevance)]) if relevance != made.relevance else made.worth
     return replace(
         made, relevance=relevance, axis=axis, topic=topic, sector=sector, kind=said.get("kind", made.kind),
-        why=why, corrected=fields,
+        why=why, corrected=fields, worth=worth,
     )  # fmt: skip

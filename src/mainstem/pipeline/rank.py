@@ -33,7 +33,7 @@ class LinearRanker:
     That a loud source gives way to rarer ones is left to the selection (``planning.select``).
     """
 
-    version = "linear-3"
+    version = "linear-4"
 
     def __init__(
         self, signals: Mapping[str, SignalModule], of_reader: Mapping[str, ReaderSignal] | None = None

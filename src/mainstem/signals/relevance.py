@@ -11,6 +11,7 @@ A word in the title counts there and again in the text. The same works in any or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -20,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from mainstem.model import CanonWork, Pack, Signal, Work
+from mainstem.model import CanonWork, Pack, Relevance, Signal, Work
 from mainstem.seams import Known
 from mainstem.signals._evidence import evidence, strongest
 from mainstem.signals._tfidf import tfidf
@@ -35,19 +36,23 @@ _UNSURE_SHARE = 0.08  # and these best of them are no background
 _MIN_WEAK = 5
 _STIFF, _SUPPLE = 30.0, 3_000.0  # inverse strength of L2 in the two fits; each class weighs 1 in all
 _TOPICS = 0.65  # what the topics weigh as examples; the titles around the canon weigh the rest
+_WORTH: dict[Relevance, str] = {
+    "core": "worth acting on",
+    "adjacent": "worth knowing",
+    "off": "not of the field",
+}
 _CITED = 0.001  # what a work that a watched repository cites weighs, where topics and titles weigh 1
 
 
 def values(works: Sequence[Work], known: Known) -> list[Signal]:
     """The model's chance that the work is of the field; unknown without examples, others, or words.
 
-    A pack that ships a rank model needs none of this: the model says what curators would pick.
+    A pack that ships a rank model needs none of this: the model says what curators would pick. They pick papers; of
+    posts and threads the classifier knows more, where there is one.
     """
     if known.ranker is not None:
-        return [
-            Signal("relevance", None) if _is_a_number(work) else signal
-            for work, signal in zip(works, learned.values(works, known.ranker), strict=True)
-        ]
+        picked = learned.values(works, known.ranker)
+        return [_judged(work, signal, known) for work, signal in zip(works, picked, strict=True)]
     ordered = sorted(works, key=lambda work: work.id)
     seeds = _seeds(known.pack)
     examples = np.concatenate([[seed.weight for seed in seeds], _own_examples(ordered, known)])
@@ -57,6 +62,18 @@ def values(works: Sequence[Work], known: Known) -> list[Signal]:
     model = _learn(texts, examples, [work.id for work in ordered])
     signals = dict(zip((work.id for work in ordered), _signals(texts, model), strict=True))
     return [Signal("relevance", None) if _is_a_number(work) else signals[work.id] for work in works]
+
+
+def _judged(work: Work, picked: Signal, known: Known) -> Signal:
+    """By the classifier for posts and threads, else by what curators would pick."""
+    if _is_a_number(work):
+        return Signal("relevance", None)
+    made = known.classes.get(work.id)
+    if made is None or made.worth is None or work.kind in ("paper", "release"):
+        return picked
+    words = re.match(r"words: ([^;·]+)", made.why)
+    told = f" ({words[1].strip()})" if words else ""
+    return Signal("relevance", made.worth, _WORTH[made.relevance] + told)
 
 
 def _is_a_number(work: Work) -> bool:

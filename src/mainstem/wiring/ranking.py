@@ -17,6 +17,7 @@ from mainstem.pipeline.rank import LinearRanker, Renewed
 from mainstem.pipeline.week import View
 from mainstem.signals import OF_READER
 from mainstem.signals import TABLE as SIGNALS
+from mainstem.wiring.planning import classes_of
 from mainstem.wiring.reviewing import in_force
 
 if TYPE_CHECKING:
@@ -121,8 +122,16 @@ class Ranking:
 
     def _rank_base(self, look: View, stamp: RankStamp) -> Catalogue:
         works = self._app.store.works
-        known = Knowledge(look.at, self._app.pack, works.mentions(look.at), ranker=self._app.ranker)
-        base = self.ranker.base(works.known_at(look.at, look.origins), known)
+        there = works.known_at(look.at, look.origins)
+        talk = [work for work in there if work.kind != "paper"]
+        known = Knowledge(
+            look.at,
+            self._app.pack,
+            works.mentions(look.at),
+            ranker=self._app.ranker,
+            classes=classes_of(self._app, talk),
+        )
+        base = self.ranker.base(there, known)
         self._app.store.ranks.save(BASE, stamp, sorted(base, key=lambda one: (-one.score, one.work.id)))
         return self.ranker.hold(base, self._app.pack)
 

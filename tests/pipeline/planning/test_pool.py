@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from mainstem.model import Blocked, Mark, Part, Plan, Session, Signal, Slot
+from mainstem.model import Blocked, Classification, Habits, Mark, Part, Plan, Session, Signal, Slot
 from mainstem.pipeline.planning.pool import Candidate, History, fits, pool_of
 from tests.pipeline.planning.fakes import CADENCE, NOW, PACK, ranked
 
@@ -140,3 +140,13 @@ def test_new_evidence_lets_a_work_that_was_let_go_wait_once_more(
 
     assert stays == bool(found)
     assert not planned_weeks_ago[1:] or not found or found[0].why.startswith("carried over from 2026-W25")
+
+
+def test_posts_that_are_not_of_the_field_are_left_out_unless_pinned() -> None:
+    """The classifier keeps posts out; a paper is judged by its rank, and a pin by the reader."""
+    off = Classification("off", None, None, None, "blog-post")
+    habits = Habits(classes=dict.fromkeys(("web:a", "web:b", "arxiv:1"), off))
+    works = [ranked("web:a"), ranked("web:b"), ranked("arxiv:1", stream="paper")]
+    history = History([mark("pin", 1, "web:b")], (), NOW, MONDAY)
+
+    assert ["arxiv:1", "web:b"] == sorted(c.work.id for c in pool_of(works, history, PACK, NOW, habits))

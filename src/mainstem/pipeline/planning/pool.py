@@ -150,11 +150,11 @@ def pool_of(
     """Every work that may be planned, best first, ties by id.
 
     Left out: what became known after ``at``, what was read or skipped, what the pack blocks or a later work
-    superseded, and what was planned ``LET_GO_WEEKS`` or more weeks ago and not done since, unless new evidence
-    of its use came up (``Signal.at``), which starts the count anew. A work planned after that carries over,
-    its score times ``STALENESS`` for each week it waits. What is pinned neither grows stale nor goes; what
-    tells of a model in use is lifted. Of a project's releases only the best is kept (beside one that was
-    listed before), and none that is older than one that stood in an earlier plan.
+    superseded, posts and threads that are not of the field, and what was planned ``LET_GO_WEEKS`` or more weeks
+    ago and not done since, unless new evidence of its use came up (``Signal.at``), which starts the count anew.
+    A work planned after that carries over, its score times ``STALENESS`` for each week it waits. What is pinned
+    neither grows stale nor goes; what tells of a model in use is lifted. Of a project's releases only the best
+    is kept (beside one that was listed before), and none that is older than one that stood in an earlier plan.
     """
     sources = {source.id: source for source in pack.sources}
     out = {blocked.key for blocked in pack.blocked} | superseded(pack, at).keys()
@@ -163,6 +163,8 @@ def pool_of(
         work, keys = one.work, (one.work.id, *one.work.keys)
         pinned = history.is_pinned(keys)
         if work.known_at > at or history.is_done(keys) or not out.isdisjoint(keys):
+            continue
+        if not pinned and _is_off(work, habits):
             continue
         news_on = _news_on(one)
         since = history.first_planned(keys, news_on)
@@ -247,6 +249,12 @@ def _project(work: Work) -> str:
     """Whose release a work is; empty for anything else."""
     name, releases, _ = work.id.partition("/releases/")
     return name if releases and work.kind == "release" else ""
+
+
+def _is_off(work: Work, habits: Habits) -> bool:
+    """Whether the classifier finds that a post or thread is not of the field; papers are judged by their rank."""
+    made = habits.classes.get(work.id)
+    return work.kind not in ("paper", "release") and made is not None and made.relevance == "off"
 
 
 def _sector(work: Work, habits: Habits) -> Sector | None:
