@@ -5,7 +5,10 @@
     MainstemError
     ├── UsageError                 the command was given something it cannot use
     │   ├── UnknownWork            no work answers to that name
-    │   └── UnknownSource          no source answers to that name
+    │   ├── UnknownSource          no source answers to that name
+    │   ├── NotSignedIn            it wants to know who asks
+    │   ├── NotAllowed             whoever asks may not do that
+    │   └── TooManyRequests        asked too often; come back in so many seconds
     ├── SettingsError              settings.toml or an environment variable is off
     ├── PackError                  a pack's file does not say what it must (file, entry, field)
     ├── NetError                   no reply came
@@ -111,6 +114,30 @@ class UnknownSource(UsageError):
 
     http_status = 404
     hint = "`mainstem sources` lists them"
+
+
+class NotSignedIn(UsageError):
+    """It wants to know who asks."""
+
+    http_status = 401
+    hint = "Sign in, or send a token: `Authorization: Bearer TOKEN`"
+
+
+class NotAllowed(UsageError):
+    """Whoever asks may not do that."""
+
+    http_status = 403
+    hint = "Ask an administrator for another role, or use a token with that scope"
+
+
+class TooManyRequests(UsageError):
+    """Asked too often; ``wait_s`` is the whole number of seconds until it may be asked again."""
+
+    http_status = 429
+
+    def __init__(self, subject: str, wait_s: int) -> None:
+        super().__init__(subject, "was asked too often", f"Come back in {wait_s} s")
+        self.wait_s = wait_s
 
 
 class SettingsError(MainstemError):

@@ -38,6 +38,7 @@ ProposalKind = Literal["flag", "supersede", "add", "retire"]
 ContributionKind = Literal[
     "issue", "pull", "review", "release", "discussion", "post", "talk", "workshop", "benchmark", "mlperf"
 ]
+Scope = Literal["read", "write", "curate", "admin"]  # write: one's own; curate: what all share
 Relevance = Literal["core", "adjacent", "off"]
 Field = Literal["relevance", "axis", "topic", "sector", "kind"]  # of a classification
 CitationPlace = Literal[
@@ -45,6 +46,7 @@ CitationPlace = Literal[
 ]
 
 STREAMS: tuple[Stream, ...] = get_args(Stream)
+SCOPES: tuple[Scope, ...] = get_args(Scope)
 _BLOG_SHELVES = frozenset({"blog", "newsletter", "podcast", "report"})
 _LAB_STREAM: dict[str, Stream] = {
     "paper": "paper",

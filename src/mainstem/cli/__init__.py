@@ -56,6 +56,7 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
         "What became canonical in a quarter and what is superseded; decide on it.",
     ),
     "serve": (_READ, "serve:serve", "The same in your browser: the week, the works, the map."),
+    "mcp": (_READ, "mcp:mcp", "The same as tools of a language model (Model Context Protocol)."),
     "sync": (_FOLLOW, "follow:sync", "Ask the sources for what is new."),
     "backfill": (_FOLLOW, "backfill:backfill", "Fetch arXiv's records of the past; the cost is told first."),
     "sources": (_FOLLOW, "follow:sources_app", "The sources and their health; add and remove your own."),

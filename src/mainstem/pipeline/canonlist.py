@@ -29,7 +29,7 @@ class Quarter:
     def read(cls, told: str) -> Quarter:
         """The quarter of "2026Q2" or "2026-Q2"; raises UsageError."""
         found = _QUARTER.fullmatch(told.strip())
-        if found is None:
+        if found is None or not int(found[1]):
             raise UsageError(told, "is no quarter", "Write it as 2026Q2")
         return cls(int(found[1]), int(found[2]))
 

@@ -26,6 +26,7 @@ from mainstem.store.marks import Marks
 from mainstem.store.merges import Merges
 from mainstem.store.meta import Meta
 from mainstem.store.migrate import up_to_date
+from mainstem.store.people import People
 from mainstem.store.plans import Plans
 from mainstem.store.ranks import Ranks
 from mainstem.store.restore import Restored, restore
@@ -55,6 +56,7 @@ class Store:
     habits: Habits
     members: Members
     contributions: Contributions
+    people: People
     plans: Plans
     ranks: Ranks
     reviews: Reviews
@@ -110,6 +112,7 @@ def open(  # noqa: A001 - store.open() reads like gzip.open()
         habits=Habits(db),
         members=Members(db),
         contributions=Contributions(db),
+        people=People(db),
         plans=Plans(db),
         ranks=Ranks(db),
         reviews=Reviews(db),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,29 +11,36 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from mainstem import __version__
-from mainstem.web import faults, pages
+from mainstem.web import api, faults, pages
+from mainstem.web.answers import Answers
 from mainstem.web.guard import Guard
+from mainstem.web.rate import Rate
 
 if TYPE_CHECKING:
     from mainstem.wiring import Mainstem
 
 _HERE = Path(__file__).parent
+PER_S, BURST = 20.0, 200  # requests to the API of one caller; a page of the web app asks for none
 _HTMX = Path(js_lib_htmx.__file__).parent / "static" / "htmx"
 
 
-def create(mainstem: Mainstem, *, hosts: tuple[str, ...] = ()) -> FastAPI:
+def create(mainstem: Mainstem, *, hosts: tuple[str, ...] = (), rate: Rate | None = None) -> FastAPI:
     """The ASGI app for one home.
 
-    ``hosts`` are the names it may be called by beside this machine's own (``localhost``, loopback addresses).
+    ``hosts`` are the names it may be called by beside this machine's own (``localhost``, loopback addresses);
+    ``rate`` is how often one caller may ask the API.
     """
     app = FastAPI(title="Mainstem", version=__version__, docs_url=None, redoc_url=None)
     app.state.mainstem = mainstem
+    app.state.rate = rate or Rate(PER_S, BURST, time.monotonic)
+    app.add_middleware(Answers)
     app.add_middleware(Guard, hosts=hosts)
     faults.handle(app)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.mount("/htmx", StaticFiles(directory=_HTMX), name="htmx")
     for router in pages.routers():
         app.include_router(router)
+    app.include_router(api.router())
     return app
 
 

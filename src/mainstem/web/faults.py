@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from mainstem.errors import MainstemError
+from mainstem.errors import MainstemError, NotSignedIn, TooManyRequests
 from mainstem.web.shown import page
 
 _WORDS = {404: "There is no such page.", 405: "This page cannot be used like that."}
@@ -21,12 +21,19 @@ def handle(app: FastAPI) -> None:
 
 
 def _ours(request: Request, error: MainstemError) -> Response:
-    return told(request, error.http_status, error.code, error.subject, error.what, error.hint)
+    answer = told(request, error.http_status, error.code, error.subject, error.what, error.hint)
+    if isinstance(error, TooManyRequests):
+        answer.headers["retry-after"] = str(error.wait_s)
+    if isinstance(error, NotSignedIn):
+        answer.headers["www-authenticate"] = "Bearer"
+    return answer
 
 
 def _of_http(request: Request, error: HTTPException) -> Response:
     what = _WORDS.get(error.status_code, str(error.detail))
-    return told(request, error.status_code, f"http_{error.status_code}", request.url.path, what, "")
+    answer = told(request, error.status_code, f"http_{error.status_code}", request.url.path, what, "")
+    answer.headers.update(error.headers or {})  # Allow, of a 405
+    return answer
 
 
 def _of_input(request: Request, error: RequestValidationError) -> Response:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -18,7 +18,7 @@ _HEADERS = {
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
     ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with none at all, a browser would send its own forms with Origin: null
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
@@ -44,7 +44,7 @@ class Guard:
             return
         refusal = self._refusal(scope)
         if refusal:
-            await PlainTextResponse(refusal, 403)(scope, receive, send)
+            await _refused(scope, refusal)(scope, receive, send)
             return
         await self._app(scope, receive, _with_headers(send))
 
@@ -52,10 +52,10 @@ class Guard:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if not self._is_ours(host):
-            return f"This is not {host[:100]!r}. Start it with --host NAME to serve it under that name.\n"
+            return f"This is not {host[:100]!r}. Start it with --host NAME to serve it under that name."
         origin = headers.get("origin")
         if scope["method"] not in _SAFE and origin is not None and urlsplit(origin).netloc != host:
-            return "Changes are taken from this site's own pages alone.\n"
+            return "Changes are taken from this site's own pages alone."
         return None
 
     def _is_ours(self, host: str) -> bool:
@@ -66,6 +66,13 @@ class Guard:
             return ip_address(name).is_loopback
         except ValueError:
             return False
+
+
+def _refused(scope: Scope, what: str) -> Response:
+    if scope["path"].startswith("/api/"):
+        error = {"code": "refused", "subject": scope["path"], "what": what, "hint": ""}
+        return JSONResponse({"error": error}, 403)
+    return PlainTextResponse(f"{what}\n", 403)
 
 
 def _with_headers(send: Send) -> Send:

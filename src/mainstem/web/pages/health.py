@@ -10,7 +10,7 @@ from mainstem.web.reader import Reader
 router = APIRouter()
 
 
-@router.api_route("/healthz", methods=["GET", "HEAD"])
+@router.get("/healthz")
 def healthz(app: Reader) -> dict[str, str | None]:
     """200 while the database answers; when it was last synced."""
     return {"status": "ok", "version": __version__, "synced": app.store.meta.get("synced")}

@@ -1,0 +1,31 @@
+"""Who asks, and all that is kept of them."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+
+from mainstem.web.api.shapes import Everything, Me, Text
+from mainstem.web.reader import Reader, Writer, caller
+from mainstem.wiring import personal
+
+router = APIRouter(tags=["me"])
+
+
+@router.get("/me")
+def me(app: Reader, request: Request) -> Me:
+    """Who you are here, and what you may do."""
+    asks = caller(request)
+    return Me(app.settings.person, asks.role, sorted(asks.scopes))
+
+
+@router.get("/me/data")
+def export_data(app: Reader) -> Everything:
+    """Every row that is kept under your name, by table."""
+    told = personal.everything(app)
+    return Everything(told.person, told.at, told.tables)
+
+
+@router.delete("/me/data")
+def erase_data(app: Writer, confirm: Text) -> dict[str, int]:
+    """Removes every row that is kept under your name, your account among them; ``confirm`` is that name."""
+    return personal.erase(app, confirm)

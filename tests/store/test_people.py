@@ -1,0 +1,46 @@
+"""What is kept under a person's name."""
+
+from __future__ import annotations
+
+from mainstem.model import Contribution, Member, RankStamp, Reading
+from mainstem.store import Store
+from tests.store.fakes import NOON, decision, mark, plan, polled, ranked, settled, wish
+
+
+def _fill(kept: Store) -> None:
+    kept.items.take([polled(settled("1", ("arxiv:2205.14135",)))])
+    for person in ("me", "you"):
+        kept.marks.add(mark("arxiv:2205.14135", person=person))
+        kept.marks.undo(person)
+        kept.wishes.add(wish("follow", "lab", "a-lab", person=person))
+        kept.habits.set(person, "cadence.budget_min", "240")
+        kept.habits.add(Reading(person, "arxiv:2205.14135", "paper", 20.0, 31.5, NOON))
+        kept.members.set(Member(person))
+        kept.contributions.add([Contribution(person, "talk", "A talk", "", NOON)])
+        kept.ranks.save(person, RankStamp("linear-1", NOON, "abc"), [ranked("arxiv:2205.14135", 0.5)])
+    kept.plans.save(plan("2026-W23", "arxiv:2205.14135"))
+    kept.reviews.add(decision("add", "arxiv:2412.19437"))
+
+
+def test_every_row_is_told(kept: Store) -> None:
+    """Of that person, from every table with persons in it."""
+    _fill(kept)
+    told = kept.people.told("me")
+    assert {"me"} == {row["person"] for rows in told.values() for row in rows}
+    assert [] == [name for name, rows in told.items() if not rows]
+
+
+def test_what_is_erased_is_gone_and_others_stay(kept: Store) -> None:
+    """No row with that name is left; a decision on the canon, which all go by, stays without it."""
+    _fill(kept)
+    before = kept.people.told("you")
+    kept.people.erase("me")
+    assert {} == {name: rows for name, rows in kept.people.told("me").items() if rows}
+    assert before == kept.people.told("you")
+    assert [""] == [one.person for one in kept.reviews.decisions()]
+
+
+def test_the_team_itself_is_nobody_to_erase(kept: Store) -> None:
+    """What the team agreed on is kept without a name, and stays."""
+    kept.habits.set("", "team.share", 0.5)
+    assert ({}, {"team.share": 0.5}) == (kept.people.erase(""), kept.habits.all(""))
