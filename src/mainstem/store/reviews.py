@@ -83,6 +83,12 @@ class Reviews:
             rows = tuple(_row(told) for told in conn.execute(its.order_by(canon_rows.c.position)).scalars())
         return CanonVersion(found.at, found.because, rows)
 
+    def versions(self) -> list[CanonVersion]:
+        """Every version that was kept, the newest first, without its rows."""
+        query = select(canon_versions.c.at, canon_versions.c.because).order_by(canon_versions.c.n.desc())
+        with self._db.reading() as conn:
+            return [CanonVersion(row.at, row.because, ()) for row in conn.execute(query)]
+
 
 def _standing() -> Select[Any]:
     undone = select(decisions.c.undoes_n).where(decisions.c.undoes_n.is_not(None))

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.responses import HTMLResponse
 
 from mainstem import __version__
+from mainstem.web.charts import spark
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -37,6 +38,11 @@ def address(path: str, asked: Mapping[str, str]) -> str:
     """A path of this site with a query; empty values are left out."""
     told = urlencode({name: value for name, value in asked.items() if value})
     return f"{path}?{told}" if told else path
+
+
+def here(path: str) -> str:
+    """A path of this site; anything else leads home."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
 
 
 def is_piece(request: Request) -> bool:
@@ -65,4 +71,4 @@ def _work_path(work_id: str) -> str:
     return f"/works/{quote(work_id, safe=':/')}"
 
 
-_ENVIRONMENT.filters.update(day=_day, iso=_iso, web=_web, n=_n, work_path=_work_path)
+_ENVIRONMENT.filters.update(day=_day, iso=_iso, web=_web, n=_n, work_path=_work_path, spark=spark)

@@ -256,6 +256,11 @@ def canon_at(app: Mainstem, day: date) -> tuple[list[tuple[CanonWork, Action | N
     return _marked(app, rows), told
 
 
+def versions(app: Mainstem) -> list[CanonVersion]:
+    """When the list changed and why, the newest change first, without the rows."""
+    return app.store.reviews.versions()
+
+
 def canon_diff(app: Mainstem, earlier: date, later: date) -> str:
     """What changed between two days, as Markdown."""
     from mainstem.text.review_md import diff_md

@@ -21,8 +21,10 @@ class Place:
 NAVIGATION = (
     Place("/", "This week", "w"),
     Place("/streams", "Streams", "s"),
+    Place("/canon", "Canon", "c"),
+    Place("/review", "Review", "r"),
 )
-_MODULES = ("week", "streams", "marks", "works", "health")
+_MODULES = ("week", "streams", "canon", "review", "marks", "works", "health")
 
 
 def routers() -> Iterator[APIRouter]:

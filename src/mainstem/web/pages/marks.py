@@ -8,9 +8,9 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from mainstem.model import Action
-from mainstem.web.pages.week import slots
+from mainstem.web.pages.week import names, slots
 from mainstem.web.reader import Reader
-from mainstem.web.shown import is_piece, page
+from mainstem.web.shown import here, is_piece, page
 
 router = APIRouter(include_in_schema=False)
 
@@ -48,7 +48,7 @@ def undo(
 
 def _after(request: Request, app: Reader, work: str, back: str, shape: Shape) -> Response:
     drawn = _piece(request, app, work, back, shape) if is_piece(request) else None
-    return drawn or RedirectResponse(_here(back), 303)
+    return drawn or RedirectResponse(here(back), 303)
 
 
 def _piece(request: Request, app: Reader, work: str, back: str, shape: Shape) -> Response | None:
@@ -57,12 +57,7 @@ def _piece(request: Request, app: Reader, work: str, back: str, shape: Shape) ->
         found = app.store.works.get(work)
         return page(request, "_row.html", work=found, mark=done.get(found.id), back=back) if found else None
     plan = app.stored_plan(app.view())
-    slot = next((slot for slot in slots(plan) if slot.work == work), None) if plan else None
+    slot = next((slot for slot in slots(plan) if work in names(slot)), None) if plan else None
     if not plan or not slot:
         return None
     return page(request, "_slot.html", slot=slot, done=done, number=slots(plan).index(slot) + 1)
-
-
-def _here(path: str) -> str:
-    """A path of this site; anything else leads home."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"

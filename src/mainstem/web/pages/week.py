@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from mainstem.model import Action, Plan, Slot
 from mainstem.web.reader import Reader
 from mainstem.web.shown import page
+from mainstem.wiring.habits import calendar, pins
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
+N_WEEKS = 8  # of the past that the calendar keeps
 
 
-@router.get("/", include_in_schema=False)
+@router.get("/")
 def week(request: Request, app: Reader, at: date | None = None) -> Response:
     """The week's plan, made on first sight."""
     look = app.view(at)
     plan = app.stored_plan(look) or app.plan(look)
-    done = app.done()
+    done, after = app.done(), plan.starts_on + timedelta(weeks=1)
     return page(
-        request, "week.html", plan=plan, done=done, read_min=read_min(plan, done), today=look.at.date()
+        request,
+        "week.html",
+        plan=plan,
+        done=done,
+        read_min=read_min(plan, done),
+        pins=[(work, app.title_of(work)) for work in pins(app)],
+        before=plan.starts_on - timedelta(weeks=1),
+        after=after if after <= app.view().at.date() else None,
     )
+
+
+@router.post("/plan")
+def replan(app: Reader) -> Response:
+    """Makes this week's plan anew."""
+    app.plan(app.view())
+    return RedirectResponse("/", 303)
+
+
+@router.get("/calendar.ics")
+def calendar_file(app: Reader) -> Response:
+    """The person's weeks and the venues' dates, to subscribe to."""
+    return Response(calendar(app, N_WEEKS), media_type="text/calendar; charset=utf-8")
 
 
 def read_min(plan: Plan, done: Mapping[str, Action]) -> int:
@@ -38,5 +60,9 @@ def slots(plan: Plan) -> list[Slot]:
 
 def is_done(slot: Slot, done: Mapping[str, Action]) -> bool:
     """Whether a slot was read; a bundle is when all of its parts were."""
-    works = [part.work for part in slot.items] or [slot.work]
-    return all(done.get(work) == "read" for work in works)
+    return all(done.get(work) == "read" for work in names(slot))
+
+
+def names(slot: Slot) -> list[str]:
+    """The works of a slot: its parts', or its own."""
+    return [part.work for part in slot.items] or [slot.work]

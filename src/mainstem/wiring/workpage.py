@@ -1,0 +1,65 @@
+"""What the page of a work shows beside its dossier: adoption with evidence, its class, and the wishes about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mainstem.model import Classification, Field, Knowledge, Mark, Wish, WishKind
+from mainstem.signals import adoption
+from mainstem.signals.adoption import Step
+from mainstem.wiring import classing, wishing
+from mainstem.wiring.dossier import Dossier, dossier
+
+if TYPE_CHECKING:
+    from mainstem.wiring import Mainstem
+
+_N_AUTHORS = 8  # offered to follow
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """One work, as its page shows it."""
+
+    dossier: Dossier
+    steps: Sequence[Step]  # of its adoption, oldest first
+    now: float | None  # its adoption now; None where nobody is known to have cited it
+    made: Classification | None  # what it is about
+    choices: Mapping[Field, Sequence[str]]  # to correct that to
+    wishes: Mapping[tuple[WishKind, str], Wish]  # that stand, by what they are about
+    about: Sequence[tuple[WishKind, str]]  # what can be followed or muted of it
+
+    @property
+    def notes(self) -> list[Mark]:
+        """What the person wrote, oldest first."""
+        return [mark for mark in self.dossier.marks if mark.action in ("note", "share") or mark.note]
+
+    @property
+    def pinned(self) -> bool:
+        """Whether it waits for the next week."""
+        told = [mark.action for mark in self.dossier.marks if mark.action in ("pin", "unpin", "read", "skip")]
+        return bool(told) and told[-1] == "pin"
+
+
+def work_page(app: Mainstem, told: str) -> WorkPage:
+    """All of it; raises UnknownWork."""
+    found = dossier(app, told)
+    work = found.work
+    known = Knowledge(app.clock(), app.pack, {work.id: found.mentions})
+    quarters = adoption.quarters(work, known)
+    made = classing.of_work(app, work) if work.n_items else None
+    topics: list[tuple[WishKind, str]] = [("topic", made.topic)] if made and made.topic else []
+    sources: list[tuple[WishKind, str]] = (
+        [("source", work.source_id)] if app.pack.source(work.source_id) else []
+    )
+    authors: list[tuple[WishKind, str]] = [("author", name) for name in work.authors[:_N_AUTHORS]]
+    return WorkPage(
+        dossier=found,
+        steps=adoption.history(work, known),
+        now=quarters[-1][1] if quarters else None,
+        made=made,
+        choices=classing.choices(app),
+        wishes={(one.kind, one.name): one for one in wishing.standing(app, "follow", "mute")},
+        about=[*topics, *sources, *authors],
+    )
