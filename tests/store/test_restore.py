@@ -14,8 +14,9 @@ import pytest
 
 from mainstem import store
 from mainstem.errors import BackupUnreadable, DatabaseLocked, HomeNotWritable, SchemaTooNew
-from mainstem.model import Mention, RankStamp, Reading
+from mainstem.model import Classification, Contribution, Correction, Member, Mention, RankStamp, Reading
 from mainstem.store import Store
+from mainstem.text.query import parse
 from tests.store.conftest import Open
 from tests.store.fakes import (
     NOON,
@@ -49,6 +50,10 @@ def _fill(kept: Store) -> None:
     kept.ranks.save("me", RankStamp("1", NOON, "x"), [ranked("arxiv:1", 0.1)])
     kept.reviews.add(decision("add", "arxiv:1"))
     kept.reviews.keep(version("arxiv:1"))
+    kept.members.set(Member("me", "tech-lead", ("fp8",), hardware=("H100",)))
+    kept.contributions.add([Contribution("me", "pull", "Fix", "https://git.example/1", NOON)])
+    kept.classes.put("m1", {"web:b": Classification("core", "library", "library/kernels", None, "post")})
+    kept.classes.correct(Correction("web:b", "topic", "library/compilers", NOON, "me"))
     kept.meta.set("shipped", "1")
     kept.items.take([polled(settled("8", ("web:eight",)), settled("9", ("web:nine",)))])
     kept.merges.merge("web:eight", "web:nine", "one post")
@@ -62,6 +67,8 @@ def _all_of(kept: Store) -> list[Any]:
     more = (kept.plans.newest("me"), kept.ranks.best("me"), kept.ranks.stamp("me"), kept.meta.get("shipped"))
     merged = (kept.merges.history(), kept.merges.followers("web:eight"))
     reviewed = (kept.reviews.decisions(), kept.reviews.last())
+    team = (kept.members.all(), kept.contributions.of("me"))
+    classed = (kept.classes.get("web:b"), kept.classes.corrections())
     walked = (kept.citations.walks(), kept.citations.of("o/walked"))
     return [
         items,
@@ -69,9 +76,11 @@ def _all_of(kept: Store) -> list[Any]:
         *more,
         *walked,
         *reviewed,
+        *team,
+        *classed,
         *merged,
         kept.items.revision(),
-        [h.work.id for h in kept.search.find("code")],
+        [h.work.id for h in kept.search.find(parse("code"))],
     ]
 
 

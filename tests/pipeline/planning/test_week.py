@@ -35,7 +35,13 @@ def test_sittings_are_the_cadences_in_order_of_time() -> None:
 
 def test_every_week_wants_the_weekly_and_daily_kinds() -> None:
     """One deep paper, four streams, one newsletter scan, and a check and a skim on each of five days."""
-    begun = {"pinned": 1, "catch_up": 1, "track": 1, "followed": 1}  # dropped where there is none
+    begun = {
+        "pinned": 1,
+        "common": 1,
+        "catch_up": 1,
+        "track": 1,
+        "followed": 1,
+    }  # dropped where there is none
     expected = begun | {"deep_paper": 1, "sample": 4, "newsletter": 1, "check": 5, "skim": 5}
     assert expected == wanted(MONDAY)
 
