@@ -1170,3 +1170,50 @@ class Disclosure:
     page: int | str  # 1-based, or the file's name
     where: str  # prose, table, figure caption
     is_other: bool = False  # of a compared, ablated or base model
+
+
+ClaimKind = Literal[
+    "up_to_peak",
+    "safety_assurance",
+    "superlative",
+    "comparison_unfair_or_unspecified",
+    "measured_with_baseline",
+    "vague_efficiency",
+    "measured_no_baseline",
+    "neutral_fact",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of a report, judged alone."""
+
+    kind: ClaimKind
+    is_marketing: bool
+    why: str  # a few words: what decided
+    quote: str  # verbatim
+    page: int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An arithmetic check on what a report tells."""
+
+    model: str
+    name: str  # "6 N D", "parts against total"
+    expression: str  # with the numbers, such as "6 × 37e9 × 14.8e12"
+    computed: float
+    stated: float | None  # None: the report states nothing to hold it against
+    verdict: Literal["consistent", "estimate", "inconsistent"]
+    note: str = ""
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reticence:
+    """A field that a report does not disclose, and how it says so."""
+
+    field: str
+    status: str  # silent, by_reference(REPORT), withheld
+    quote: str = ""
+    page: int | str = ""
