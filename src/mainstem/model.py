@@ -1195,6 +1195,9 @@ class Claim:
     page: int | str
 
 
+Agreement = Literal["consistent", "estimate", "inconsistent"]
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """An arithmetic check on what a report tells."""
@@ -1204,7 +1207,7 @@ class Check:
     expression: str  # with the numbers, such as "6 × 37e9 × 14.8e12"
     computed: float
     stated: float | None  # None: the report states nothing to hold it against
-    verdict: Literal["consistent", "estimate", "inconsistent"]
+    verdict: Agreement
     note: str = ""
     quotes: tuple[str, ...] = ()
 
@@ -1217,3 +1220,17 @@ class Reticence:
     status: str  # silent, by_reference(REPORT), withheld
     quote: str = ""
     page: int | str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRead:
+    """A report with all that was read out of it."""
+
+    name: str  # that of its file, or what the person called it
+    family: str  # of models, as the report calls it
+    n_pages: int
+    disclosures: tuple[Disclosure, ...]
+    reticences: tuple[Reticence, ...]
+    checks: tuple[Check, ...]
+    claims: tuple[Claim, ...]
+    missing: tuple[str, ...] = ()  # what could not be read

@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from mainstem.bench import rows
+from mainstem.bench.intervals import macro_f1
 from mainstem.bench.rows import Row
 from mainstem.errors import UsageError
 from mainstem.model import Disclosure
-from mainstem.reports import cards, disclose, pdf
+from mainstem.reports import cards, claims, disclose, pdf
 from mainstem.reports.document import Document
 
 FACT_FIELDS = ("report", "model", "field", "core", "status", "about_other", "normalised")
+CLAIM_FIELDS = ("quote", "kind", "marketing")
 TOLERANCE = 0.025
 _LABELS = ("facts.jsonl", "claims.jsonl", "derived.jsonl")
 _TEXTS = (".md", ".html", ".htm", ".txt")
@@ -81,7 +83,10 @@ def measure(folder: Path) -> tuple[dict[str, Any], list[Row]]:
     labels = rows.read(folder / "facts.jsonl", FACT_FIELDS)
     read = documents(folder)
     answers = predict(read)
-    return {**score(labels, answers), **_quotes(read, answers)}, answers
+    result = {**score(labels, answers), **_quotes(read, answers)}
+    if (folder / "claims.jsonl").is_file():
+        result["claims"] = score_claims(rows.read(folder / "claims.jsonl", CLAIM_FIELDS))
+    return result, answers
 
 
 # --- the figures ------------------------------------------------------------------------------------
@@ -158,6 +163,22 @@ def _names(told: str, label: str) -> bool:
     ours, theirs = (set(re.findall(r"[a-z0-9.]+", name.lower())) for name in (told, label))
     wanted = theirs - _NO_NAME
     return len(ours & wanted) >= 0.5 * len(wanted)
+
+
+def score_claims(labels: Sequence[Row]) -> dict[str, Any]:
+    """F1 of "marketing", and the mean F1 of the kinds that are labelled."""
+    judged = [claims.judge(label["quote"]) for label in labels]
+    told = [kind for kind, _, _ in judged]
+    true = [label["kind"] for label in labels]
+    f1, f1_95 = macro_f1(true, told, sorted(set(true)))
+    hype = [(bool(label["marketing"]), one[1]) for label, one in zip(labels, judged, strict=True)]
+    right = sum(a and b for a, b in hype)
+    return {
+        "n": len(labels),
+        "marketing_f1": 2 * right / max(1, sum(a for a, _ in hype) + sum(b for _, b in hype)),
+        "kind_macro_f1": f1,
+        "kind_macro_f1_95": f1_95,
+    }
 
 
 def _quotes(read: dict[str, Document], answers: Sequence[Row]) -> dict[str, Any]:

@@ -64,3 +64,8 @@ def _show(result: Mapping[str, Any]) -> None:
         f"Undisclosed fields respected   {result['undisclosed_respected']:.1%} of {result['undisclosed']}"
     )
     console.print(f"Quotes verbatim on their page  {result['quotes_verbatim']:.1%}")
+    if claims := result.get("claims"):
+        console.print(
+            f"Claims: marketing F1           {claims['marketing_f1']:.3f} of {claims['n']} sentences"
+        )
+        console.print(f"Claims: kinds macro-F1         {claims['kind_macro_f1']:.3f}")

@@ -25,7 +25,11 @@ _BAD_SECTION = re.compile(
 def read(document: Document) -> list[Disclosure]:
     """The disclosures of a document, one for each model, field, stage and value, in the order of reading."""
     cut = sentences(document)
-    names = learn(document, cut)
+    return disclosures(document, cut, learn(document, cut))
+
+
+def disclosures(document: Document, cut: Sequence[Sentence], names: Names) -> list[Disclosure]:
+    """The same where the sentences are cut and the models known."""
     found = [*_stamped(document, names), *_from_tables(document, names), *_from_prose(cut, names)]
     return _best(_once([*found, *_named_sizes(found, cut, names)]))
 

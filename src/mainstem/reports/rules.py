@@ -127,6 +127,7 @@ RULES: tuple[Rule, ...] = (
     _rule("training_tokens", r"(?:additional|remaining|total of|achieving|where) (?P<v>{BIG})(?: [\w-]+){0,3} tokens", between=_TOKENS, needs=r"train|stage|dataset"),
     _rule("training_tokens", r"(?P<v>{BIG}) tokens in total", between=_TOKENS),
     _rule("training_tokens", r"(?:data|corpus|dataset) with (?P<v>{BIG}) tokens", between=_TOKENS, needs=r"train"),
+    _rule("training_steps", r"steps (?:is|are|was) set to (?P<v>{INT})|for (?:an additional )?(?P<v1>{INT}) steps|additional (?P<v2>{INT}) steps", between=(10, 1e8), never=_EVAL),
     # --- recipe -------------------------------------------------------------------------------------
     _rule("batch_size", r"(?:each|every|per) (?:training )?(?:batch|step)[^.]{0,40} (?:consist\w* of|of|contains|with|has|comprises) (?P<v1>{COUNT})(?P<unit> (?:\w+ )?(?:sequences|examples|samples|prompts|instances|questions))", kind="context", between=(4, 2e8)),
     _rule("optimizer", r"(?P<v>AdamW|MuonClip|Muon|Adafactor|Sophia|Lion|Adam(?! ?\w*\d)|SGD)(?: \([^)]*\))?[ -]optimi[sz]er", kind="text"),

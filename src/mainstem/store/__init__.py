@@ -29,6 +29,7 @@ from mainstem.store.migrate import up_to_date
 from mainstem.store.people import People
 from mainstem.store.plans import Plans
 from mainstem.store.ranks import Ranks
+from mainstem.store.reports import Reports
 from mainstem.store.restore import Restored, restore
 from mainstem.store.reviews import Reviews
 from mainstem.store.search import Search
@@ -60,6 +61,7 @@ class Store:
     plans: Plans
     ranks: Ranks
     reviews: Reviews
+    reports: Reports
     search: Search
     meta: Meta
     _db: Database
@@ -116,6 +118,7 @@ def open(  # noqa: A001 - store.open() reads like gzip.open()
         plans=Plans(db),
         ranks=Ranks(db),
         reviews=Reviews(db),
+        reports=Reports(db),
         search=Search(db),
         meta=Meta(db),
         _db=db,

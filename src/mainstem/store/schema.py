@@ -480,6 +480,34 @@ contributions = Table(  # what people gave back to the field
     sqlite_strict=True,
 )
 
+reports = Table(  # technical reports, model cards and logbooks that were read
+    "reports",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("family", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("told", Json, nullable=False),  # what was read beside the disclosures
+    Column("at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+disclosures = Table(  # one row a fact
+    "disclosures",
+    metadata,
+    Column("report", Text, ForeignKey("reports.name"), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("model", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("normalised", Json, nullable=False),
+    Column("told", Json, nullable=False),  # stage, unit, qualifier, quote, page, where, whose
+    Index(None, "field"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
 plans = Table(
     "plans",
     metadata,

@@ -1,0 +1,29 @@
+"""A report, read: what it discloses, what it does not, what it claims, and whether its numbers agree."""
+
+from __future__ import annotations
+
+from mainstem.model import ReportRead
+from mainstem.reports import disclose
+from mainstem.reports.checks import checks
+from mainstem.reports.claims import claims
+from mainstem.reports.document import Document
+from mainstem.reports.layout import sentences
+from mainstem.reports.names import learn
+from mainstem.reports.reticence import reticences
+
+
+def examine(document: Document) -> ReportRead:
+    """Everything that is read out of a document."""
+    cut = sentences(document)
+    names = learn(document, cut)
+    told = disclose.disclosures(document, cut, names)
+    return ReportRead(
+        name=document.name,
+        family=names.family,
+        n_pages=len(document.leaves),
+        disclosures=tuple(told),
+        reticences=tuple(reticences(told, cut, names)),
+        checks=tuple(checks(told, cut)),
+        claims=tuple(claims(cut)),
+        missing=document.missing,
+    )

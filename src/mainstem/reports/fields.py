@@ -1,0 +1,59 @@
+"""The fields of a disclosure, in the order in which people ask for them: what each is called and its unit."""
+
+from __future__ import annotations
+
+FIELDS: dict[str, tuple[str, str]] = {
+    "total_parameters": ("Parameters, total", "parameters"),
+    "active_parameters": ("Parameters, active", "parameters"),
+    "n_layers": ("Layers", ""),
+    "hidden_size": ("Hidden size", ""),
+    "n_attention_heads": ("Attention heads", ""),
+    "n_kv_heads": ("KV heads", ""),
+    "attention_kind": ("Attention", ""),
+    "vocab_size": ("Vocabulary", "tokens"),
+    "n_experts_routed": ("Experts, routed", ""),
+    "n_experts_shared": ("Experts, shared", ""),
+    "n_experts_active": ("Experts, active", ""),
+    "expert_hidden": ("Expert width", ""),
+    "context_length_pretrain": ("Context, pre-training", "tokens"),
+    "context_length_final": ("Context, final", "tokens"),
+    "training_tokens": ("Tokens", "tokens"),
+    "batch_size": ("Batch size", ""),
+    "learning_rate_peak": ("Learning rate", ""),
+    "optimizer": ("Optimiser", ""),
+    "precision": ("Precision", ""),
+    "gpu_type": ("Accelerator", ""),
+    "n_gpus": ("Accelerators", ""),
+    "gpu_hours": ("GPU-hours", "hours"),
+    "training_days": ("Days", "days"),
+    "cost_usd": ("Cost", "USD"),
+    "parallelism": ("Parallelism", ""),
+    "mfu_or_throughput": ("Utilisation, speed", ""),
+    "tokenizer": ("Tokenizer", ""),
+    "data_mixture": ("Data shares", "share"),
+    "post_training": ("After training", ""),
+    "rl_samples": ("RL samples", ""),
+    "rl_steps": ("RL steps", ""),
+    "licence": ("Licence", ""),
+    "knowledge_cutoff": ("Data until", ""),
+    "release_date": ("Released", ""),
+    "base_model": ("Base model", ""),
+    "n_failures": ("Failures", ""),
+}
+
+
+def label(field: str) -> str:
+    """What a field is called."""
+    return FIELDS[field][0] if field in FIELDS else field.replace("_", " ").capitalize()
+
+
+def shown(value: float | int | str) -> str:
+    """A normalised value as people write it: 671B, 14.8T, 128K stays 131,072."""
+    if isinstance(value, str):
+        return value
+    for scale, letter in ((1e12, "T"), (1e9, "B")):
+        if abs(value) >= scale:
+            return f"{value / scale:.4g}{letter}"
+    if isinstance(value, float) and value != int(value):
+        return f"{value:.4g}"
+    return f"{int(value):,}"
