@@ -34,7 +34,8 @@
     │   ├── Malformed              broken beyond reading
     │   ├── NotAReport             neither a sound PDF nor a text
     │   ├── Encrypted              locked with a password
-    │   └── NoText                 pictures of pages
+    │   ├── NoText                 pictures of pages
+    │   └── Secondary              a page about somebody else's report
     ├── StoreError                 the database or the home folder
     │   ├── HomeNotWritable
     │   ├── DatabaseLocked
@@ -328,6 +329,13 @@ class NoText(ReadError):
 
     http_status = 422
     hint = "Run it through text recognition first (such as ocrmypdf), or give the publisher's text version"
+
+
+class Secondary(ReadError):
+    """A page about somebody else's report: copies of tables are sometimes altered."""
+
+    http_status = 422
+    hint = "Give the report itself: the maker's PDF or model card, or its arXiv page"
 
 
 class StoreError(MainstemError):

@@ -9,8 +9,11 @@ from typing import Any
 from mainstem.model import (
     CanonVersion,
     CanonWork,
+    Check,
     Citation,
+    Claim,
     Decision,
+    Disclosure,
     Endpoint,
     EndpointState,
     Grounds,
@@ -23,6 +26,8 @@ from mainstem.model import (
     Polled,
     Proposal,
     Ranked,
+    ReportRead,
+    Reticence,
     Session,
     Settled,
     Signal,
@@ -193,3 +198,16 @@ def citation(
         "removed_commit": "c9" if removed_at else None,
     }
     return Citation(key, path, removed_at=removed_at, **(fields | told))
+
+
+_FACT = Disclosure("Brook 7B", "n_layers", None, "32", None, 32, "exact", "It has 32 layers.", 3, "prose")
+REPORT = ReportRead(
+    name="brook",
+    family="Brook",
+    n_pages=4,
+    disclosures=(_FACT, replace(_FACT, field="optimizer", value="AdamW", normalised="AdamW", page="a.md")),
+    reticences=(Reticence("gpu_hours", "silent"),),
+    checks=(Check("Brook 7B", "6 N D", "6 × 7B × 2T", 8.4e22, None, "estimate", "FLOP", ("a", "b")),),
+    claims=(Claim("superlative", True, '"best"', "It is the best of all.", 1),),
+    missing=("page 2 cannot be read",),
+)

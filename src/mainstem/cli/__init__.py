@@ -55,6 +55,8 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
         "review:app",
         "What became canonical in a quarter and what is superseded; decide on it.",
     ),
+    "report": (_READ, "report:app", "What technical reports disclose, with quotes; what they only claim."),
+    "models": (_READ, "report:models", "The models of all reports that were read, side by side."),
     "serve": (_READ, "serve:serve", "The same in your browser: the week, the works, the map."),
     "mcp": (_READ, "mcp:mcp", "The same as tools of a language model (Model Context Protocol)."),
     "sync": (_FOLLOW, "follow:sync", "Ask the sources for what is new."),

@@ -150,7 +150,7 @@ def _owner_of_column(grid: Grid, cell: Cell, cells: Sequence[Cell], names: Names
     above = grid.above(cell, cells).replace("￾", "-")
     found = names.find(above)
     if found:
-        return Owner(above.strip() if found[0].is_subject else found[0].name, found[0].is_subject)
+        return Owner(found[0].name, found[0].is_subject)
     if _SIZE.match(above.strip()):
         return Owner(f"{names.family} {above.strip()}", True)
     if _STAGE.search(above) and not any(not one.is_subject for one in names.find(grid.caption)):

@@ -155,4 +155,6 @@ def claims(cut: Sequence[Sentence]) -> Iterator[Claim]:
 
 
 def _is_asked(sentence: Sentence) -> bool:
+    if len(sentence.headings) <= 1 and sentence.leaf.is_marked_up:
+        return True  # what a card says under its title
     return sentence.where == "figure caption" or any(_SECTIONS.search(one) for one in sentence.headings)

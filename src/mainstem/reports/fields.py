@@ -48,12 +48,14 @@ def label(field: str) -> str:
 
 
 def shown(value: float | int | str) -> str:
-    """A normalised value as people write it: 671B, 14.8T, 128K stays 131,072."""
+    """A normalised value as people write it: 671B, 14.8T, 64M; 131,072 stays."""
     if isinstance(value, str):
         return value
     for scale, letter in ((1e12, "T"), (1e9, "B")):
         if abs(value) >= scale:
             return f"{value / scale:.4g}{letter}"
+    if value >= 1e6 and value % 1e5 == 0:
+        return f"{value / 1e6:.4g}M"
     if isinstance(value, float) and value != int(value):
         return f"{value:.4g}"
     return f"{int(value):,}"

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from mainstem.reports.document import Leaf, Word, clean
 
-_GAP = 0.55  # of a line's height: a wider space between two words divides cells
+_GAP = 0.38  # of a line's height: a wider space between two words divides cells
 _SAME_LINE = 0.3  # of a line's height
 _N_HEADER = 4  # lines above the rows that may be their header
 _VALUE = re.compile(
     r"^[~≈<>]?\s?[$]?[-+−]?[\d.,]+\s?(?:[KMBTk%]|×|x)?(?:$|[\s(/+×·e*])|^(?:N/?A|[-–—−✓✗=])$", re.IGNORECASE
 )
+_SIZE = re.compile(r"^\d+(?:\.\d+)?[BMT]\b")
 _PROSE = re.compile(r"\b(?:the|of|and|to|we|in|with|is|are|for|our|this|that|by|from|at)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"^(?:table|figure|fig\.)\s*[A-Z]?\d", re.IGNORECASE)
 _N_BETWEEN = 3
@@ -62,9 +63,9 @@ class Line:
     @property
     def is_prose(self) -> bool:
         """Whether it is a line of a paragraph or a caption."""
-        longest = max((cell.text for cell in self.cells), key=len)
-        return bool(_CAPTION.match(self.text)) or (
-            len(longest.split()) >= _MANY_WORDS and len(_PROSE.findall(longest)) >= 2
+        told = self.text
+        return bool(_CAPTION.match(told)) or (
+            len(told.split()) >= _MANY_WORDS and len(_PROSE.findall(told)) >= 2 and self.n_values <= 2
         )
 
 
@@ -104,11 +105,17 @@ def _blocks(leaf: Leaf, lines: Sequence[Line]) -> Iterator[Grid]:
         end = n + 1
         while end < len(lines) and (step := _to_next_row(lines, end)):
             end += step
+        if end - n > 1 and _is_sizes(lines[n]) and not lines[n + 1].cells[0].is_value:
+            n += 1  # the second line of names: "137B" under "GShard"
         first = n
         while first > 0 and n - first < _N_HEADER and _may_head(lines[first - 1], lines[first]):
             first -= 1
         yield Grid(leaf, tuple(lines[n:end]), tuple(lines[first:n]), _caption(lines, first, end))
         n = end
+
+
+def _is_sizes(line: Line) -> bool:
+    return all(_SIZE.match(cell.text) or not cell.is_value for cell in line.cells) and line.cells[0].is_value
 
 
 def _is_row(line: Line) -> bool:

@@ -27,7 +27,7 @@ _REFERS = re.compile(
     r"|inherit\w* from|exactly the same as)\b",
     re.IGNORECASE,
 )
-_OURS = re.compile(r"\b(?:we|our)\b|^(?:The )?(?:Batch|Hyper|Learning|Training|Model)", re.I)
+_OURS = re.compile(r"\b(?:we|our)\b|^(?:The )?(?:Batch|Hyper|Learning|Training|Model)", re.IGNORECASE)
 _NEAR = 60  # characters between the words that refer and the report they refer to
 _WITHHELD = re.compile(
     r"\b(?:beyond the scope of this (?:report|paper)|(?:do|does|will|can) ?not (?:disclose|share|release details|provide (?:further )?details)|not (?:be )?disclosed"
