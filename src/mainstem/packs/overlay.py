@@ -122,6 +122,12 @@ def file_of(overlay: Path, source_id: str) -> Path:
     )
 
 
+def ids(overlay: Path) -> frozenset[str]:
+    """The sources that stand in the overlay; raises PackError."""
+    paths = sorted(overlay.glob(f"{SOURCES}/*.toml"))
+    return frozenset(str(row.get("id")) for path in paths for row in _sources(text_of(path), path.name))
+
+
 def text_of(path: Path) -> str:
     """What stands in a file; nothing where there is none. Raises PackError."""
     try:

@@ -328,6 +328,11 @@ def remove(app: Mainstem, source_id: str) -> Path:
     return path
 
 
+def own_ids(app: Mainstem) -> frozenset[str]:
+    """The sources that stand in the person's overlay, and so can be removed."""
+    return overlay.ids(app.settings.overlay)
+
+
 def silence(app: Mainstem, source_id: str, *, undo: bool = False) -> bool:
     """Silences a source, or gives it its voice back; whether that changed anything."""
     source = app.source(source_id)

@@ -23,8 +23,26 @@ NAVIGATION = (
     Place("/streams", "Streams", "s"),
     Place("/canon", "Canon", "c"),
     Place("/review", "Review", "r"),
+    Place("/labs", "Labs", "b"),
+    Place("/team", "Team", "m"),
+    Place("/engagement", "Engagement", "e"),
+    Place("/sources", "Sources", "o"),
+    Place("/settings", "Settings", "p"),
 )
-_MODULES = ("week", "streams", "canon", "review", "marks", "works", "health")
+_MODULES = (
+    "week",
+    "streams",
+    "canon",
+    "review",
+    "labs",
+    "team",
+    "engagement",
+    "sources",
+    "settings",
+    "marks",
+    "works",
+    "health",
+)
 
 
 def routers() -> Iterator[APIRouter]:
