@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
@@ -14,18 +15,31 @@ from mainstem.web.shown import page
 from mainstem.wiring import team as wired
 
 router = APIRouter(include_in_schema=False)
+T = TypeVar("T")
 
 
 @router.get("/team")
 def team(request: Request, app: Reader) -> Response:
     """Members, this week's cost and coverage, and the agenda."""
-    look, members = app.view(), wired.members(app)
+    look = app.view()
+    return page(
+        request,
+        "team.html",
+        members=wired.members(app),
+        report=_planned(lambda: wired.report(app, look)),
+        agenda=_planned(lambda: wired.agenda(app, look)),
+        roles=app.pack.roles,
+        share=wired.share(app),
+        title_of=app.title_of,
+    )
+
+
+def _planned(told: Callable[[], T]) -> T | None:
+    """What it tells, or None where nobody is in the team or the week is not planned: the page offers both."""
     try:
-        report, agenda = wired.report(app, look), wired.agenda(app, look)
-    except UsageError:  # nobody, or not planned yet: the page says so and offers it
-        report = agenda = None
-    shown = {"members": members, "report": report, "agenda": agenda, "roles": app.pack.roles}
-    return page(request, "team.html", share=wired.share(app), title_of=app.title_of, **shown)
+        return told()
+    except UsageError:
+        return None
 
 
 @router.post("/team")
