@@ -91,7 +91,9 @@ def state(grid: Grid, names: Names) -> Iterator[Stated]:
 
 def label_of(told: str) -> Label | None:
     """The field that a label means; None where it means none."""
-    plain = re.sub(r"\s*\((?:#\w+|seq\w*|in \w+|B|T)\)", "", told.strip(), flags=re.IGNORECASE).strip(" :*")
+    plain = re.sub(
+        r"\s*\((?:#\w+|seq\w*|in \w+|B|T|GQA|MHA|MQA|MLA)\)", "", told.strip(), flags=re.IGNORECASE
+    ).strip(" :*")
     return next((label for label in LABELS if len(plain) < 60 and label.pattern.search(plain)), None)
 
 

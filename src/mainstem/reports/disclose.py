@@ -17,6 +17,9 @@ from mainstem.reports.words import month
 
 MAX_QUOTE = 200  # characters
 _OF_NAMES = frozenset({"base_model", "tokenizer"})  # their values are names of models
+_OF_US = frozenset(
+    {"post_training", "optimizer", "precision", "parallelism", "base_model"}
+)  # what is done, not had
 _BAD_SECTION = re.compile(
     r"^related work|^background|^acknowledg|author|prompt template|case stud", re.IGNORECASE
 )
@@ -124,10 +127,16 @@ def _from_tables(document: Document, names: Names) -> Iterator[Disclosure]:
 
 
 def _disclosure(sentence: Sentence, told: prose.Told, whose: Whose) -> Disclosure:
-    owner = whose.of(told.start, told.end, is_of=told.field not in _OF_NAMES)
+    ours = whose.of_us(told.start) if told.field in _OF_US else None
+    owner = ours or whose.of(told.start, told.end, is_of=told.field not in _OF_NAMES)
+    built = (
+        whose.names.built_on(str(told.normalised))
+        if told.field == "base_model" and owner.is_subject
+        else None
+    )
     start, end = sentence.told.span(told.start, told.end)
     return Disclosure(
-        model=owner.name,
+        model=built or owner.name,
         field=told.field,
         stage=stages.stage(sentence, told),
         value=told.printed,

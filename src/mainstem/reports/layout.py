@@ -23,7 +23,7 @@ _CAPTION = re.compile(r"^(table|figure|fig\.)\s*[A-Z]?\d+(?:\.\d+)?\s*[|:.]", re
 _BULLET = re.compile(r"^\s*(?:[•◦▪‣∙]|[*+-](?=\s)|\(\d+\)|\d{1,2}\)(?=\s))\s*")
 _LABEL = re.compile(r"^[\d.,%+×/() -]+$|^\S{1,14}$")  # a chart's axis and the like
 _RESUMES = re.compile(r"^[-−]\s?\d|^[.,;:)\]]")
-_ROW = re.compile(r"(?<![\w.])[-+]?[\d.,]+[KMBT%]?(?![\w.])|(?<=\s)[-–—](?=\s|$)|N/A")
+_ROW = re.compile(r"(?<![\w.-])[-+]?[\d.,]+(?:[eE]-?\d+)?[KMBT%]?(?![\w.])|(?<=\s)[-–—](?=\s|$)|N/A")
 _SMALL = re.compile(
     r"\b(?:the|of|and|to|we|in|with|is|are|for|our|this|that|by|from|at|on|as)\b", re.IGNORECASE
 )

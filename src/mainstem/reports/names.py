@@ -49,6 +49,8 @@ _NO_MODEL = re.compile(
     r"|Appendix.*|Stage.*|Step.*|MATH.*|GSM\w*|AIME.*|MMLU.*|Phase.*|K-?\d+|arXiv.*|ZeRO.*|Equation.*|GPT-?2 BPE|UE8M0"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|H[12]).*)$"
 )
+_SIZE = re.compile(r"\b\d+(?:\.\d+)?B\b")
+_LETTERS = re.compile(r"[A-Za-z]+")
 _CITED = re.compile(r"^(?:-AI)?(?:,? et al|, (?:19|20)\d\d)")
 _SIZE_OR_KIND = re.compile(
     r"(?:[ -](?:\d+(?:\.\d+)?[BMT]|A\d+(?:\.\d+)?B|Base|Chat|Instruct|Lite|Zero|SFT|RL|Team|Preview|Thinking|Models?|Series|small|MoE))+$"
@@ -85,6 +87,18 @@ class Names:
     def spelling(self, name: str) -> str:
         """How the report mostly spells a name: DeepSeekV2 as DeepSeek-V2."""
         return self.spelt.get("".join(tokens(name)), name)
+
+    def built_on(self, base: str) -> str | None:
+        """The variant that its own name says is built on a base: X-Distill-Qwen-7B on Qwen2.5-Math-7B."""
+        size, word = _SIZE.search(base), _LETTERS.match(base)
+        if not size or not word:
+            return None
+        fits = [
+            name
+            for name in self.spelt.values()
+            if self.is_subject(name) and word[0].lower() in name.lower() and size[0] in _SIZE.findall(name)
+        ]
+        return min(fits, key=len, default=None)
 
     def is_subject(self, name: str) -> bool:
         """Whether it is the family or a variant: the family's name, and then a new part."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from mainstem.reports.cells import label_of
 from mainstem.reports.layout import Sentence
 from mainstem.reports.names import Found, Names
 from mainstem.reports.numbers import COUNT, SCI, shown, value
@@ -13,10 +14,14 @@ from mainstem.reports.prose import Told
 _FROM = re.compile(
     r"(?:(?:further|continu\w*|continual\w*)[- ](?:pre-?)?train\w*(?: process)?(?: \w+){0,2} (?:from|on|of)"
     r"|(?:initiali[sz]\w+|warm-?start\w*|start(?:s|ing|ed)?|begin(?:s|ning)?|obtained|derived|upcycled|bootstrapped|fine-?tun\w+|trained|built|RL)"
-    r"(?: \w+){0,3} (?:from|on top of|upon|on|with|directly on)"
+    r"(?: [\w.-]+){0,3} (?:from|on top of|upon|on|with|directly on)"
     r"|(?:use|using|uses|adopt|employ|take|with|select|choose)|(?:RL|reinforcement learning|SFT|fine-?tuning) (?:directly )?(?:to|on)"
     r"|(?:we|is|are) (?:directly )?(?:fine-?tuned?|distill\w*) (?:open-?source models like |on )?)"
     r"\s+(?:an? |the |our )?(?:\w+ )??(?:(?:intermediate|base|final|released|pre-?trained|foundation) )*(?:checkpoint (?:of )?|model )?(?:of )?$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"\bbase models?\b[^.]{0,30}\b(?:are|is|include|includes)\b|\b(?:fine-?tun|distill)\w*[^.]{0,40}\bmodels (?:like|such as|including)\b",
     re.IGNORECASE,
 )
 _TRAINED_FROM = re.compile(
@@ -121,7 +126,7 @@ _DOWN = re.compile(
 def tell(sentence: Sentence, names: Names) -> Iterator[Told]:
     """The words that a sentence tells as values, whoever's they are."""
     readers: tuple[Callable[[str, Names, Sentence], Iterator[Told]], ...] = (
-        _bases, _methods, _rates, _batches, _parallelism, _shares, _tokenizers, _others,
+        _bases, _methods, _rates, _batches, _card, _parallelism, _shares, _tokenizers, _others,
     )  # fmt: skip
     for read in readers:
         yield from read(sentence.text, names, sentence)
@@ -135,6 +140,7 @@ def _told(
 
 def _bases(text: str, names: Names, _: Sentence) -> Iterator[Told]:
     """Models that training began from: "further pre-trained from X", "X as the base model"."""
+    listed = _LISTED.search(text)
     for found in names.find(text):
         before, after = text[: found.start], text[found.end :]
         from_it = _FROM.search(before)
@@ -143,7 +149,7 @@ def _bases(text: str, names: Names, _: Sentence) -> Iterator[Told]:
         )
         if found.is_subject:
             is_base = bool(_TRAINED_FROM.search(before))
-        elif _CHECKPOINT.search(before):
+        elif _CHECKPOINT.search(before) or (listed and found.start >= listed.end()):
             is_base = True
         if is_base or _AS_BASE.match(after):
             name = names.spelling(found.name)
@@ -275,6 +281,28 @@ def _shares(text: str, _: Names, __: Sentence) -> Iterator[Told]:
             round(float(text[start:end]) / 100, 4),
             "share",
         )
+
+
+_CARD = re.compile(r"^(?:[-*•] ?)?(?P<label>[A-Z#][\w /()#,-]{2,50}?) ?: ?(?P<value>~?\$?\d.*)$")
+_QUERY_AND_KV = re.compile(r"^(?P<q>\d+) for Q(?:uery)? and (?P<kv>\d+) for KV")
+
+
+def _card(text: str, _: Names, __: Sentence) -> Iterator[Told]:
+    """A line of a model card: "Number of Layers: 48"."""
+    found = _CARD.match(text)
+    label = label_of(found["label"]) if found else None
+    if found is None or label is None:
+        return
+    start = found.start("value")
+    if label.field == "n_attention_heads" and (both := _QUERY_AND_KV.match(found["value"])):
+        for field, name in (("n_attention_heads", "q"), ("n_kv_heads", "kv")):
+            span = start + both.start(name), start + both.end(name)
+            yield _told(field, span, both[name], int(both[name]))
+    elif number := re.match(COUNT, found["value"].lstrip("~$")):
+        made = value(number.group(), k=1024 if label.is_context else 1000)
+        if made is not None and label.low <= made <= label.high:
+            at = text.index(number.group(), start)
+            yield _told(label.field, (at, at + len(number.group())), number.group(), shown(made))
 
 
 def _tokenizers(text: str, names: Names, _: Sentence) -> Iterator[Told]:

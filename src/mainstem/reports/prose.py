@@ -45,7 +45,8 @@ def _holds(rule: Rule, sentence: Sentence) -> bool:
     around = f"{sentence.text} / {' / '.join(sentence.headings)}"
     if rule.needs and not rule.needs.search(around):
         return False
-    return not (rule.never and rule.never.search(sentence.text))
+    here = " / ".join((sentence.text, *sentence.headings[-1:])) if rule.kind == "context" else sentence.text
+    return not (rule.never and rule.never.search(here))
 
 
 def _read(rule: Rule, found: re.Match[str], text: str) -> Iterator[Told]:
@@ -70,6 +71,8 @@ def _number(rule: Rule, told: str, unit: str | None) -> float | int | None:
     number = value(told, k=1024 if is_binary else 1000)
     if number is None or not rule.low <= number <= rule.high:
         return None
+    if rule.field == "training_days" and "weeks" in rule.pattern.pattern:
+        number *= 7
     if rule.field == "mfu_or_throughput" and "%" in rule.pattern.pattern:
         number = round(number / 100, 6)
     return shown(number)

@@ -94,6 +94,12 @@ class Whose:
                 return self._owner(one)
         return self._unnamed(sentence)
 
+    def of_us(self, start: int) -> Owner | None:
+        """The subject, where the words before ``start`` say that "we" did it, whatever we did it to."""
+        sentence = self._sentence
+        assert sentence is not None  # noqa: S101 - a programming error
+        return self._unnamed(sentence) if _OURS.search(sentence.text[:start]) else None
+
     def is_name(self, start: int) -> bool:
         """Whether what begins at ``start`` is part of a model's name."""
         return any(one.start <= start < one.end for one in self._found)

@@ -42,7 +42,7 @@ def normal(told: str, field: str) -> str | None:
     if field == "gpu_type":
         found = _GPU.search(told)
         return found[1] if found else None
-    if field == "knowledge_cutoff":
+    if field in ("knowledge_cutoff", "release_date"):
         return month(told)
     for pattern, spelt in _SPELT.get(field, ()):
         if re.search(pattern, told, re.IGNORECASE):
