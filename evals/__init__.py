@@ -43,9 +43,11 @@ class Figure:
 
 
 def files(measure: str) -> dict[str, Path]:
-    """The label files there are for a measure: ``own`` and ``shared``."""
+    """The label files there are for a measure: ``own``, ``check`` (looked at by no rule) and ``shared``."""
+    name = measure.replace("-", "_")
     known = {
-        "own": HERE / "data" / f"{measure.replace('-', '_')}.jsonl",
+        "own": HERE / "data" / f"{name}.jsonl",
+        "check": HERE / "data" / f"{name}_check.jsonl",
         "shared": SHARED / _SHARED_FILES[measure],
     }
     return {which: file for which, file in known.items() if file.is_file()}

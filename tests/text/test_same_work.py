@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mainstem.text.same_work import Record, judge, shared_authors
 
@@ -167,3 +170,126 @@ def test_authors_are_counted_by_last_name_and_initial() -> None:
     assert 2 == shared_authors(("Hao Zhang 0025", "Müller, Ann"), ("H. Zhang", "Ann B. Muller", "C. Other"))
     assert 0 == shared_authors(("Hao Zhang",), ("Li Zhang",))
     assert shared_authors((), ("Hao Zhang",)) is None
+
+
+def test_others_are_nobody() -> None:
+    """ "et al." is no author, and a list of nobody else is not known."""
+    assert 1 == shared_authors(("Tri Dao et al.",), ("Tri Dao", "Daniel Y. Fu"))
+    assert 1 == shared_authors(("Tri Dao", "et al."), ("Tri Dao", "and 12 others"))
+    assert shared_authors(("et al.",), ("Tri Dao",)) is None
+
+
+def _paper(title: str, *authors: str, year: int | None = 2025) -> Record:
+    return Record(title, authors, year, kind="paper")
+
+
+def test_one_group_writes_several_papers_about_one_thing() -> None:
+    """Half of the words in common do not make them one for the machine; nearly all of them do, or one name."""
+    first = _paper("Error-Bounded Compression of Scientific Data with Autoencoders", "A. Author", "B. Other")
+    second = _paper("Language Modeling for Error-Bounded Compression of Scientific Fields", *first.authors)
+    third = replace(first, title="Error-Bounded Compression of Large Scientific Data with Autoencoders")
+    assert judge(first, second).probability < 0.93 <= judge(first, third).probability
+    named = (
+        _paper("Foldit: Compression", *first.authors),
+        _paper("Foldit: Archives in Less Room", *first.authors),
+    )
+    assert judge(*named).probability >= 0.93
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("MemoBag: Toward Better Recall", "MemoBag: Long Context by Global Memory", True),
+        ("MEMOBAG: Toward Better Recall", "MEMOBAG: Long Context by Global Memory", False),
+        ("Memory Bags: Better Recall of Experts", "Memory Bags: Caches for Long Experts", True),
+        ("Less Is More: Better Recall of Models", "Less Is More: Caches for Long Models", False),
+        ("Beyond Memory: Better Recall of Models", "Beyond Memory: Caches for Long Models", False),
+        ("PrivATE: Confidence Intervals of Effects", "Private Sketches for Linear Regression", False),
+        (
+            "BagLang: Efficient Execution of Structured Programs",
+            "Efficiently Programming Structures using BagLang",
+            True,
+        ),
+    ],
+)
+def test_a_rare_name_within_a_year_is_given_once(a: str, b: str, same: bool) -> None:
+    """A coined word, or several words that are no saying; also at the end of a title that says what it is for."""
+    ours, theirs = _paper(a), _paper(b)
+    assert same == judge(ours, theirs).same
+    assert not (judge(ours, replace(theirs, year=2019)).same and "within a year" in judge(ours, theirs).why)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The Illusion of Caching: Limits of Memory", "Comment on The Illusion of Caching: Limits of Memory"),
+        ("Task 7: Retrieval of Checked Claims", "Bag at SemEval-2025 Task 7: Retrieval of Checked Claims"),
+        ("Tall-VL Technical Report", "Wide3-VL Technical Report"),
+        ("A Survey on Efficient Inference for Language Models", "Efficient Language Models: A Survey"),
+    ],
+)
+def test_remarks_entries_reports_and_surveys_are_works_of_their_own(a: str, b: str) -> None:
+    """However many words they share."""
+    assert not judge(_paper(a), _paper(b)).same
+
+
+def test_an_acronym_of_the_whole_title_names_it() -> None:
+    """Where another title begins with it; those of the field's phrases name nothing."""
+    whole = _paper("Hierarchical Bagging Machine")
+    assert judge(whole, _paper("HBM solved it all")).same
+    assert not judge(whole, _paper("Trying HBM beside something else")).same
+    assert not judge(_paper("Large Language Models"), _paper("LLM inference at home")).same
+
+
+_WORDS = (
+    "Bag",
+    "bagging",
+    "Large",
+    "MoBag",
+    "3",
+    "-2",
+    "II",
+    "Survey",
+    ":",
+    "-",
+    "VL",
+    "of",
+    "β",
+    "Report",
+    "Comment on",
+)
+_TITLES = st.lists(st.sampled_from(_WORDS), max_size=8).map(" ".join) | st.text(max_size=30)
+_PEOPLE = st.lists(st.sampled_from(["Tri Dao", "T. Dao", "Fu, Dan", "Kim", "et al.", ""]), max_size=3)
+_RECORDS = st.builds(
+    Record,
+    title=_TITLES,
+    authors=_PEOPLE.map(tuple),
+    year=st.none() | st.integers(2019, 2026),
+    kind=st.sampled_from(["paper", "post", "thread", "model", "listing"]),
+    keys=st.sets(st.sampled_from(["arxiv:1", "arxiv:2", "doi:3"]), max_size=2).map(frozenset),
+    links=st.sets(st.sampled_from(["arxiv:1", "arxiv:2"]), max_size=2).map(frozenset),
+)
+
+
+@given(_RECORDS, _RECORDS)
+def test_the_order_of_two_records_does_not_matter(a: Record, b: Record) -> None:
+    """Nor is anything raised for odd ones, and a record is never apart from itself by its title."""
+    one, other = judge(a, b), judge(b, a)
+    assert (one.same, one.probability, one.relation) == (other.same, other.probability, other.relation)
+    assert 0 <= one.probability <= 1
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Tri Dao", "Daniel Y. Fu", "Zoë Kim", "Hao Zhang 0025"]), unique=True, min_size=1
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_spellings_of_a_list_of_authors_name_the_same_people(names: list[str], dice: Random) -> None:
+    """Shuffled, last name first, with initials alone, and with others."""
+    told = []
+    for name in names:
+        first, *_, last = [word for word in name.split() if not word.isdigit()]
+        told.append(dice.choice([name, f"{last}, {first}", f"{first[0]}. {last}"]))
+    dice.shuffle(told)
+    assert len(names) == shared_authors(names, [*told, "et al."])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mainstem.text.title_match import compare, follows, read
+from mainstem.text.title_match import compare, follows
+from mainstem.text.title_parts import read
 
 
 @pytest.mark.parametrize(

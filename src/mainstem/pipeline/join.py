@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from mainstem.model import Pack
 from mainstem.text.same_work import Record, Verdict, judge, shared_authors
 from mainstem.text.shingles import shared
-from mainstem.text.title_match import follows, read
+from mainstem.text.title_match import follows
+from mainstem.text.title_parts import read
 
 JOIN = 0.93  # the machine joins from here on; what is less sure is shown to a person
 _APART = 0.1  # two works as unlikely to be one as this keep their groups apart

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mainstem.text.title_match import folded, name_in, openings, squash, stems
+from mainstem.text.title_parts import folded, name_in, openings, squash, stems
 
 Pairs = set[tuple[int, int]]
 _Mark = tuple[str, str]

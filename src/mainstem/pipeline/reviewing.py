@@ -31,7 +31,7 @@ from mainstem.model import (
 from mainstem.pipeline.canonlist import Quarter, last_day
 from mainstem.pipeline.staleness import staleness
 from mainstem.text.title_match import follows
-from mainstem.text.title_match import read as read_title
+from mainstem.text.title_parts import read as read_title
 
 _KINDS = ("flag", "supersede", "add", "retire")  # the order in which they are proposed
 _PAPERS = ("arxiv", "doi", "openreview", "usenix", "mlsys", "neurips", "pmlr", "acl", "ieee", "s2")
