@@ -1,4 +1,4 @@
-"""``./run bench [sync|start|replan|rescore|search|scale] ...``: speed, side by side with the peers in one run."""
+"""``./run bench [sync|start|replan|join|rescore|search|scale] ...``: speed, side by side with the peers in one run."""
 
 from __future__ import annotations
 
@@ -7,12 +7,21 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import bench_replan, bench_rescore, bench_scale, bench_search, bench_start, bench_sync
+from benchmarks import (
+    bench_join,
+    bench_replan,
+    bench_rescore,
+    bench_scale,
+    bench_search,
+    bench_start,
+    bench_sync,
+)
 
 BENCHES: dict[str, Callable[[Path], None]] = {
     "sync": bench_sync.main,
     "start": bench_start.main,
     "replan": bench_replan.main,
+    "join": bench_join.main,
     "rescore": bench_rescore.main,
     "search": bench_search.main,
     "scale": bench_scale.main,

@@ -16,13 +16,16 @@ LAST = datetime(2026, 6, 30, tzinfo=UTC)
 SHELVES: tuple[Shelf, ...] = ("paper", "venue", "blog", "community")
 
 
-def fill(home: Path, n_works: int) -> None:
-    """Makes the database of ``home`` with ``n_works`` fetched works of all four streams, 150 words each."""
-    dice = random.Random(0)
+def fill(home: Path, n_works: int, first: int = 0) -> None:
+    """Makes the database of ``home`` with ``n_works`` fetched works of all four streams, 150 words each.
+
+    ``first`` is how many of them are there already.
+    """
+    dice = random.Random(first)
     sources = [_source(n) for n in range(100)]
     home.mkdir(parents=True, exist_ok=True)
     with closing(store.open(home / "mainstem.db")) as kept:
-        for begin in range(0, n_works, 2000):
+        for begin in range(first, n_works, 2000):
             settled = tuple(_settled(dice, sources, n) for n in range(begin, min(begin + 2000, n_works)))
             endpoint = Endpoint("made-up", "rss", "https://blog.example/feed", "listed")
             state = EndpointState(endpoint.id, "made-up", endpoint.url)

@@ -128,3 +128,18 @@ def test_what_changed_is_compared_again(kept: Store, pack: Pack) -> None:
     assert 0 == join_new(kept, pack).n_joined
     _take(kept, _paper(PREPRINT))
     assert 1 == join_new(kept, pack).n_joined
+
+
+def test_a_withdrawn_submission_takes_nothing_from_its_preprint(kept: Store, pack: Pack) -> None:
+    """The joined work is ranked; a submission that is all there is, withdrawn or desk-rejected, is not."""
+    ranker = LinearRanker({name: SIGNALS[name] for name in SIGNALS})
+    withdrawn = {"decision": "withdrawn", "withdrawn": True}
+    forum = "https://openreview.net/forum?id=AbCdEf"
+    alone = _paper("https://openreview.net/forum?id=GhIjKl", "Another", extra={"decision": "desk-rejected"})
+    _take(kept, _paper(forum, extra=withdrawn, venue="ICLR 2026 Conference Withdrawn Submission"), alone)
+    known = Knowledge(NOW, pack)
+    assert [] == ranker.rank(kept.works.known_at(NOW, {"paper": "fetched"}), known)
+    _take(kept, _paper(PREPRINT))
+    assert 1 == join_new(kept, pack).n_joined
+    ranked = ranker.rank(kept.works.known_at(NOW, {"paper": "fetched"}), known)
+    assert ["arxiv:2401.09670"] == [one.work.id for one in ranked]
