@@ -1,4 +1,4 @@
-"""``./run bench [sync|start|replan|join|rescore|search|scale] ...``: speed, side by side with the peers in one run."""
+"""``./run bench [sync|start|replan|join|rescore|search|scale|web] ...``: speed, side by side with the peers in one run."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from benchmarks import (
     bench_search,
     bench_start,
     bench_sync,
+    bench_web,
 )
 
 BENCHES: dict[str, Callable[[Path], None]] = {
@@ -25,6 +26,7 @@ BENCHES: dict[str, Callable[[Path], None]] = {
     "rescore": bench_rescore.main,
     "search": bench_search.main,
     "scale": bench_scale.main,
+    "web": bench_web.main,
 }
 
 

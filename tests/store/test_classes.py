@@ -25,6 +25,17 @@ def test_what_was_told_is_not_asked_again(kept: Store) -> None:
     assert None is kept.classes.get("web:a")
 
 
+def test_what_changed_is_asked_again(kept: Store) -> None:
+    """By the items that came or changed."""
+    _filled(kept)
+    assert not kept.classes.any()
+    kept.classes.put("m1", {"web:a": KERNELS, "web:b": KERNELS})
+    kept.candidates.compared(kept.candidates.waiting())
+    kept.items.take([polled(settled("1", ("web:a",), title="Anew"))])
+    kept.classes.forget_of(kept.candidates.waiting())
+    assert (True, ["web:a"]) == (kept.classes.any(), [work.id for work in kept.classes.lacking("m1", 10)])
+
+
 def test_a_search_asks_for_topics(kept: Store) -> None:
     """Held and excluded; a work without a class has no topic."""
     _filled(kept)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select
 
 from mainstem.model import Classification, Correction, Work
 from mainstem.store.db import Database, chunks, next_n
-from mainstem.store.schema import classes, corrections, work_keys, works
+from mainstem.store.schema import classes, corrections, items, work_keys, works
 from mainstem.store.works import works_of
 
 _TOLD = ("relevance", "axis", "topic", "sector", "kind", "why")
@@ -46,6 +46,18 @@ class Classes:
         with self._db.writing() as conn:
             for chunk in chunks(keys):
                 conn.execute(delete(classes).where(classes.c.key.in_(chunk)))
+
+    def forget_of(self, item_ns: Iterable[int]) -> None:
+        """Forgets what the works of these items are about."""
+        ids = select(works.c.id).join(items, items.c.work_n == works.c.n)
+        with self._db.writing() as conn:
+            for chunk in chunks(item_ns):
+                conn.execute(delete(classes).where(classes.c.key.in_(ids.where(items.c.n.in_(chunk)))))
+
+    def any(self) -> bool:
+        """Whether anything was ever classified."""
+        with self._db.reading() as conn:
+            return conn.execute(select(classes.c.key).limit(1)).first() is not None
 
     def get(self, work_id: str) -> Classification | None:
         """What a work is about, if that was told yet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from mainstem.errors import UsageError
@@ -26,6 +26,13 @@ def refresh(app: Mainstem) -> int:
         app.store.classes.put(model.made_on, of(app, works))
         n += len(works)
     return n
+
+
+def renew(app: Mainstem, item_ns: Collection[int]) -> None:
+    """Classifies the works of items that came or changed; what was never classified waits until it is asked for."""
+    if item_ns and app.store.classes.any():
+        app.store.classes.forget_of(item_ns)
+        refresh(app)
 
 
 def of(app: Mainstem, works: Sequence[Work]) -> dict[str, Classification]:

@@ -16,6 +16,7 @@ from mainstem.connectors import TABLE
 from mainstem.errors import Malformed
 from mainstem.model import Endpoint, Reply, Source
 from mainstem.pipeline.sync import MAX_PAGES, Reading, Report, Sync, Watch, read_and_settle
+from mainstem.wiring import classing
 from mainstem.wiring.joining import join_new
 
 if TYPE_CHECKING:
@@ -89,7 +90,9 @@ def follow(
     On Ctrl-C what is finished is kept and KeyboardInterrupt goes on; what came is joined by the next run.
     """
     report = asyncio.run(_follow(app, due, watch, limit_s, max_pages))
+    changed = app.store.candidates.waiting()
     report.n_joined = join_new(app.store, app.pack).n_joined
+    classing.renew(app, changed)
     return report
 
 

@@ -39,7 +39,7 @@ def streams(request: Request, app: Reader, q: str = "", at: int = 1) -> Response
         works=[hit.work for hit in hits[:N_SHOWN]],
         later=address("/streams", {"q": q, **chosen, "at": str(at + 1)}) if len(hits) > N_SHOWN else None,
         earlier=address("/streams", {"q": q, **chosen, "at": str(at - 1)}) if at > 1 else None,
-        here=address("/streams", {"q": q, **chosen, "at": str(at)}),
+        here=address("/streams", {"q": q, **chosen, "at": str(at) if at > 1 else ""}),
         choices=searching.choices(app),
         saved=searching.saved(app),
         fields=FIELDS,

@@ -49,6 +49,10 @@ document.addEventListener("keydown", (event) => {
   if (run) { event.preventDefault(); run(); }
 });
 
+// On a phone the navigation scrolls: the page that is open shall be seen in it.
+const open = document.querySelector("nav a[aria-current]");
+if (open) open.parentElement.scrollLeft = open.offsetLeft - open.parentElement.clientWidth / 2;
+
 // A row that was drawn anew keeps its place.
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target.classList.contains("is-current")) event.detail.target.dataset.was = "current";
