@@ -1,4 +1,4 @@
-"""``./run bench [sync|start|replan|join|rescore|search|scale|web] ...``: speed, side by side with the peers in one run."""
+"""``./run bench [sync|start|replan|join|rescore|search|scale|web] ...``: speed, side by side with the peers."""
 
 from __future__ import annotations
 
