@@ -38,6 +38,7 @@ ProposalKind = Literal["flag", "supersede", "add", "retire"]
 ContributionKind = Literal[
     "issue", "pull", "review", "release", "discussion", "post", "talk", "workshop", "benchmark", "mlperf"
 ]
+AccountRole = Literal["reader", "curator", "admin"]
 Scope = Literal["read", "write", "curate", "admin"]  # write: one's own; curate: what all share
 Relevance = Literal["core", "adjacent", "off"]
 Field = Literal["relevance", "axis", "topic", "sector", "kind"]  # of a classification
@@ -1031,6 +1032,42 @@ class Plan:
     def planned_min(self) -> int:
         """Sum over its sessions; never above the budget."""
         return sum(session.minutes for session in self.sessions)
+
+
+# --- accounts ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who may come in; the person's name is that of their marks and plans."""
+
+    person: str
+    role: AccountRole
+    hash: str = field(repr=False)  # argon2id of the password; empty: no password opens it
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What a program may come in with, and do; its secret was shown once and is not kept."""
+
+    id: str
+    person: str
+    name: str
+    scopes: tuple[Scope, ...]
+    at: datetime
+    expires_at: datetime | None = None  # None: never
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """Something that was done to accounts, or to what all share; or that somebody could not come in."""
+
+    person: str  # who did it, or tried to
+    action: str  # "signed in", "not signed in", "POST /api/v1/sources"
+    subject: str
+    address: str  # from where
+    at: datetime
 
 
 # --- the quarterly review -----------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import sqlite3
 import sys
 import tempfile
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 _SHADOWS = tuple(f"item_words_{end}" for end in ("config", "content", "data", "docsize", "idx"))
@@ -46,6 +47,8 @@ def _inserts(db: sqlite3.Connection, table: str) -> list[str]:
 def _sample(file: Path) -> None:
     from mainstem import store
     from mainstem.model import (
+        Account,
+        Audited,
         Citation,
         Classification,
         Contribution,
@@ -54,6 +57,7 @@ def _sample(file: Path) -> None:
         Mention,
         RankStamp,
         Reading,
+        Token,
         Walk,
     )
     from tests.store.fakes import NOON, REPORT, decision, mark, plan, polled, ranked, settled, version, wish
@@ -100,6 +104,10 @@ def _sample(file: Path) -> None:
             "2026-06-30", {"arxiv:2205.14135": Classification("core", "library", None, None, "paper")}
         )
         kept.classes.correct(Correction("arxiv:2205.14135", "topic", "library/kernels", NOON, "me"))
+        kept.accounts.set(Account("river", "admin", "$argon2id$sample", NOON))
+        kept.accounts.log_in("river", "abc", NOON, NOON + timedelta(days=30))
+        kept.accounts.add_token(Token("0a1b", "river", "notebook", ("read", "write"), NOON), "def")
+        kept.audit.add(Audited("river", "signed in", "", "127.0.0.1", NOON))
         kept.meta.set("shipped", "sample")
         kept.items.take(
             [polled(settled("8", ("web:blog.example/8",)), settled("9", ("web:blog.example/9",)))]

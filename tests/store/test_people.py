@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mainstem.model import Contribution, Member, RankStamp, Reading
+from datetime import timedelta
+
+from mainstem.model import Account, Audited, Contribution, Correction, Member, RankStamp, Reading, Token
 from mainstem.store import Store
 from tests.store.fakes import NOON, decision, mark, plan, polled, ranked, settled, wish
 
@@ -18,6 +20,11 @@ def _fill(kept: Store) -> None:
         kept.members.set(Member(person))
         kept.contributions.add([Contribution(person, "talk", "A talk", "", NOON)])
         kept.ranks.save(person, RankStamp("linear-1", NOON, "abc"), [ranked("arxiv:2205.14135", 0.5)])
+        kept.accounts.set(Account(person, "reader", "a hash", NOON))
+        kept.accounts.log_in(person, f"of {person}", NOON, NOON + timedelta(days=1))
+        kept.accounts.add_token(Token(person, person, "notebook", ("read",), NOON), f"token of {person}")
+        kept.classes.correct(Correction("arxiv:2205.14135", "kind", "paper", NOON, person))
+        kept.audit.add(Audited(person, "signed in", "", "", NOON))
     kept.plans.save(plan("2026-W23", "arxiv:2205.14135"))
     kept.reviews.add(decision("add", "arxiv:2412.19437"))
 
@@ -28,6 +35,7 @@ def test_every_row_is_told(kept: Store) -> None:
     told = kept.people.told("me")
     assert {"me"} == {row["person"] for rows in told.values() for row in rows}
     assert [] == [name for name, rows in told.items() if not rows]
+    assert "a hash" not in str(told)
 
 
 def test_what_is_erased_is_gone_and_others_stay(kept: Store) -> None:

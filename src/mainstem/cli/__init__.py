@@ -77,6 +77,7 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
     "split": (_FOLLOW, "merge:split", "Take something out of a work that it does not belong to."),
     "pack": (_FOLLOW, "pack:app", "Check a pack, or start one for another field."),
     "read-reply": (_KEEP, "read_reply:read_reply", "Read saved bytes as a connector would, for debugging."),
+    "account": (_KEEP, "account:app", "Who may come in when others can reach the web app."),
     "doctor": (_KEEP, "keep:doctor", "What is configured, reachable, stale or broken, and what to do."),
     "backup": (_KEEP, "keep:backup", "Write everything you have into one file."),
     "restore": (_KEEP, "keep:restore", "Bring back a backup."),

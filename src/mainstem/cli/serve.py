@@ -9,29 +9,44 @@ from cyclopts import Parameter
 from mainstem.cli import context
 from mainstem.errors import UsageError
 
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
 
 def serve(
     *,
     port: Annotated[int, Parameter(help="The port to listen on.")] = 8765,
     bind: Annotated[str, Parameter(help="The address to listen on.")] = "127.0.0.1",
     host: Annotated[tuple[str, ...], Parameter(help="A name it is reached by, such as mainstem.lan.")] = (),
+    proxy: Annotated[
+        tuple[str, ...], Parameter(help="Address of a proxy whose X-Forwarded-For and -Proto are believed.")
+    ] = (),
+    auth_header: Annotated[
+        str, Parameter(help="Header in which that proxy names the person who signed in there.")
+    ] = "",
 ) -> None:
     """Opens the web app on this machine.
+
+    On this machine alone nobody is asked who they are. Where others can reach it (--bind, --host) everyone signs in:
+    `mainstem account add NAME` comes first.
 
     For example:
 
     - `mainstem serve`
     - `mainstem serve --port 9000`
+    - `mainstem serve --host mainstem.lan --proxy 127.0.0.1` (behind a proxy that speaks TLS)
     """
     import uvicorn
 
     from mainstem.web import create
+    from mainstem.web.reader import Trust
+    from mainstem.wiring import accounts
 
     if not 0 <= port <= 65_535:
         raise UsageError(f"--port {port}", "is no port", "Give a number from 1 to 65535")
-    app = create(context.mainstem(), hosts=host)
+    if auth_header and not proxy:
+        raise UsageError(
+            f"--auth-header {auth_header}", "would be believed from anyone", "Name the proxy with --proxy"
+        )
+    accounts.must_be_there(context.mainstem(), bind, host)
+    app = create(context.mainstem(), hosts=host, trust=Trust(frozenset(proxy), auth_header.lower()))
     shown = f"[{bind}]" if ":" in bind else bind
     context.err().print(f"Mainstem is open at http://{shown}:{port} (Ctrl-C ends it)", highlight=True)
     uvicorn.run(app, host=bind, port=port, log_level="warning", server_header=False, proxy_headers=False)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from mainstem.errors import StoreError
 from mainstem.store import faults
+from mainstem.store.accounts import Accounts, Audit
 from mainstem.store.candidates import Candidates
 from mainstem.store.citations import Citations
 from mainstem.store.classes import Classes
@@ -58,6 +59,8 @@ class Store:
     members: Members
     contributions: Contributions
     people: People
+    accounts: Accounts
+    audit: Audit
     plans: Plans
     ranks: Ranks
     reviews: Reviews
@@ -115,6 +118,8 @@ def open(  # noqa: A001 - store.open() reads like gzip.open()
         members=Members(db),
         contributions=Contributions(db),
         people=People(db),
+        accounts=Accounts(db),
+        audit=Audit(db),
         plans=Plans(db),
         ranks=Ranks(db),
         reviews=Reviews(db),

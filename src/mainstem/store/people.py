@@ -15,7 +15,9 @@ from sqlalchemy import Column, Connection, Table, delete, select, update
 from mainstem.store.db import Database
 from mainstem.store.schema import metadata
 
-SHARED = frozenset({"decisions"})  # what all go by: it stays, and is nobody's any more
+SHARED = frozenset(
+    {"decisions", "corrections", "audit"}
+)  # what all go by: it stays, and is nobody's any more
 SECRET = frozenset({"hash"})  # columns that even their owner need not see
 
 

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-REVISION = "0011"  # the newest migration; a test compares it with alembic's own head
+REVISION = "0012"  # the newest migration; a test compares it with alembic's own head
 
 
 def clean(text: str) -> str:
@@ -506,6 +506,56 @@ disclosures = Table(  # one row a fact
     Index(None, "field"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
+)
+
+accounts = Table(  # who may come in beyond this machine
+    "accounts",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("hash", Text, nullable=False),  # argon2id of the password; empty: none opens it
+    Column("at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+logins = Table(  # browsers that came in
+    "logins",
+    metadata,
+    Column("hash", Text, primary_key=True),  # SHA-256 of what the browser holds
+    Column("person", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+tokens = Table(  # programs that may come in
+    "tokens",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("hash", Text, nullable=False),  # SHA-256 of what was shown once
+    Column("scopes", Json, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("expires_at", Moment),
+    UniqueConstraint("hash"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+audit = Table(  # who came in, who could not, and who changed what all share; only ever added to
+    "audit",
+    metadata,
+    _number(),
+    Column("person", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "action", "at"),
+    sqlite_strict=True,
 )
 
 plans = Table(

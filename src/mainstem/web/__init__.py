@@ -15,6 +15,7 @@ from mainstem.web import api, faults, pages
 from mainstem.web.answers import Answers
 from mainstem.web.guard import Guard
 from mainstem.web.rate import Rate
+from mainstem.web.reader import Trust
 
 if TYPE_CHECKING:
     from mainstem.wiring import Mainstem
@@ -24,14 +25,17 @@ PER_S, BURST = 20.0, 200  # requests to the API of one caller; a page of the web
 _HTMX = Path(js_lib_htmx.__file__).parent / "static" / "htmx"
 
 
-def create(mainstem: Mainstem, *, hosts: tuple[str, ...] = (), rate: Rate | None = None) -> FastAPI:
+def create(
+    mainstem: Mainstem, *, hosts: tuple[str, ...] = (), rate: Rate | None = None, trust: Trust | None = None
+) -> FastAPI:
     """The ASGI app for one home.
 
     ``hosts`` are the names it may be called by beside this machine's own (``localhost``, loopback addresses);
-    ``rate`` is how often one caller may ask the API.
+    ``rate`` is how often one caller may ask the API, and ``trust`` which proxies may say who asks.
     """
     app = FastAPI(title="Mainstem", version=__version__, docs_url=None, redoc_url=None)
     app.state.mainstem = mainstem
+    app.state.trust = trust or Trust()
     app.state.rate = rate or Rate(PER_S, BURST, time.monotonic)
     app.add_middleware(Answers)
     app.add_middleware(Guard, hosts=hosts)

@@ -10,6 +10,7 @@ from threading import Lock
 from fastapi import Request
 
 from mainstem.errors import TooManyRequests
+from mainstem.web.reader import address_of
 
 N_KEPT = 10_000  # callers remembered; the one that was quiet longest is forgotten first
 
@@ -39,6 +40,6 @@ class Rate:
 def limited(request: Request) -> None:
     """Raises TooManyRequests where the caller has none left."""
     rate: Rate = request.app.state.rate
-    wait_s = rate.take(request.client.host if request.client else "")
+    wait_s = rate.take(address_of(request))
     if wait_s:
         raise TooManyRequests(request.url.path, math.ceil(wait_s))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from mainstem import __version__
 from mainstem.errors import UnknownSource
@@ -56,6 +56,14 @@ class Mainstem:
     def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> None:
         self.settings = settings
         self.clock = clock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *told: object) -> None:
+        """Closes the database, if it was opened."""
+        if "store" in self.__dict__:
+            self.store.close()
 
     @cached_property
     def store(self) -> Store:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
 from mainstem.web.api.shapes import Everything, Me, Text
-from mainstem.web.reader import Reader, Writer, caller
+from mainstem.web.reader import Asks, Reader, Writer
 from mainstem.wiring import personal
 
 router = APIRouter(tags=["me"])
 
 
 @router.get("/me")
-def me(app: Reader, request: Request) -> Me:
+def me(asks: Asks) -> Me:
     """Who you are here, and what you may do."""
-    asks = caller(request)
-    return Me(app.settings.person, asks.role, sorted(asks.scopes))
+    return Me(asks.app.settings.person, asks.role, sorted(asks.scopes))
 
 
 @router.get("/me/data")

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from mainstem import model
 from mainstem.model import (
+    AccountRole,
     Action,
     CanonWork,
     Contribution,
@@ -21,12 +22,14 @@ from mainstem.model import (
     Mention,
     Plan,
     Ranked,
+    Scope,
     Sector,
     Shelf,
     Signal,
     SlotRule,
     Stream,
     Term,
+    Token,
     Verdict,
     Wish,
     WishKind,
@@ -397,6 +400,42 @@ class Me:
     person: str
     role: str
     scopes: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NewToken:
+    """A token to make; ``days`` until it is over, or never."""
+
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    scopes: Annotated[Sequence[Scope], Field(min_length=1, max_length=4)] = ("read",)
+    days: Annotated[int, Field(ge=1, le=3650)] | None = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A token with its secret, which is told this once."""
+
+    token: Token
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account to make; an empty password opens nothing."""
+
+    person: Text
+    role: AccountRole
+    password: Annotated[str, Field(max_length=1024)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDoc:
+    """An account."""
+
+    person: str
+    role: AccountRole
+    at: datetime
+    has_password: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ _MODULES = (
     "settings",
     "marks",
     "works",
+    "account",
     "health",
 )
 

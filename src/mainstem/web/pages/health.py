@@ -5,12 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from mainstem import __version__
-from mainstem.web.reader import Reader
+from mainstem.web.reader import Anyone
 
 router = APIRouter()
 
 
 @router.get("/healthz")
-def healthz(app: Reader) -> dict[str, str | None]:
+def healthz(app: Anyone) -> dict[str, str | None]:
     """200 while the database answers; when it was last synced."""
     return {"status": "ok", "version": __version__, "synced": app.store.meta.get("synced")}

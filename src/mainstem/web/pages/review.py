@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from mainstem.model import Verdict
 from mainstem.pipeline.canonlist import Quarter
 from mainstem.text import review_md
-from mainstem.web.reader import Reader
+from mainstem.web.reader import Curator, Reader
 from mainstem.web.shown import address, page
 from mainstem.wiring import reviewing
 
@@ -39,7 +39,7 @@ def review(request: Request, app: Reader, quarter: str = "") -> Response:
 
 @router.post("/review")
 def decide(
-    app: Reader,
+    app: Curator,
     quarter: Annotated[str, Form()],
     n: Annotated[int, Form()],
     verdict: Annotated[Verdict, Form()],
@@ -52,7 +52,7 @@ def decide(
 
 
 @router.post("/review/undo")
-def undo(app: Reader, quarter: Annotated[str, Form()] = "") -> Response:
+def undo(app: Curator, quarter: Annotated[str, Form()] = "") -> Response:
     """Takes back the decision that was made last."""
     reviewing.undo(app)
     return RedirectResponse(address("/review", {"quarter": quarter}), 303)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Request, UploadFile
 from starlette.responses import RedirectResponse, Response
 
 from mainstem.errors import MainstemError, UsageError
-from mainstem.web.reader import Reader
+from mainstem.web.reader import Curator, Reader
 from mainstem.web.shown import page
 from mainstem.wiring import lists, own
 
@@ -43,7 +43,7 @@ def _page(request: Request, app: Reader, state: str = "", shelf: str = "", **tol
 
 
 @router.post("/sources")
-def add(request: Request, app: Reader, address: Annotated[str, Form(max_length=2000)]) -> Response:
+def add(request: Request, app: Curator, address: Annotated[str, Form(max_length=2000)]) -> Response:
     """Finds out what an address is, polls it once, and follows it; what went wrong is told beside the form."""
     try:
         return _page(request, app, added=own.add(app, address.strip()))
@@ -52,21 +52,21 @@ def add(request: Request, app: Reader, address: Annotated[str, Form(max_length=2
 
 
 @router.post("/sources/silence")
-def silence(app: Reader, source: Annotated[str, Form()], undo: Annotated[bool, Form()] = False) -> Response:
+def silence(app: Curator, source: Annotated[str, Form()], undo: Annotated[bool, Form()] = False) -> Response:
     """Silences a source, or follows it again."""
     own.silence(app, source, undo=undo)
     return RedirectResponse(f"/sources#{source}", 303)
 
 
 @router.post("/sources/remove")
-def remove(app: Reader, source: Annotated[str, Form()]) -> Response:
+def remove(app: Curator, source: Annotated[str, Form()]) -> Response:
     """Takes a source of one's own out again."""
     own.remove(app, source)
     return RedirectResponse("/sources", 303)
 
 
 @router.post("/sources/opml")
-def take_opml(request: Request, app: Reader, file: UploadFile) -> Response:
+def take_opml(request: Request, app: Curator, file: UploadFile) -> Response:
     """Follows the feeds of a list."""
     body = file.file.read(MOST_BYTES + 1)
     try:

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from mainstem.errors import UsageError
 from mainstem.model import Member
-from mainstem.web.reader import Reader
+from mainstem.web.reader import Curator, Reader
 from mainstem.web.shown import page
 from mainstem.wiring import team as wired
 
@@ -44,7 +44,7 @@ def _planned(told: Callable[[], T]) -> T | None:
 
 @router.post("/team")
 def add(
-    app: Reader,
+    app: Curator,
     name: Annotated[str, Form(max_length=80)],
     role: Annotated[str, Form()] = "",
     hours: Annotated[float | None, Form()] = None,
@@ -55,14 +55,14 @@ def add(
 
 
 @router.post("/team/remove")
-def remove(app: Reader, name: Annotated[str, Form()]) -> Response:
+def remove(app: Curator, name: Annotated[str, Form()]) -> Response:
     """Takes a member out; what they marked stays."""
     wired.remove(app, name)
     return RedirectResponse("/team", 303)
 
 
 @router.post("/team/week")
-def plan(app: Reader) -> Response:
+def plan(app: Curator) -> Response:
     """Plans everyone's week together."""
     wired.plan(app, app.view())
     return RedirectResponse("/team", 303)

@@ -11,7 +11,7 @@ from mainstem.errors import UnknownWork
 from mainstem.model import Field, WishKind
 from mainstem.text import bibliography
 from mainstem.web import charts
-from mainstem.web.reader import Reader
+from mainstem.web.reader import Curator, Reader
 from mainstem.web.shown import here, is_piece, page
 from mainstem.wiring import classing, explaining, wishing
 from mainstem.wiring.near import near
@@ -66,7 +66,7 @@ def cite(app: Reader, key: str, format: Literal["bibtex", "csl"] = "bibtex") -> 
 
 @router.post("/corrections")
 def correct(
-    app: Reader,
+    app: Curator,
     work: Annotated[str, Form()],
     field: Annotated[Field, Form()],
     value: Annotated[str, Form()],
