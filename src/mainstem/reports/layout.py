@@ -24,6 +24,7 @@ _BULLET = re.compile(r"^\s*(?:[•◦▪‣∙]|[*+-](?=\s)|\(\d+\)|\d{1,2}\)(?=
 _LABEL = re.compile(r"^[\d.,%+×/() -]+$|^\S{1,14}$")  # a chart's axis and the like
 _RESUMES = re.compile(r"^[-−]\s?\d|^[.,;:)\]]")
 _ROW = re.compile(r"(?<![\w.-])[-+]?[\d.,]+(?:[eE]-?\d+)?[KMBT%]?(?![\w.])|(?<=\s)[-–—](?=\s|$)|N/A")
+_POWER = re.compile(r"(?:\d+(?:\.\d+)?\s*×\s*)?10\s*[−-]\s*\d+")
 _SMALL = re.compile(
     r"\b(?:the|of|and|to|we|in|with|is|are|for|our|this|that|by|from|at|on|as)\b", re.IGNORECASE
 )
@@ -156,13 +157,13 @@ def _enter(walk: _Walk, level: int, told: str) -> None:
 
 def is_row(line: str) -> bool:
     """Whether a line is a row of a table: two numbers or more, and nearly no small words."""
-    tokens = line.split()
-    n_numbers = len(_ROW.findall(line))
     if line.startswith("|") and line.count("|") >= 3:
         return True
-    if _SMALL.match(line) and line[0].islower():
-        return False  # a sentence goes on: "to 2 × 10−6"
-    return n_numbers >= 2 and n_numbers >= 0.3 * len(tokens) and len(_SMALL.findall(line)) <= 1
+    if line[0].islower() and _SMALL.search(line):
+        return False  # a sentence goes on: "to 2 × 10−6", "use a learning rate of 7.3 × 10−6"
+    plain = _POWER.sub("1", line)
+    n_numbers = len(_ROW.findall(plain))
+    return n_numbers >= 2 and n_numbers >= 0.3 * len(plain.split()) and len(_SMALL.findall(line)) <= 1
 
 
 def _flush(walk: _Walk) -> Iterator[Sentence]:

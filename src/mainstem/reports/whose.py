@@ -11,7 +11,7 @@ from mainstem.reports.names import Found, Names
 # A name after one of these owns nothing: it is what the subject is held against or comes from.
 _OBLIQUE = re.compile(
     r"\b(?:than|compar\w+ (?:to|with|against)|that of|those of|similar to|same \w* ?as|as in|as used in|as|following|follow\w*|from"
-    r"|aligning with|aligns? with|like|unlike|such as|e\.g\.,?|by|to|outperform\w*|surpass\w*|versus|vs\.?|between|over|against|using|"
+    r"|aligning with|aligns? with|like|unlike|such as|e\.g\.,?|by|to|equip\w*|outperform\w*|surpass\w*|versus|vs\.?|between|over|against|using|"
     r"consistent with|used in|based on|building upon|upon|with)\s+(?:the\s+|both\s+|its\s+|original\s+|training of\s+)?$",
     re.IGNORECASE,
 )
