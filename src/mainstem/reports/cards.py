@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from mainstem.errors import NotAReport
 from mainstem.reports.document import Document, Leaf, leaf
 
-MAX_LETTERS = 20_000_000
+MAX_LETTERS = 400_000  # of one text: a long card has 100,000
 _BLOCKS = frozenset(
     [
         "p",
@@ -40,21 +40,24 @@ def read(name: str, files: Sequence[tuple[str, bytes]]) -> Document:
     Raises NotAReport for what is no text.
     """
     leaves = tuple(_leaf(file, data) for file, data in files)
+    missing = [f"{file}: only its beginning is read" for file, data in files if len(data) > MAX_LETTERS]
     if not any(leaf.text for leaf in leaves):
         raise NotAReport(name, "holds no text")
-    return Document(name, leaves)
+    return Document(name, leaves, tuple(missing))
 
 
 def _leaf(file: str, data: bytes) -> Leaf:
     if b"\x00" in data[:4096]:
         raise NotAReport(file, "is neither PDF nor text")
     try:
-        told = data.decode("utf-8-sig")[:MAX_LETTERS]
+        told = data[: 4 * MAX_LETTERS].decode(
+            "utf-8-sig", "ignore" if len(data) > 4 * MAX_LETTERS else "strict"
+        )
     except UnicodeDecodeError as error:
         raise NotAReport(file, f"is neither PDF nor UTF-8 text ({error.reason})") from error
     if file.lower().endswith((".html", ".htm")) or told.lstrip()[:9].lower() in ("<!doctype", "<html"):
         told = _plain(told)
-    return leaf(file, told, is_marked_up=True)
+    return leaf(file, told[:MAX_LETTERS], is_marked_up=True)
 
 
 class _Reader(HTMLParser):

@@ -37,6 +37,7 @@ _SPEAKS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|we|it|they|this|these|our|can|use[sd]?|train\w*ed|present|set|show\w*|took|take|employ)\b",
     re.IGNORECASE,
 )  # what a run-in head does not hold
+MAX_LETTERS = 1200  # of a sentence: what is longer is a list, or no text, and is read in pieces
 REFERENCES = re.compile(r"^(?:references|bibliography)\b", re.IGNORECASE)
 
 
@@ -184,14 +185,19 @@ def _cut(text: str, where: Where) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Where sentences begin and end, and under which run-in head they stand."""
     start = 0
     run_in: tuple[str, ...] = ()
-    ends = [found for found in _END.finditer(text) if not _NO_END.search(text[: found.start()])]
+    ends = [
+        found
+        for found in _END.finditer(text)
+        if not _NO_END.search(text, max(0, found.start() - 12), found.start())
+    ]
     for found in [*ends, None]:
         end = found.start() if found else len(text)
         if text[start:end].strip():
             if found and where == "prose" and _is_run_in(text[start : found.start()]):
                 run_in = (text[start : found.start()].strip().rstrip(".:"),)
             else:
-                yield start, end, run_in
+                for piece in range(start, end, MAX_LETTERS):
+                    yield piece, min(piece + MAX_LETTERS, end), run_in
         if found:
             start = found.end()
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 200_000_000
 MAX_PAGES = 400  # of one report; what follows is named as missing
+MAX_TEXT = 3_000_000  # characters of one report: 100 pages have 400,000
 MAX_LETTERS = 60_000  # of one page: a page of small print has 8,000
 _TABULAR = re.compile(r"(?m)^(?=(?:\S+[ \t]){0,14}\S+\s*$)(?:.*?(?<![\w.])[\d.,]+[KMBT%]?(?![\w.])){2}")
 _N_ROWS = 2  # rows with numbers from which on a page may hold a table
@@ -59,9 +60,14 @@ def _leaves(pdf: pypdfium2.PdfDocument) -> tuple[list[Leaf], list[str]]:
     leaves: list[Leaf] = []
     missing: list[str] = []
     n_pages = len(pdf)
+    n_letters = 0
     for n in range(min(n_pages, MAX_PAGES)):
+        if n_letters > MAX_TEXT:
+            missing.append(f"pages {n + 1} to {n_pages}: {n_letters:,} characters were read before them")
+            break
         try:
             leaves.append(_leaf(n + 1, pdf, missing))
+            n_letters += len(leaves[-1].text)
         except pypdfium2.PdfiumError as error:
             missing.append(f"page {n + 1} cannot be read ({error})")
     if n_pages > MAX_PAGES:
