@@ -219,6 +219,9 @@ def models(
     where: Annotated[tuple[str, ...], Parameter(help="Only models for which this holds: n_layers>=40.")] = (),
     sort: Annotated[str | None, Parameter(help="By this field, largest first.")] = None,
     diff: Annotated[bool, Parameter(help="Two models, and where they differ.")] = False,
+    epoch: Annotated[
+        Path | None, Parameter(help="Epoch AI's notable_ai_models.csv, to compare with.")
+    ] = None,
     csv: Annotated[bool, Parameter(help="All fields as CSV.")] = False,
     json: Annotated[bool, Parameter(help="All fields as JSON, with quotes and pages.")] = False,
 ) -> None:
@@ -230,6 +233,7 @@ def models(
     - `mainstem models --field n_layers --field hidden_size --sort n_layers`
     - `mainstem models --where "total_parameters>=100B" --csv`
     - `mainstem models deepseek-coder-v2 "dots.llm1" --diff`
+    - `mainstem models --epoch notable_ai_models.csv`
 
     Parameters
     ----------
@@ -245,6 +249,8 @@ def models(
         ]
     if diff:
         _tell_differences(_two(made, names), differences)
+    elif epoch is not None:
+        _tell_epoch(made, epoch)
     elif json:
         write(json_.dumps([_as_json(row) for row in made], ensure_ascii=False, indent=1))
     elif csv:
@@ -313,3 +319,27 @@ def _tell_differences(pair: tuple[Row, Row], differences: Any) -> None:
     for field, one, other in differences(*pair):
         table.add_row(label(field), one or "-", other or "-")
     out().print(table)
+
+
+def _tell_epoch(made: list[Row], file: Path) -> None:
+    from rich.table import Table
+
+    from mainstem.reports.epoch import CREDIT, beside
+    from mainstem.reports.fields import label, shown
+
+    try:
+        told = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            str(file), f"cannot be read ({error})", "Give Epoch AI's notable_ai_models.csv"
+        ) from error
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("Model", "Field", "Read here", "Epoch AI", ""):
+        table.add_column(
+            column, justify="right" if column in ("Read here", "Epoch AI") else "left", overflow="fold"
+        )
+    for one in beside(made, told):
+        agrees = "agrees" if one.agrees else "differs"
+        table.add_row(one.model, label(one.field), shown(one.ours), shown(one.theirs), agrees)
+    out().print(table)
+    say(f"Second source: {CREDIT}.")

@@ -51,6 +51,7 @@ LABELS = (
     _label("attention_kind", r"^attention(?: type| mechanism| kind)?$", 0, 0),
 )  # fmt: skip
 _NUMBER = re.compile(rf"^[~≈]?\s?(?:{SCI}|\$? ?{COUNT})")
+_ARCHITECTURE = re.compile(r" (?:Dense|MoE)\b")  # a row under the names that tells no number
 _STAGE = re.compile(
     r"\b(?:stage|phase|pre-?train\w*|warm-?up|cool-?down|anneal\w*|decay|sft|rl|long[- ]context)\b",
     re.IGNORECASE,
@@ -149,7 +150,7 @@ def _values(row: Line) -> list[Cell]:
 
 def _owner_of_column(grid: Grid, cell: Cell, cells: Sequence[Cell], names: Names) -> Owner | None:
     """Whom the header names above the cell; where it names nobody and the row has one value, the caption's subject."""
-    above = grid.above(cell, cells).replace("￾", "-")
+    above = _ARCHITECTURE.sub("", grid.above(cell, cells).replace("￾", "-"))
     found = names.find(above)
     if found:
         return Owner(found[0].name, found[0].is_subject)
