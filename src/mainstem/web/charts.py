@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 640, 180, 34, 24, 8
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 640, 180, 42, 24, 10
 
 
 @dataclass(frozen=True, slots=True)
