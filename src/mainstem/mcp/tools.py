@@ -194,7 +194,9 @@ def this_week(app: Mainstem) -> Week:
 
 def search(
     app: Mainstem,
-    query: Annotated[str, Field(description='Words; "phrases" in quotes, -word excludes, word* begins.')],
+    query: Annotated[
+        str, Field(description='Words; "phrases", -not, word*, author:, topic:, stream:, after:2026-05.')
+    ],
     limit: Few = 10,
 ) -> list[Found]:
     """Works that hold the words, best first."""

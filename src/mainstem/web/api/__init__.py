@@ -14,7 +14,19 @@ from mainstem.web.api.shapes import Fault
 from mainstem.web.rate import limited
 
 PREFIX = "/api/v1"
-_MODULES = ("week", "works", "marks", "wishes", "canon", "sources", "habits", "team", "me", "accounts")
+_MODULES = (
+    "week",
+    "works",
+    "marks",
+    "wishes",
+    "canon",
+    "sources",
+    "habits",
+    "team",
+    "searches",
+    "me",
+    "accounts",
+)
 _BEARER = HTTPBearer(
     auto_error=False, description="An API token; none is needed where there are no accounts."
 )
