@@ -23,10 +23,11 @@ from schemathesis.specs.openapi.checks import (
 from starlette.testclient import TestClient
 
 from mainstem.errors import Unreachable
+from mainstem.model import SCOPES
 from mainstem.settings import Settings
 from mainstem.web import create
 from mainstem.web.rate import Rate
-from mainstem.wiring import Mainstem
+from mainstem.wiring import Mainstem, accounts
 from tests.web.conftest import NOW
 
 
@@ -57,18 +58,22 @@ class Offline(Mainstem):
 
 
 @pytest.fixture(scope="module")
-def schema(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> BaseSchema:
+def schema(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[BaseSchema, dict[str, str]]:
     """The document of the API, as the app serves it."""
     home = tmp_path_factory.mktemp("api") / "home"
     shutil.copytree(planned, home)
-    app = create(
-        Offline(Settings(home=home, timezone="UTC"), clock=lambda: NOW), rate=Rate(1e9, 10**9, lambda: 0.0)
-    )
+    whole = Offline(Settings(home=home, timezone="UTC"), clock=lambda: NOW)
+    accounts.add(whole, "me", "admin")
+    _, secret = accounts.new_token(whole, "test", SCOPES, SCOPES, None)
+    app = create(whole, rate=Rate(1e9, 10**9, lambda: 0.0))
     document = app.openapi()
     for methods in document["paths"].values():
         for operation in methods.values():
-            operation.pop("security", None)  # without accounts, who asks is never looked at
-    return schemathesis.openapi.from_asgi("/openapi.json", app, headers={"host": "localhost"})
+            operation.pop(
+                "security", None
+            )  # the token is always sent; test_accounts looks at what happens without
+    headers = {"host": "localhost", "authorization": f"Bearer {secret}"}
+    return schemathesis.openapi.from_asgi("/openapi.json", app, headers=headers), headers
 
 
 OPERATIONS = [
@@ -80,14 +85,17 @@ OPERATIONS = [
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
-def test_every_endpoint_keeps_its_word(schema: BaseSchema, path: str, method: str) -> None:
+def test_every_endpoint_keeps_its_word(
+    schema: tuple[BaseSchema, dict[str, str]], path: str, method: str
+) -> None:
     """No bug, no undocumented status, shape or type of content, for made-up requests that fit and that do not."""
-    operation = schema[path][method.upper()]
+    document, headers = schema
+    operation = document[path][method.upper()]
 
     @given(case=operation.as_strategy() | operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))
     @settings(max_examples=5, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     def keeps_its_word(case: schemathesis.Case) -> None:
-        case.call_and_validate(checks=CHECKS, headers={"host": "localhost"})
+        case.call_and_validate(checks=CHECKS, headers=headers)
 
     keeps_its_word()
 

@@ -18,7 +18,7 @@ N_HITS = 1000  # of one search, over all its pages
 
 @router.get("/works")
 def search(app: Reader, q: Text, limit: Limit = 20, cursor: str | None = None) -> Briefs:
-    """Works that hold the words, best first, up to 1,000: "phrases", -not, word*, author:, topic:, before: and so on."""
+    """Works that hold the words, best first, up to 1,000: "phrases", -not, word*, author:, topic:, before: ..."""
     found, after = page(app.search(q, N_HITS), lambda hit: hit.work.id, limit, cursor)
     done = app.done()
     return Briefs([Brief.of(hit.work, done, hit.score) for hit in found], after)
