@@ -136,8 +136,15 @@ class TooManyRequests(UsageError):
 
     http_status = 429
 
-    def __init__(self, subject: str, wait_s: int) -> None:
-        super().__init__(subject, "was asked too often", f"Come back in {wait_s} s")
+    def __init__(
+        self,
+        subject: str,
+        what: str = "was asked too often",
+        hint: str | None = None,
+        *,
+        wait_s: int = 60,
+    ) -> None:
+        super().__init__(subject, what, hint or f"Come back in {wait_s} s")
         self.wait_s = wait_s
 
 

@@ -42,4 +42,4 @@ def limited(request: Request) -> None:
     rate: Rate = request.app.state.rate
     wait_s = rate.take(address_of(request))
     if wait_s:
-        raise TooManyRequests(request.url.path, math.ceil(wait_s))
+        raise TooManyRequests(request.url.path, wait_s=math.ceil(wait_s))

@@ -153,7 +153,7 @@ def _throttle(app: Mainstem, person: str, address: str) -> None:
     for names, most in MOST_FAILURES.items():
         where = {name: given[name] for name in names}
         if app.store.audit.count(NOT_SIGNED_IN, since, **where) >= most:
-            raise TooManyRequests("sign in", int(WINDOW.total_seconds()))
+            raise TooManyRequests("sign in", wait_s=int(WINDOW.total_seconds()))
 
 
 def by_login(app: Mainstem, secret: str) -> Account | None:
