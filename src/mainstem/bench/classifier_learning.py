@@ -25,7 +25,6 @@ from mainstem.pipeline.classify import RELEVANCES, learned_key
 from mainstem.pipeline.classify_facts import Places, facts
 from mainstem.pipeline.classify_terms import Terms, told
 
-N_TERMS = 20_000  # kept in the end: those with the largest weights
 MIN_FACTS = 4  # examples that a fact needs to count
 MAX_SCALE = 6.0  # of a rare fact
 BESIDE_TERMS = 0.15  # what a fact weighs where rows of terms have length 1
@@ -78,16 +77,14 @@ def learn(pack: Pack, labelled: Sequence[Labelled], space: Space, provenance: st
     titles, texts = (np.mean([getattr(part, name) for part in parts], axis=0) for name in ("titles", "texts"))
     bias = np.mean([part.bias for part in parts], axis=0)
     bias[RELEVANCES.index("off")] -= OFF_NEEDS
-    strongest = (np.abs(np.hstack([titles, texts])) * space.idf[:, None]).max(axis=1)
-    kept = np.sort(np.argsort(-strongest, kind="stable")[:N_TERMS])
     return Classifier(
         made_on=date.today().isoformat(),  # noqa: DTZ011 - the maintainer's own day
         provenance=provenance,
         outputs=_outputs(pack),
-        terms=tuple(space.terms[n] for n in kept),
-        idf=space.idf[kept],
-        title_weights=np.asarray(titles[kept], np.float32),
-        text_weights=np.asarray(texts[kept], np.float32),
+        terms=space.terms,
+        idf=space.idf,
+        title_weights=np.asarray(titles, np.float32),
+        text_weights=np.asarray(texts, np.float32),
         facts=seen.names,
         fact_weights=np.asarray(np.mean([part.facts for part in parts], axis=0), np.float32),
         bias=np.asarray(bias, np.float32),

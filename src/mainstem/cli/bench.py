@@ -73,6 +73,7 @@ def _answers(module: Any, measure: str, labelled: list[Any], cross_validate: boo
         raise UsageError(
             measure, "learns nothing, so there is nothing to cross-validate", "Leave the flag out"
         )
+    context.say("Training five times takes a few minutes.")
     return list(module.cross_validate(labelled))
 
 
@@ -86,6 +87,9 @@ def _show(measure: str, result: Mapping[str, Any]) -> None:
     for name, value, interval in figures(result):
         table.add_row(name, value, interval)
     context.out().print(table)
+    if n := result.get("n_learned"):
+        told = f"{n} of these works taught the part that is measured: only --cross-validate says how it does on others."
+        context.out().print(f"[yellow]{told}[/yellow]")
 
 
 def figures(result: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str, str]]:

@@ -33,6 +33,15 @@ _SHARED_HOSTS = frozenset(
         "youtube.com", "x.com", "twitter.com", "openreview.net",
     }
 )  # fmt: skip
+# What a title says that its work is, however it is spelled ("AgentBench", "Simulating", "WikiText corpus").
+_SAYS = {
+    "measure": re.compile(
+        r"bench(?:mark\w*)?\b|\b\w*eval(?:s|uat\w*)?\b|leaderboard|\barena\b", re.IGNORECASE
+    ),
+    "simulate": re.compile(r"\b(?:simulat|emulat|profil|predict|performance model)", re.IGNORECASE),
+    "data": re.compile(r"\bdata ?sets?\b|\bcorp(?:us|ora)\b", re.IGNORECASE),
+    "survey": re.compile(r"\bsurvey|\breview\b|\boverview", re.IGNORECASE),
+}
 _FORUMS = ("reddit:", "discourse:", "discord:")
 
 
@@ -132,6 +141,7 @@ def facts(work: Work, place: Place) -> list[str]:
     """The names of all that is so of a work."""
     told = [f"shape={place.shape}"]
     told += [f"category={name}" for name in work.extra.get("categories") or ()]
+    told += [f"says={name}" for name, pattern in _SAYS.items() if pattern.search(work.title)]
     told += _SHAPES[place.shape](work, place) if place.shape in _SHAPES else ()
     if place.shape not in ("forum", "news") and (found := _MODEL_SIZE.findall(work.title)):
         billions = max(float(number) * _BILLIONS[unit.lower()] for number, unit in found)
