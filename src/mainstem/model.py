@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from mainstem.errors import MainstemError
@@ -689,6 +690,12 @@ class Classifier:
     fact_weights: NDArray[np.float32]  # [fact, output]
     bias: NDArray[np.float32]  # [output]
     learned: NDArray[np.uint64]  # hashes of the ids of the works it learned from
+
+    @property
+    def name(self) -> str:
+        """Tells it from every other: its day and a digest of its weights."""
+        digest = blake2b(self.bias.tobytes() + self.fact_weights.tobytes(), digest_size=4)
+        return f"{self.made_on} {digest.hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)

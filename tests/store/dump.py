@@ -103,7 +103,11 @@ def _sample(file: Path) -> None:
         kept.classes.put(
             "2026-06-30", {"arxiv:2205.14135": Classification("core", "library", None, None, "paper")}
         )
-        kept.classes.correct(Correction("arxiv:2205.14135", "topic", "library/kernels", NOON, "me"))
+        kept.classes.correct(
+            Correction("arxiv:2205.14135", field, value, NOON, "me")
+            for field, value in (("topic", "library/kernels"), ("sector", "mixed"))
+        )
+        kept.classes.undo("me")
         kept.accounts.set(Account("river", "admin", "$argon2id$sample", NOON))
         kept.accounts.log_in("river", "abc", NOON, NOON + timedelta(days=30))
         kept.accounts.add_token(Token("0a1b", "river", "notebook", ("read", "write"), NOON), "def")

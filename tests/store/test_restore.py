@@ -53,7 +53,7 @@ def _fill(kept: Store) -> None:
     kept.members.set(Member("me", "tech-lead", ("fp8",), hardware=("H100",)))
     kept.contributions.add([Contribution("me", "pull", "Fix", "https://git.example/1", NOON)])
     kept.classes.put("m1", {"web:b": Classification("core", "library", "library/kernels", None, "post")})
-    kept.classes.correct(Correction("web:b", "topic", "library/compilers", NOON, "me"))
+    kept.classes.correct([Correction("web:b", "topic", "library/compilers", NOON, "me")])
     kept.meta.set("shipped", "1")
     kept.items.take([polled(settled("8", ("web:eight",)), settled("9", ("web:nine",)))])
     kept.merges.merge("web:eight", "web:nine", "one post")
@@ -68,7 +68,7 @@ def _all_of(kept: Store) -> list[Any]:
     merged = (kept.merges.history(), kept.merges.followers("web:eight"))
     reviewed = (kept.reviews.decisions(), kept.reviews.last())
     team = (kept.members.all(), kept.contributions.of("me"))
-    classed = (kept.classes.get("web:b"), kept.classes.corrections())
+    classed = (kept.classes.kept("m1", ["web:b"]), kept.classes.corrections())
     walked = (kept.citations.walks(), kept.citations.of("o/walked"))
     return [
         items,

@@ -49,13 +49,13 @@ def test_who_cites_a_work_finds_it(app: Mainstem) -> None:  # noqa: F811
 
 def test_topics_follow_corrections(app: Mainstem) -> None:  # noqa: F811
     """What a person said of a work is found at once."""
-    classing.correct(app, FLASH, "topic", "library/kernels")
+    classing.correct(app, FLASH, {"topic": "library/kernels"})
     assert FLASH in _ids(app, "topic:kernels flashattention")
     assert [Correction(FLASH, "topic", "library/kernels", app.clock(), "me")] == [
         *app.store.classes.corrections()
     ]
     with pytest.raises(UsageError):
-        classing.correct(app, FLASH, "topic", "library/cooking")
+        classing.correct(app, FLASH, {"topic": "library/cooking"})
 
 
 def test_a_saved_search_is_asked_by_name(app: Mainstem) -> None:  # noqa: F811

@@ -22,8 +22,8 @@ from mainstem.bench.classifier_space import Space, definitions
 from mainstem.bench.rows import Row
 from mainstem.model import Classifier, Pack
 from mainstem.pipeline.classify import RELEVANCES, learned_key
-from mainstem.pipeline.classify_facts import Places, facts
-from mainstem.pipeline.classify_terms import Terms, told
+from mainstem.pipeline.classify_facts import Places, facts, told
+from mainstem.pipeline.classify_terms import Terms
 
 MIN_FACTS = 4  # examples that a fact needs to count
 MAX_SCALE = 6.0  # of a rare fact

@@ -18,7 +18,8 @@ from scipy import sparse
 
 from mainstem.bench.classifier_corpus import Corpus, Text
 from mainstem.model import Pack
-from mainstem.pipeline.classify_terms import Terms, told
+from mainstem.pipeline.classify_facts import told
+from mainstem.pipeline.classify_terms import Terms
 from mainstem.text.words import words
 
 MIN_PAPERS, MIN_POSTS = 10, 4  # a term stands in so many papers, or in so many posts and labelled works

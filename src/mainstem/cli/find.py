@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -201,6 +202,7 @@ def _dossier(dossier: Dossier) -> list[RenderableType]:
         Text(" · ".join(_where(work))),
         Text(work.url, style="dim"),
     ]
+    blocks += _about(dossier)
     blocks += show_kin.warned(dossier)
     if len(work.keys) > 1:
         blocks.append(Text("also " + ", ".join(k for k in work.keys if k != work.id), style="dim"))
@@ -222,6 +224,18 @@ def _dossier(dossier: Dossier) -> list[RenderableType]:
             Text(f"  {_moment(m.at)}  {m.action}{': ' + m.note if m.note else ''}") for m in dossier.marks
         ]
     return blocks
+
+
+def _about(dossier: Dossier) -> list[RenderableType]:
+    """What it is about and who made it, and what that was told from."""
+    from rich.text import Text
+
+    made = dossier.about
+    if made is None:
+        return []
+    facts = [made.topic or made.axis, made.relevance, made.sector, made.kind]
+    told = Text(" · ".join(fact for fact in facts if fact), style="cyan")
+    return [told, Text(f"{made.why} · `mainstem correct {dossier.work.id} topic=...` if wrong", style="dim")]
 
 
 def _where(work: Work) -> list[str]:
@@ -289,6 +303,7 @@ def _work_json(work: Work) -> dict[str, object]:
 def _dossier_json(dossier: Dossier) -> dict[str, object]:
     ranked = dossier.ranked
     return _work_json(dossier.work) | {
+        "about": dossier.about and asdict(dossier.about),
         "keys": list(dossier.work.keys),
         "rank": ranked
         and {
@@ -313,6 +328,4 @@ def _dossier_json(dossier: Dossier) -> dict[str, object]:
 
 
 def _canon_json(row: object, mark: str | None) -> dict[str, object]:
-    from dataclasses import asdict
-
     return asdict(row) | {"mark": mark}  # type: ignore[call-overload,no-any-return]

@@ -21,14 +21,15 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from mainstem.model import Classification, Classifier, Correction, Field, Pack, Relevance, Sector, Work
-from mainstem.pipeline.classify_facts import Place, Places, facts
+from mainstem.pipeline.classify_facts import Place, Places, facts, told
 from mainstem.pipeline.classify_rules import Sectors, kind_of
 from mainstem.pipeline.classify_taught import taught
-from mainstem.pipeline.classify_terms import Terms, told
+from mainstem.pipeline.classify_terms import Terms
 
 RELEVANCES: tuple[Relevance, ...] = get_args(Relevance)
 _AXIS_SAYS = 0.5  # how far the axis model moves the topics of its axes; 1 would let it decide alone
 _WORTH = np.array([{"core": 1.0, "adjacent": 0.4, "off": 0.0}[name] for name in RELEVANCES], np.float32)
+_HALF = np.float32(np.sqrt(0.5))  # so that what lies near counts titles and texts alike, 1 at most
 _N_TERMS = 3  # named in the reason
 Floats = NDArray[np.float32]
 
@@ -41,7 +42,7 @@ def classify(
         return {}
     said = _by_work(corrections)
     heard = _Heard.of(works, pack, classifier)
-    odds = taught(heard.odds, heard.rows, [work.id for work in works], said, classifier.outputs)
+    odds = taught(heard.odds, heard.rows * _HALF, [work.id for work in works], said, classifier.outputs)
     decided = _decide(odds, classifier.outputs)
     sectors = Sectors(pack, heard.places)
     reasons = heard.reasons(classifier, decided.column)

@@ -45,6 +45,7 @@ _SAYS = {
 _FORUMS = ("reddit:", "discourse:", "discord:")
 
 
+MAX_CHARS = 900  # of a text: about an abstract, so that a long post weighs what a paper does
 Found = TypeVar("Found")
 
 
@@ -135,6 +136,11 @@ def _host(url: str) -> str:
         return urlsplit(url).netloc.lower().removeprefix("www.")
     except ValueError:  # not an address: brackets without an end
         return ""
+
+
+def told(title: str, text: str) -> str:
+    """What is read of a work: its title and the beginning of its text."""
+    return f"{title}\n{text[:MAX_CHARS]}"
 
 
 def facts(work: Work, place: Place) -> list[str]:

@@ -12,8 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mainstem.model import Lab, Pack, Sector, Signs, Work
-from mainstem.pipeline.classify_facts import Place, Places
+from mainstem.pipeline.classify_facts import Place, Places, told
 
+KINDS = (
+    "paper", "survey", "technical-report", "release", "blog-post", "issue-thread", "discussion", "benchmark-result",
+    "course", "podcast", "news",
+)  # fmt: skip
 Told = tuple[str, str]  # what, and why
 
 _SURVEY = re.compile(
@@ -187,6 +191,6 @@ def _found(patterns: _Patterns, work: Work) -> str | None:
     looked = (
         patterns.title.search(work.title)
         or patterns.authors.search(", ".join(work.authors))
-        or patterns.text.search(f"{work.title}\n{work.text}")
+        or patterns.text.search(told(work.title, work.text))
     )
     return looked[0] if looked else None

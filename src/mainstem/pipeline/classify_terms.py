@@ -15,13 +15,6 @@ from scipy import sparse
 
 from mainstem.text.words import END, spelled, split
 
-MAX_CHARS = 900  # of a text: about an abstract, so that a long post weighs what a paper does
-
-
-def told(title: str, text: str) -> str:
-    """What is read of a work: its title and the beginning of its text."""
-    return f"{title}\n{text[:MAX_CHARS]}"
-
 
 class _Numbers(dict[bytes, int]):
     """Words as they come, to numbers: above 0 for the words of terms, 0 for every other. Filled as they are met."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from mainstem.model import Classification, Correction, Work
 from mainstem.store.db import Database, chunks, next_n
-from mainstem.store.schema import classes, corrections, items, work_keys, works
+from mainstem.store.schema import classes, corrections, work_keys, works
 from mainstem.store.works import works_of
 
-_TOLD = ("relevance", "axis", "topic", "sector", "kind", "why")
+_TOLD = ("relevance", "axis", "topic", "sector", "kind", "why", "corrected", "worth")
 
 
 class Classes:
@@ -22,7 +23,7 @@ class Classes:
         self._db = db
 
     def lacking(self, model: str, limit: int) -> list[Work]:
-        """Up to ``limit`` works that ``model`` did not classify yet."""
+        """Up to ``limit`` works that ``model`` did not classify since they last changed."""
         made = classes.c.key == works.c.id, classes.c.model == model
         query = select(works.c.n).outerjoin(classes, made[0] & made[1]).where(classes.c.key.is_(None))
         with self._db.reading() as conn:
@@ -36,35 +37,24 @@ class Classes:
             for key, one in made.items()
         ]
         with self._db.writing() as conn:
-            for keys in chunks(made):
-                conn.execute(delete(classes).where(classes.c.key.in_(keys)))
+            forget(conn, made)
             if rows:
                 conn.execute(insert(classes), rows)
-
-    def drop(self, keys: Iterable[str]) -> None:
-        """Forgets what works are about, such as after one of their items changed."""
-        with self._db.writing() as conn:
-            for chunk in chunks(keys):
-                conn.execute(delete(classes).where(classes.c.key.in_(chunk)))
-
-    def forget_of(self, item_ns: Iterable[int]) -> None:
-        """Forgets what the works of these items are about."""
-        ids = select(works.c.id).join(items, items.c.work_n == works.c.n)
-        with self._db.writing() as conn:
-            for chunk in chunks(item_ns):
-                conn.execute(delete(classes).where(classes.c.key.in_(ids.where(items.c.n.in_(chunk)))))
 
     def any(self) -> bool:
         """Whether anything was ever classified."""
         with self._db.reading() as conn:
             return conn.execute(select(classes.c.key).limit(1)).first() is not None
 
-    def get(self, work_id: str) -> Classification | None:
-        """What a work is about, if that was told yet."""
-        query = select(*(classes.c[name] for name in _TOLD)).where(classes.c.key == work_id)
+    def kept(self, model: str, work_ids: Iterable[str]) -> dict[str, Classification]:
+        """What ``model`` told of those of these works that did not change since."""
+        query = select(classes.c.key, *(classes.c[name] for name in _TOLD)).where(classes.c.model == model)
+        found: dict[str, Classification] = {}
         with self._db.reading() as conn:
-            row = conn.execute(query).one_or_none()
-        return None if row is None else Classification(*row)
+            for chunk in chunks(work_ids):
+                rows = conn.execute(query.where(classes.c.key.in_(chunk)))
+                found.update((row[0], _classification(row)) for row in rows)
+        return found
 
     def topics(self) -> Counter[str]:
         """How many works are about each topic."""
@@ -76,22 +66,50 @@ class Classes:
         with self._db.reading() as conn:
             return Counter({row.topic: row.n for row in conn.execute(query)})
 
-    def correct(self, correction: Correction) -> None:
-        """Records what a person says of a work's class; nothing is overwritten."""
-        one = correction
-        row = {"person": one.person, "key": one.work_id, "field": one.field, "value": one.value, "at": one.at}
+    def correct(self, said: Iterable[Correction]) -> None:
+        """Records what a person says of a work's class, all or nothing; nothing is overwritten."""
         with self._db.writing() as conn:
-            conn.execute(insert(corrections).values(n=next_n(conn, corrections), **row))
+            for n, one in enumerate(said, next_n(conn, corrections)):
+                row = {"person": one.person, "key": one.work_id, "field": one.field, "value": one.value}
+                conn.execute(insert(corrections).values(n=n, at=one.at, **row))
+
+    def undo(self, person: str) -> Correction | None:
+        """Takes back the correction that the person recorded last of those that stand, and returns it."""
+        with self._db.writing() as conn:
+            last = _standing().where(corrections.c.person == person).order_by(None)
+            row = conn.execute(last.order_by(corrections.c.n.desc()).limit(1)).one_or_none()
+            if row is None:
+                return None
+            undone = Correction(*row[1:])
+            undo = {"key": undone.work_id, "field": undone.field, "value": undone.value, "person": person}
+            n = next_n(conn, corrections)
+            conn.execute(insert(corrections).values(n=n, at=self._db.now(), undoes_n=row[0], **undo))
+        return undone
 
     def corrections(self) -> list[Correction]:
-        """All that anyone said, oldest first, each under its work's name of today."""
-        c = corrections.c
-        named = func.coalesce(works.c.id, c.key)
-        query = (
-            select(named, c.field, c.value, c.at, c.person)
-            .outerjoin_from(corrections, work_keys, work_keys.c.key == c.key)
-            .outerjoin(works, works.c.n == work_keys.c.work_n)
-            .order_by(c.n)
-        )
+        """All that anyone said and that stands, oldest first, each under its work's name of today."""
         with self._db.reading() as conn:
-            return [Correction(*row) for row in conn.execute(query)]
+            return [Correction(*row[1:]) for row in conn.execute(_standing())]
+
+
+def _classification(row: Any) -> Classification:
+    told = {name: getattr(row, name) for name in _TOLD}
+    return Classification(**told | {"corrected": tuple(row.corrected)})
+
+
+def forget(conn: Connection, work_ids: Iterable[str]) -> None:
+    """Forgets what works were said to be about: after their items changed, or became those of another work."""
+    for chunk in chunks(work_ids):
+        conn.execute(delete(classes).where(classes.c.key.in_(chunk)))
+
+
+def _standing() -> Select[Any]:
+    c = corrections.c
+    undone = select(c.undoes_n).where(c.undoes_n.is_not(None))
+    return (
+        select(c.n, func.coalesce(works.c.id, c.key), c.field, c.value, c.at, c.person)
+        .outerjoin_from(corrections, work_keys, work_keys.c.key == c.key)
+        .outerjoin(works, works.c.n == work_keys.c.work_n)
+        .where(c.undoes_n.is_(None), c.n.not_in(undone))
+        .order_by(c.n)
+    )

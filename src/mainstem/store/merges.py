@@ -13,6 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import Column, Connection, delete, insert, or_, select, update
 
 from mainstem.errors import UnknownWork, UsageError
+from mainstem.store.classes import forget
 from mainstem.store.db import Database, chunks, next_n
 from mainstem.store.identity import rank_of
 from mainstem.store.meta import count_change
@@ -80,6 +81,7 @@ class Merges:
                 conn.execute(update(work_keys).where(work_keys.c.key.in_(some)).values(work_n=made))
             row = {"n": next_n(conn, splits), "key": new, "from_key": old, "why": why, "by": by}
             conn.execute(insert(splits).values(**row, at=self._db.now()))
+            forget(conn, (old, new))
             count_change(conn)
             return new
 
@@ -143,6 +145,7 @@ def _merge(conn: Connection, a: str, b: str, why: str, by: str, at: datetime) ->
     conn.execute(delete(works).where(works.c.n == lost))
     told = {"kept_id": names[kept], "joined_id": names[lost], "item_id": "", "keys": moved}
     conn.execute(insert(joins).values({"n": next_n(conn, joins), "why": why, "by": by, "at": at, **told}))
+    forget(conn, names.values())
     count_change(conn)
     return str(names[kept])
 

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-REVISION = "0013"  # the newest migration; a test compares it with alembic's own head
+REVISION = "0014"  # the newest migration; a test compares it with alembic's own head
 
 
 def clean(text: str) -> str:
@@ -288,7 +288,9 @@ classes = Table(  # what works are about, as the pack's model and its reader's c
     Column("sector", Text),
     Column("kind", Text, nullable=False),
     Column("why", Text, nullable=False),
-    Column("model", Text, nullable=False),  # the day on which it was made
+    Column("model", Text, nullable=False),  # which model and corrections told it
+    Column("worth", REAL),
+    Column("corrected", Json, nullable=False, server_default="[]"),  # the fields that a person said
     Index(None, "topic"),
     Index(None, "axis"),
     sqlite_strict=True,
@@ -304,6 +306,7 @@ corrections = Table(  # of classes by people; only ever added to: the last of a 
     Column("field", Text, nullable=False),
     Column("value", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("undoes_n", N),  # the correction that this row takes back
     sqlite_strict=True,
 )
 

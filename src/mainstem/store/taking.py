@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from mainstem.model import Settled, Taken
 from mainstem.store import search
+from mainstem.store.classes import forget
 from mainstem.store.db import chunks, next_n
 from mainstem.store.identity import Identity
 from mainstem.store.intake import Change, Kept, sort_out
@@ -38,6 +39,7 @@ def take(conn: Connection, polls: Sequence[Sequence[Settled]], now: datetime) ->
         last = {change.settled.item.id: change for change in changes}
         _write_items(conn, last, kept, identity)
         _write_mentions(conn, last, kept)
+        forget(conn, _names(last, kept, identity))
         count_change(conn)
     return taken
 
@@ -66,6 +68,12 @@ def _identity(conn: Connection, changes: Sequence[Change], kept: Mapping[str, Ke
         for n, work_id, count in conn.execute(counted):
             ids[n], n_items[n] = work_id, count
     return Identity(owners, ids, n_items, next_n(conn, works), told_apart(conn))
+
+
+def _names(last: Mapping[str, Change], kept: Mapping[str, Kept], identity: Identity) -> set[str]:
+    """The works whose items changed."""
+    numbers = (kept[item_id].work_n for item_id in last)
+    return {identity.id_of(identity.now(n)) for n in numbers if n is not None}
 
 
 def _write_works(conn: Connection, identity: Identity, now: datetime) -> None:

@@ -18,6 +18,7 @@ from mainstem.errors import UnknownSource
 from mainstem.model import (
     Action,
     CanonWork,
+    Classifier,
     Hit,
     Mark,
     Pack,
@@ -109,6 +110,13 @@ class Mainstem:
         from mainstem.packs import ranker
 
         return ranker.read(self.pack_folder)
+
+    @cached_property
+    def classifier(self) -> Classifier | None:
+        """What tells what works are about, if the pack ships it."""
+        from mainstem.packs import classifier
+
+        return classifier.read(self.pack_folder)
 
     @cached_property
     def snapshot(self) -> Snapshot | None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mainstem.errors import UnknownWork
-from mainstem.model import Item, ItemKind, Mark, Mention, Pack, Ranked, Work
+from mainstem.model import Classification, Item, ItemKind, Mark, Mention, Pack, Ranked, Work
 from mainstem.text.identity import url_of
+from mainstem.wiring import classing
 from mainstem.wiring.naming import keys_in
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Dossier:
     changes: Sequence[Change] = ()  # what was joined to it and split from it, oldest first
     earlier: Sequence[Kin] = ()  # what it follows
     later: Sequence[Kin] = ()  # what follows it
+    about: Classification | None = None  # what it is about; None where nothing tells
 
     @property
     def joined(self) -> list[Change]:
@@ -67,6 +69,7 @@ def dossier(app: Mainstem, told: str) -> Dossier:
         changes=store.merges.history(work.id) if known else (),
         earlier=_kin(app, store.merges.followed(work.id)),
         later=_kin(app, store.merges.followers(work.id)),
+        about=classing.of_work(app, work) if known else None,
     )
 
 

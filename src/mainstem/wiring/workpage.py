@@ -15,6 +15,11 @@ from mainstem.wiring.dossier import Dossier, dossier
 if TYPE_CHECKING:
     from mainstem.wiring import Mainstem
 
+_ASKED: tuple[Field, ...] = (
+    "topic",
+    "relevance",
+    "sector",
+)  # a topic brings its axis; a kind is a fact of the record
 _N_AUTHORS = 8  # offered to follow
 
 
@@ -48,7 +53,7 @@ def work_page(app: Mainstem, told: str) -> WorkPage:
     work = found.work
     known = Knowledge(app.clock(), app.pack, {work.id: found.mentions})
     quarters = adoption.quarters(work, known)
-    made = classing.of_work(app, work) if work.n_items else None
+    made = found.about
     topics: list[tuple[WishKind, str]] = [("topic", made.topic)] if made and made.topic else []
     sources: list[tuple[WishKind, str]] = (
         [("source", work.source_id)] if app.pack.source(work.source_id) else []
@@ -59,7 +64,7 @@ def work_page(app: Mainstem, told: str) -> WorkPage:
         steps=adoption.history(work, known),
         now=quarters[-1][1] if quarters else None,
         made=made,
-        choices=classing.choices(app),
+        choices={f: v for f, v in classing.choices(app).items() if f in _ASKED},
         wishes={(one.kind, one.name): one for one in wishing.standing(app, "follow", "mute")},
         about=[*topics, *sources, *authors],
     )

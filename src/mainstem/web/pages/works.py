@@ -73,7 +73,7 @@ def correct(
     back: Annotated[str, Form()] = "/",
 ) -> Response:
     """A person's word on what a work is about."""
-    classing.correct(app, work, field, value)
+    classing.correct(app, work, {field: value})
     return RedirectResponse(here(back), 303)
 
 
