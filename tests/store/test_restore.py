@@ -14,12 +14,25 @@ import pytest
 
 from mainstem import store
 from mainstem.errors import BackupUnreadable, DatabaseLocked, HomeNotWritable, SchemaTooNew
-from mainstem.model import Classification, Contribution, Correction, Member, Mention, RankStamp, Reading
+from mainstem.model import (
+    Account,
+    Audited,
+    Classification,
+    Contribution,
+    Correction,
+    Member,
+    Mention,
+    RankStamp,
+    Reading,
+    Token,
+)
 from mainstem.store import Store
 from mainstem.text.query import parse
 from tests.store.conftest import Open
 from tests.store.fakes import (
+    DAY,
     NOON,
+    REPORT,
     citation,
     decision,
     mark,
@@ -51,6 +64,11 @@ def _fill(kept: Store) -> None:
     kept.reviews.add(decision("add", "arxiv:1"))
     kept.reviews.keep(version("arxiv:1"))
     kept.members.set(Member("me", "tech-lead", ("fp8",), hardware=("H100",)))
+    kept.accounts.set(Account("me", "admin", "a hash", NOON))
+    kept.accounts.log_in("me", "a login", NOON, NOON + DAY)
+    kept.accounts.add_token(Token("0a1b", "me", "notebook", ("read",), NOON, NOON + DAY), "a token")
+    kept.audit.add(Audited("me", "signed in", "", "", NOON))
+    kept.reports.put(REPORT, "brook.pdf", "ab12", NOON)
     kept.contributions.add([Contribution("me", "pull", "Fix", "https://git.example/1", NOON)])
     kept.classes.put("m1", {"web:b": Classification("core", "library", "library/kernels", None, "post")})
     kept.classes.correct([Correction("web:b", "topic", "library/compilers", NOON, "me")])
@@ -69,6 +87,8 @@ def _all_of(kept: Store) -> list[Any]:
     reviewed = (kept.reviews.decisions(), kept.reviews.last())
     team = (kept.members.all(), kept.contributions.of("me"))
     classed = (kept.classes.kept("m1", ["web:b"]), kept.classes.corrections())
+    told_of_reports = [(one.read, one.source, one.sha256, one.at) for one in kept.reports.all()]
+    entered = (kept.accounts.all(), kept.accounts.logged_in("a login", NOON))
     walked = (kept.citations.walks(), kept.citations.of("o/walked"))
     return [
         items,
@@ -78,6 +98,8 @@ def _all_of(kept: Store) -> list[Any]:
         *reviewed,
         *team,
         *classed,
+        *told_of_reports,
+        *entered,
         *merged,
         kept.items.revision(),
         [h.work.id for h in kept.search.find(parse("code"))],
