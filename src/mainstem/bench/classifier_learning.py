@@ -31,6 +31,7 @@ BESIDE_TERMS = 0.15  # what a fact weighs where rows of terms have length 1
 # Inverse strengths of L2, by output, through the space and in terms: relevance has most examples and least sharp edges.
 THROUGH_SPACE = {"relevance": 0.005, "axis": 0.02, "topic": 0.02}
 IN_TERMS = {"relevance": 6.0, "axis": 15.0, "topic": 15.0}
+NEVER = -40.0  # log-odds of a class without an example
 OFF_NEEDS = 0.3  # log-odds by which "off" must be likelier: a work that is wrongly off is never seen again
 Floats = NDArray[np.float32]
 
@@ -189,12 +190,20 @@ def _regression(
     """Class-balanced logistic regression; a class without an example is never chosen."""
     from sklearn.linear_model import LogisticRegression
 
-    fitted: Any = LogisticRegression(C=strength, class_weight="balanced", max_iter=1000, tol=1e-3)
-    fitted.fit(examples, list(truth), sample_weight=weights)
-    place = {name: n for n, name in enumerate(fitted.classes_)}
     coef = np.zeros((examples.shape[1], len(classes)), np.float32)
-    bias = np.full(len(classes), fitted.intercept_.min() - 20, np.float32)
-    for column, name in enumerate(classes):
-        if name in place:
-            coef[:, column], bias[column] = fitted.coef_[place[name]], fitted.intercept_[place[name]]
+    bias = np.full(len(classes), NEVER, np.float32)
+    known = [column for column, name in enumerate(classes) if name in set(truth)]
+    if len(known) == 1:  # nothing to tell apart
+        bias[known] = 0
+        return coef, bias
+    place = {classes[column]: n for n, column in enumerate(known)}
+    fitted: Any = LogisticRegression(C=strength, class_weight="balanced", max_iter=1000, tol=1e-3)
+    fitted.fit(examples, [place[name] for name in truth], sample_weight=weights)
+    coef[:, known], bias[known] = _an_output_each(fitted.coef_).T, _an_output_each(fitted.intercept_)
     return coef, bias
+
+
+def _an_output_each(values: Floats) -> Floats:
+    """Of two classes only what speaks for the second is fitted: half of it, and half against the first."""
+    both = values if len(values) > 1 else np.concatenate([-values, values]) / 2
+    return np.asarray(both, np.float32)
