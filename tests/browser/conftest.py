@@ -22,9 +22,9 @@ NOW = datetime(2026, 7, 1, 9, tzinfo=UTC)
 PATIENCE_S = 30.0  # for the server to listen
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """The browser, for the whole session."""
+    """The browser, for one file: while it runs, its event loop keeps `asyncio.run` from every other test."""
     playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright from the extra `test`")
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
