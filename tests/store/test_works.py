@@ -176,3 +176,19 @@ def test_who_wrote_an_item_is_who_cites(kept: Store) -> None:
     kept.works.cite([Mention("arxiv:1", "o/r", "README.md", "docs", NOON)])
     assert ["A. Author", None, None] == [mention.author for mention in kept.works.mentions_of("arxiv:1")]
     assert 0 == kept.works.cite([Mention("arxiv:1", "o/r", "README.md", "docs", NOON)])
+
+
+def test_the_newest_of_each_group_of_sources(kept: Store) -> None:
+    """Each work once, by its newest item; what is older than asked for, or of other sources, is not among them."""
+    dated = [
+        settled("1", ("web:a",), source="x", published_at=NOON - 3 * DAY),
+        settled("2", ("web:b",), source="x", published_at=NOON - 2 * DAY),
+        settled("3", ("web:a",), source="y", published_at=NOON - DAY),
+        settled("4", ("web:c",), source="z", published_at=NOON),
+        settled("5", ("web:d",), source="x", published_at=NOON - 9 * DAY),
+    ]
+    kept.items.take([polled(*dated)])
+    found = kept.works.newest_from({"one": ("x", "y"), "two": ("y",), "none": ()}, NOON - 5 * DAY, 2)
+    assert {"one": ["web:a", "web:b"], "two": ["web:a"], "none": []} == {
+        name: [work.id for work in its] for name, its in found.items()
+    }

@@ -9,7 +9,7 @@ their own work is marked, and weighs less.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -123,6 +123,9 @@ class Book:
         self._accounts = {account.casefold(): lab.id for lab in pack.labs for account in lab.github}
         self._sources = {source.id: self._behind(source) for source in pack.sources}
         self._lab_names = {lab.id: {name.casefold() for name in (lab.name, *lab.names)} for lab in pack.labs}
+        self._by_letters = defaultdict[str, list[str]](list)
+        for name in self._repositories:
+            self._by_letters[_letters(name.rpartition("/")[2])].append(name)
 
     def _behind(self, source: Source) -> str:
         """The organisation behind a source: the lab it is of, else the owner of the repository it follows."""
@@ -158,22 +161,21 @@ class Book:
         """Who made the work: its authors, the labs that signed it, who published it and keeps its code."""
         authors = {author.casefold() for author in work.authors}
         owners = {self._owner(found[1]) for key in work.keys if (found := _CODE.match(key))}
-        named = {name for name in self._repositories if _named(name, work.title)}
+        named = self._bearing(work.title)
         owners |= {self._owner(name.partition("/")[0]) for name in named}
         owners |= {lab for name in named if (lab := self._repositories[name].lab)}
         labs = {lab for lab, names in self._lab_names.items() if not authors.isdisjoint(names)}
         return authors | owners | labs | {self._sources.get(work.source_id, work.source_id)}
 
+    def _bearing(self, title: str) -> list[str]:
+        """The repositories whose own name a work bears: then both are of the same hands."""
+        bare = title.partition(":")[0].casefold().removesuffix("technical report")
+        return self._by_letters.get(_letters(bare), [])
+
     def is_own(self, mention: Mention, makers: Set[str]) -> bool:
         """Whether the one who cites is one of those who made it."""
         person = mention.author.casefold() if mention.author else None
         return person in makers or self.organisation(mention) in makers
-
-
-def _named(repository: str, title: str) -> bool:
-    """Whether a work bears the repository's own name: then both are of the same hands."""
-    name = _letters(repository.rpartition("/")[2])
-    return name == _letters(title.partition(":")[0].casefold().removesuffix("technical report"))
 
 
 def _letters(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from mainstem.wiring.dossier import Dossier
     from mainstem.wiring.health import Health
     from mainstem.wiring.ranking import Ranking
+    from mainstem.wiring.remembered import Remembered
 
 Say = Callable[[str], None]
 
@@ -96,6 +97,13 @@ class Mainstem:
         files = sorted([*self.pack_folder.rglob("*.*"), *self.settings.overlay.rglob("*.toml")])
         facts = [(str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files if f.suffix != ".pyc"]
         return hashlib.sha256(repr((__version__, facts)).encode()).hexdigest()[:16]
+
+    @cached_property
+    def remembered(self) -> Remembered:
+        """What was worked out once for all persons of this home."""
+        from mainstem.wiring.remembered import Remembered
+
+        return Remembered()
 
     @cached_property
     def ranking(self) -> Ranking:
@@ -176,11 +184,10 @@ class Mainstem:
 
     def health(self) -> list[Health]:
         """How every source is doing, in the pack's order."""
-        from mainstem.wiring.health import health
+        from mainstem.wiring.health import counted, health
 
-        now, items = self.clock(), self.store.items
-        rhythms = items.rhythms(now - timedelta(days=365))
-        return health(self.pack.sources, self.store.states.all(), items.counts(), rhythms, now)
+        n_items, rhythms = counted(self)
+        return health(self.pack.sources, self.store.states.all(), n_items, rhythms, self.clock())
 
     def source(self, name: str) -> Source:
         """The source with that id; raises UnknownSource."""

@@ -24,7 +24,14 @@ def refresh(app: Mainstem) -> int:
     model = app.classifier
     if model is None:
         return 0
-    name, n = _name(model, app.store.classes.corrections()), 0
+    name = _name(model, app.store.classes.corrections())
+    held = app.store.items.revision(), name
+    told = app.remembered.get("classified", held, lambda: [_refreshed(app, name)])
+    return told.pop() if told else 0  # whoever asks again hears that there was nothing to do
+
+
+def _refreshed(app: Mainstem, name: str) -> int:
+    n = 0
     while works := app.store.classes.lacking(name, _AT_ONCE):
         of(app, works)
         n += len(works)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 from mainstem.errors import MainstemError, NoEntries, UsageError
@@ -203,9 +203,14 @@ def _contributions(
 
 def suggest(app: Mainstem, at: datetime | None = None, n: int = 5) -> list[Suggestion]:
     """Open issues of the followed repositories that fit the person, the best first."""
-    at = at or app.clock()
+    at, taker = at or app.clock(), _taker(app)
+    made_from = at.date(), n, taker, app.store.items.revision(), app.pack_digest
+    return app.remembered.get("suggestions", made_from, lambda: _suggest(app, taker, at, n))
+
+
+def _suggest(app: Mainstem, taker: _Taker, at: datetime, n: int) -> list[Suggestion]:
     issues = [one for one in app.store.items.issues(at) if one.extra.get("state") == "open"][-_N_CLASSIFIED:]
-    return suggestions(issues, _fit(app, issues), at, n) if issues else []
+    return suggestions(issues, _fit(app, taker, issues), at, n) if issues else []
 
 
 def for_plan(app: Mainstem, at: datetime) -> tuple[Suggestion, ...]:
@@ -213,22 +218,40 @@ def for_plan(app: Mainstem, at: datetime) -> tuple[Suggestion, ...]:
     return tuple(suggest(app, at, 1))
 
 
-def _fit(app: Mainstem, issues: Sequence[Item]) -> Fit:
+class _Taker(NamedTuple):
+    """All that a suggestion knows of the person."""
+
+    interests: tuple[str, ...]
+    hardware: tuple[str, ...]
+    read: tuple[str, ...]  # works, by name
+    projects: frozenset[str]
+    taken: frozenset[str]  # addresses
+
+
+def _taker(app: Mainstem) -> _Taker:
     from mainstem.wiring.habits import habits_of
+
+    me, done, store = person_of(app), contributions(app), app.store
+    follows = (w.name for w in store.wishes.of(me.name) if (w.sense, w.kind) == ("follow", "topic"))
+    return _Taker(
+        interests=(*habits_of(app).interests, *follows),
+        hardware=tuple(me.hardware),
+        read=tuple(mark.work_id for mark in store.marks.of(app.settings.person) if mark.action == "read"),
+        projects=frozenset(one.project for one in done if one.project),
+        taken=frozenset(one.url for one in done),
+    )
+
+
+def _fit(app: Mainstem, taker: _Taker, issues: Sequence[Item]) -> Fit:
     from mainstem.wiring.planning import classes_of
 
-    me, done = person_of(app), contributions(app)
-    read = [mark.work_id for mark in app.store.marks.of(app.settings.person) if mark.action == "read"]
-    works = app.store.works.of([*read, *(one.work_id for one in issues)])
+    works = app.store.works.of([*taker.read, *(one.work_id for one in issues)])
     classes = classes_of(app, list({work.id: work for work in works.values()}.values()))
-    follows = [
-        wish.name for wish in app.store.wishes.of(me.name) if (wish.sense, wish.kind) == ("follow", "topic")
-    ]
     return Fit(
-        interests=(*habits_of(app).interests, *follows),
-        hardware=me.hardware,
-        read=[works[key].title for key in read if key in works],
-        projects={one.project for one in done if one.project},
+        interests=taker.interests,
+        hardware=taker.hardware,
+        read=[works[key].title for key in taker.read if key in works],
+        projects=taker.projects,
         topics={name: (made.topic, made.axis) for name, made in classes.items()},
-        taken={one.url for one in done},
+        taken=taker.taken,
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mainstem.model import Endpoint, EndpointState, Rhythm, Source
 from mainstem.pipeline.due import UNPOLLED
+
+if TYPE_CHECKING:
+    from mainstem.wiring import Mainstem
 
 SILENT_PAUSES = 4  # of a source's own pauses without anything new, and a week: then something is wrong
 SILENT_AT_LEAST = timedelta(days=7)
@@ -57,6 +60,15 @@ class Health:
             "deadlines": [{"call": d.call, "what": d.what, "at": d.at.isoformat()} for d in source.deadlines],
             "endpoints": [_endpoint(e, s) for e, s in self.endpoints],
         }
+
+
+def counted(app: Mainstem) -> tuple[dict[str, int], dict[str, Rhythm]]:
+    """How many items are kept of each source, and how often it published in the year before today."""
+    items, today = app.store.items, app.clock().replace(hour=0, minute=0, second=0, microsecond=0)
+    made_from = items.revision(), today
+    return app.remembered.get(
+        "items by source", made_from, lambda: (items.counts(), items.rhythms(today - timedelta(days=365)))
+    )
 
 
 def health(

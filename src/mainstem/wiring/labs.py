@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from mainstem.model import Lab, Work
@@ -34,11 +34,14 @@ class Doing:
 def doings(app: Mainstem) -> list[Doing]:
     """The followed ones first, then the pack's labs that did something, the busiest of the moment first."""
     app.load_shipped()
-    since = (app.view().at - LATELY).date().isoformat()
+    day = (app.view().at - LATELY).date()
+    since = day.isoformat()
     standing = wishing.standing(app, "follow")
     people = [_person(app, wish.name, since) for wish in standing if wish.kind == "author"]
     followed = {wish.name for wish in standing if wish.kind == "lab"}
-    labs = [_lab(app, lab, since, lab.id in followed) for lab in app.pack.labs]
+    sources = {lab.id: _sources(app, lab) for lab in app.pack.labs}
+    works = app.store.works.newest_from(sources, datetime.combine(day, time(), UTC), N_EACH)
+    labs = [_lab(lab, sources[lab.id], works, since, lab.id in followed) for lab in app.pack.labs]
     active = [lab for lab in labs if lab.works or lab.followed]
     return sorted([*people, *active], key=_followed_and_newest_first)
 
@@ -50,14 +53,15 @@ def _followed_and_newest_first(one: Doing) -> tuple[bool, float, str]:
 
 def _person(app: Mainstem, name: str, since: str) -> Doing:
     query = Query((Term(name, by=True),), (Filter("after", (since,)),))
-    return Doing("author", name, name, "", True, _found(app, query), f'author:"{name}" after:{since}')
+    works = [hit.work for hit in app.store.search.find(query, N_EACH)]
+    return Doing("author", name, name, "", True, works, f'author:"{name}" after:{since}')
 
 
-def _lab(app: Mainstem, lab: Lab, since: str, followed: bool) -> Doing:
-    sources = _sources(app, lab)
-    query = Query((), (Filter("source", sources), Filter("after", (since,))))
+def _lab(
+    lab: Lab, sources: Sequence[str], works: Mapping[str, Sequence[Work]], since: str, followed: bool
+) -> Doing:
     asked = " ".join([*(f"source:{name}" for name in sources), f"after:{since}"])
-    return Doing("lab", lab.id, lab.name, lab.sector, followed, _found(app, query) if sources else [], asked)
+    return Doing("lab", lab.id, lab.name, lab.sector, followed, works[lab.id], asked)
 
 
 def _sources(app: Mainstem, lab: Lab) -> tuple[str, ...]:
@@ -73,7 +77,3 @@ def _sources(app: Mainstem, lab: Lab) -> tuple[str, ...]:
 def _owners(ids: Any) -> set[str]:
     told = [value for value in ids.values() if isinstance(value, str)]
     return {value.lower().partition("/")[0] for value in told}
-
-
-def _found(app: Mainstem, query: Query) -> list[Work]:
-    return [hit.work for hit in app.store.search.find(query, N_EACH)]

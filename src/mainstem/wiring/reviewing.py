@@ -53,10 +53,17 @@ def moment(app: Mainstem, asked: date | None, quarter: str | None) -> datetime:
 
 def review(app: Mainstem, at: datetime) -> Review:
     """What the quarter up to ``at`` says about the canon, with what was known then."""
+    app.load_shipped()
+    decided = tuple((d.at, d.quarter, d.verdict, d.proposal.key) for d in app.store.reviews.decisions())
+    day, running = at.date(), Quarter.of(app.clock().date())
+    made_from = day, running, decided, app.store.items.revision(), app.pack_digest
+    return app.remembered.get("review", made_from, lambda: _review(app, at))
+
+
+def _review(app: Mainstem, at: datetime) -> Review:
     from mainstem.pipeline.reviewing import Case
     from mainstem.pipeline.reviewing import review as decide
 
-    app.load_shipped()
     pack, quarter = app.pack, Quarter.of(at.date())
     decisions = [d for d in app.store.reviews.decisions() if d.quarter < str(quarter)]
     rows = _judged(app, at, decisions)
