@@ -23,8 +23,10 @@
     │   ├── RateLimited            429, or 403/503 with a time to come back
     │   │   └── Resting            not asked: the host wants no request before a moment
     │   ├── Forbidden              401, 403, 451
+    │   │   └── Gated              only those whom the owner accepts may read it
     │   ├── Missing                404
-    │   ├── Gone                   410
+    │   ├── Gone                   410, or taken down
+    │   ├── Conflict               409, 412: something else changed it meanwhile
     │   └── ServerFault            5xx
     ├── ReadError                  a reply came and a connector cannot read it
     │   ├── EmptyBody              nothing, or white space
@@ -44,6 +46,9 @@
     │   ├── DiskFull
     │   ├── SchemaTooNew           written by a later version
     │   └── BackupUnreadable
+    ├── CheckpointError            a checkpoint that is shipped or audited
+    │   ├── NotShippable           the preflight found what must be put right first
+    │   └── WrongBytes             what is there is not what its name, hash or size says
     └── PlanError                  the week cannot be planned
 
 An error names its subject, keeps its cause (``raise ... from``), says what happened and what to do next,
@@ -260,6 +265,12 @@ class Forbidden(ReplyError):
     hint = "Set your contact in settings.toml (some hosts refuse unnamed clients), or read it by hand"
 
 
+class Gated(Forbidden):
+    """Only those whom the owner accepts may read it."""
+
+    hint = "Ask for access on its page, then give a token of the account that got it (`HF_TOKEN`)"
+
+
 class Missing(ReplyError):
     """404."""
 
@@ -269,9 +280,15 @@ class Missing(ReplyError):
 
 
 class Gone(ReplyError):
-    """410: the service says it will not come back."""
+    """410, or taken down: the service says it will not come back."""
 
     hint = "Silence the source in the overlay, or replace its address"
+
+
+class Conflict(ReplyError):
+    """409 or 412: something else changed it meanwhile."""
+
+    hint = "Look at what changed, then run the same command again"
 
 
 class ServerFault(ReplyError):
@@ -392,6 +409,25 @@ class BackupUnreadable(StoreError):
     """The file is not a backup of mainstem, or it is damaged."""
 
     hint = "Nothing was changed; try an earlier backup"
+
+
+class CheckpointError(MainstemError):
+    """A checkpoint that is shipped or audited."""
+
+    exit_code = 1
+    http_status = 422
+
+
+class NotShippable(CheckpointError):
+    """The preflight found what must be put right first."""
+
+    hint = "Put it right and run the same command again; `--dry-run` tells everything without a network"
+
+
+class WrongBytes(CheckpointError):
+    """What is there is not what its name, hash or size says."""
+
+    hint = "Do not use it; fetch or ship it again, and tell the Hub's support if it lasts"
 
 
 class PlanError(MainstemError):

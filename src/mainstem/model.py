@@ -1278,3 +1278,55 @@ class ReportRead:
     checks: tuple[Check, ...]
     claims: tuple[Claim, ...]
     missing: tuple[str, ...] = ()  # what could not be read
+
+
+# --- checkpoints ------------------------------------------------------------------------------------
+
+Purpose = Literal[
+    "commercial", "research", "internal"
+]  # internal: by an organisation for itself, nothing given out
+FindingLevel = Literal["error", "warning", "unknown", "note"]  # unknown: could not tell
+
+
+@dataclass(frozen=True, slots=True)
+class HubFile:
+    """One file of a checkpoint: on the Hub, in its cache, or in a folder."""
+
+    path: str  # with slashes, from the top of the repository
+    size: int  # bytes
+    sha256: str | None = None  # of its content, where it is known without reading
+    git_sha1: str | None = None  # git's name of the blob; of an LFS object that of its pointer
+    scan: str = ""  # what the Hub's own scanner says against it
+
+
+@dataclass(frozen=True, slots=True)
+class HubFinding:
+    """One thing found about a checkpoint: by which rule, about which file or repository, and what it rests on."""
+
+    rule: str  # "licence-conflict", "pickle", "shard-missing"
+    level: FindingLevel
+    subject: str
+    told: str
+    rests_on: str = ""  # the sentence or number that decides
+    source: str = ""  # where that stands
+
+    @property
+    def id(self) -> str:
+        """Stable over runs: what a baseline accepts."""
+        return f"{self.rule}:{self.subject}"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointAudit:
+    """What an audit came to."""
+
+    name: str  # OWNER/NAME, or a folder
+    revision: str  # the commit that was audited; empty for a folder
+    use: Purpose
+    at: datetime
+    licence: str  # as the card tells it; empty where it does not
+    verdict: str  # allowed, conditions, forbidden, unknown
+    files: tuple[HubFile, ...]
+    findings: tuple[HubFinding, ...]
+    accepted: tuple[HubFinding, ...] = ()  # by a baseline
+    facts: Mapping[str, str] = field(default_factory=dict)  # gating, parameters, what was read
