@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -200,6 +201,17 @@ def test_a_second_writer_while_the_first_makes_the_store(tmp_path: Path, opened:
     assert [(b"", 0)] * 2 == [(one.communicate()[1], one.returncode) for one in both]
     kept = opened(tmp_path / "m.db")
     assert ["1", "1"] == [kept.meta.get(name) for name in ("a", "b")]
+
+
+def test_the_first_opening_waits_for_a_writer(tmp_path: Path, opened: Open) -> None:
+    """SQLite refuses the change to its WAL mode at once where another process writes; that is waited for too."""
+    other = sqlite3.connect(tmp_path / "m.db", isolation_level=None, check_same_thread=False)
+    with closing(other):
+        other.execute("BEGIN IMMEDIATE")
+        timer = threading.Timer(0.3, other.execute, ["ROLLBACK"])
+        timer.start()
+        assert 0 == opened(tmp_path / "m.db").works.count()
+        timer.join()
 
 
 def test_bugs_are_not_dressed_up(tmp_path: Path, opened: Open) -> None:

@@ -39,3 +39,8 @@ def test_the_sentence_around_the_link_tells(text: str, role: str) -> None:
 def test_a_link_behind_words_goes_by_the_title(title: str, alone: bool, role: str) -> None:
     """Where it is the only paper; a herald that links many papers announces none of them for sure."""
     assert role == role_of(LINK, title, "A text without the address.", alone=alone)
+
+
+def test_an_address_that_cannot_be_taken_apart() -> None:
+    """Brackets that hold no IPv6 address are in no way special."""
+    assert "cites" == role_of("http://[", "What I read", "A text without the address.", alone=False)

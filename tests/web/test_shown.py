@@ -14,6 +14,7 @@ from mainstem.web.shown import _web
         ("javascript:alert(1)", "#"),
         ("data:text/html,x", "#"),
         ("", "#"),
+        ("http://[", "http://["),
     ],
 )
 def test_a_link_leads_to_the_web_alone(url: str, expected: str) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from mainstem.connectors import jsondoc
 from mainstem.connectors.addresses import filled
@@ -23,6 +22,7 @@ VOLUME_0 = 2007  # PVLDB, the one journal followed by volume: volume 1 is of 200
 
 # The volumes themselves, not their papers; nor is a paper what has no author (front matter, indexes).
 _PROCEEDINGS = frozenset({"Editorship", "Books and Theses"})
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _HOMONYM = re.compile(r"\s\d{4}\Z")  # the number by which DBLP tells people of one name apart
 
 
@@ -52,7 +52,7 @@ def _draft(row: Record) -> Draft | None:
     name, title = text(row, "key"), _title(text(row, "title"))
     if not name or not title:
         return None
-    addresses = [there for there in _strings(row.get("ee")) if urlsplit(there).scheme in ("http", "https")]
+    addresses = [there for there in _strings(row.get("ee")) if _WEB.match(there)]
     year = text(row, "year")
     return Draft(
         key=f"dblp:{name}",

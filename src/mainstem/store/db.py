@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -147,7 +148,7 @@ def _sqlite_engine(url: URL, readonly: bool, wait_s: float) -> Engine:
         raw.isolation_level = None  # transactions are begun below, not by the driver
         raw.execute("PRAGMA foreign_keys = ON")
         if not readonly:
-            raw.execute("PRAGMA journal_mode = WAL")
+            _to_wal(raw, wait_s)
             raw.execute("PRAGMA synchronous = NORMAL")
             raw.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
 
@@ -157,6 +158,20 @@ def _sqlite_engine(url: URL, readonly: bool, wait_s: float) -> Engine:
         conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _to_wal(raw: sqlite3.Connection, wait_s: float) -> None:
+    """The one change that SQLite refuses at once where another process is at work, whatever its timeout."""
+    until = time.monotonic() + wait_s
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _only_to_read(url: URL) -> URL:

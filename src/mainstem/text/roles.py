@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from typing import Literal
-from urllib.parse import urlsplit
 
 Role = Literal["cites", "announces", "compares", "implements"]
 
@@ -46,6 +45,7 @@ _HERALDS = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?](?=\s)|\n|\s[•*]\s")
+_TAIL = re.compile(r"(?:\.pdf)?/*(?:[?#].*)?\Z", re.DOTALL)  # what the name at the end of an address does not need
 _FAR = 300  # characters of a sentence looked at on either side
 
 
@@ -71,7 +71,7 @@ def _sentence(link: str, text: str) -> str | None:
     at = text.find(link)
     name = link
     if at < 0:
-        name = urlsplit(link).path.rstrip("/").rpartition("/")[2].removesuffix(".pdf")
+        name = _TAIL.sub("", link, count=1).rpartition("/")[2]
         at = text.find(name) if len(name) > 5 else -1  # shorter ones are found anywhere
     if at < 0:
         return None

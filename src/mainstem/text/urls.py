@@ -62,6 +62,12 @@ def split(url: str) -> Parts | None:
     return Parts(_host(host), port, path or "", query or "", fragment or "")
 
 
+def host_of(url: str) -> str:
+    """The host of an address as in `Parts`; empty where it is none."""
+    parts = split(url)
+    return parts.host if parts else ""
+
+
 def _host(host: str) -> str:
     host = host.lower().rstrip(".")
     if not host.isascii():

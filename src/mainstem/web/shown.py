@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -15,6 +16,7 @@ from starlette.responses import HTMLResponse
 from mainstem import __version__
 from mainstem.web.charts import spark
 
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=select_autoescape(),
@@ -60,7 +62,7 @@ def _iso(moment: datetime | None) -> str:
 
 def _web(url: str) -> str:
     """An address that may stand in a link: only the web, never a script."""
-    return url if urlsplit(url).scheme in ("http", "https") else "#"
+    return url if _WEB.match(url) else "#"
 
 
 def _n(n: int, noun: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from mainstem.errors import UsageError
 from mainstem.model import Pack, Successor
 from mainstem.pipeline.join import Candidate, Found, compare, umbrellas
 from mainstem.pipeline.meeting import Told, meetings
 from mainstem.text.same_work import Kind, Record
+from mainstem.text.urls import host_of
 
 if TYPE_CHECKING:
     from mainstem.store import Store
@@ -98,7 +98,7 @@ def _record(told: Sequence[Brief], keys: Iterable[str], links: Iterable[str]) ->
         kind=kind,
         keys=frozenset(keys),
         links=frozenset(links),
-        host=(urlsplit(best.url).hostname or "") if best.url else best.source_id,
+        host=host_of(best.url) or best.source_id,
     )
 
 
