@@ -16,7 +16,6 @@ import uvicorn
 from mainstem.settings import Settings
 from mainstem.web import create
 from mainstem.wiring import Mainstem
-from tests.web.conftest import planned  # noqa: F401 - a fixture: a home that was planned once
 
 NOW = datetime(2026, 7, 1, 9, tzinfo=UTC)
 PATIENCE_S = 30.0  # for the server to listen
@@ -36,7 +35,7 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
-def served(planned: Path, tmp_path: Path) -> Iterator[tuple[str, Mainstem]]:  # noqa: F811 - the fixture's value
+def served(planned: Path, tmp_path: Path) -> Iterator[tuple[str, Mainstem]]:
     """The address of the site on a home of its own, and the program behind it."""
     home = tmp_path / "home"
     shutil.copytree(planned, home)

@@ -7,16 +7,15 @@ import pytest
 from mainstem.errors import UnknownSource, UsageError
 from mainstem.model import Correction
 from mainstem.wiring import Mainstem, classing, searching
-from tests.web.conftest import app, planned  # noqa: F401 - fixtures: a home that was planned once
 
 FLASH = "arxiv:2205.14135"
 
 
-def _ids(app: Mainstem, typed: str, n: int = 20) -> list[str]:  # noqa: F811 - the fixture's value
+def _ids(app: Mainstem, typed: str, n: int = 20) -> list[str]:
     return [hit.work.id for hit in app.search(typed, n)]
 
 
-def test_without_words_the_newest_come_first(app: Mainstem) -> None:  # noqa: F811
+def test_without_words_the_newest_come_first(app: Mainstem) -> None:
     """A stream is read from its end; a later page goes on where the first ended."""
     works = [hit.work for hit in app.search("stream:blog", 12)]
     days = [work.published_at for work in works]
@@ -24,14 +23,14 @@ def test_without_words_the_newest_come_first(app: Mainstem) -> None:  # noqa: F8
     assert [work.id for work in works[5:10]] == [hit.work.id for hit in app.search("stream:blog", 5, 5)]
 
 
-def test_fields_narrow_what_words_find(app: Mainstem) -> None:  # noqa: F811
+def test_fields_narrow_what_words_find(app: Mainstem) -> None:
     """Everything that is found meets every field."""
     found = [hit.work for hit in app.search("attention author:dao before:2023 kind:paper", 20)]
     assert FLASH in [work.id for work in found]
     assert all(str(work.published_at) < "2023" for work in found)
 
 
-def test_what_was_done_with_works_is_asked_for(app: Mainstem) -> None:  # noqa: F811
+def test_what_was_done_with_works_is_asked_for(app: Mainstem) -> None:
     """Read, unread and put off are as the marks say."""
     app.mark(FLASH, "read")
     assert ([FLASH], False) == (_ids(app, "is:read"), FLASH in _ids(app, "flashattention is:unread"))
@@ -40,14 +39,14 @@ def test_what_was_done_with_works_is_asked_for(app: Mainstem) -> None:  # noqa: 
     assert FLASH in _ids(app, "is:canon flashattention -is:later")
 
 
-def test_who_cites_a_work_finds_it(app: Mainstem) -> None:  # noqa: F811
+def test_who_cites_a_work_finds_it(app: Mainstem) -> None:
     """By a repository's name, short or whole."""
     by = next(iter(app.store.works.mentions_of(FLASH))).by
     assert FLASH in _ids(app, f"cited-by:{by} flashattention")
     assert FLASH not in _ids(app, f"-cited-by:{by} flashattention")
 
 
-def test_topics_follow_corrections(app: Mainstem) -> None:  # noqa: F811
+def test_topics_follow_corrections(app: Mainstem) -> None:
     """What a person said of a work is found at once."""
     classing.correct(app, FLASH, {"topic": "library/kernels"})
     assert FLASH in _ids(app, "topic:kernels flashattention")
@@ -58,7 +57,7 @@ def test_topics_follow_corrections(app: Mainstem) -> None:  # noqa: F811
         classing.correct(app, FLASH, {"topic": "library/cooking"})
 
 
-def test_a_saved_search_is_asked_by_name(app: Mainstem) -> None:  # noqa: F811
+def test_a_saved_search_is_asked_by_name(app: Mainstem) -> None:
     """It narrows with what stands beside it, is listed, and can be forgotten."""
     searching.save(app, "my kernels", "flashattention stream:paper")
     assert FLASH in _ids(app, 'saved:"My Kernels" before:2023')
@@ -70,19 +69,19 @@ def test_a_saved_search_is_asked_by_name(app: Mainstem) -> None:  # noqa: F811
 @pytest.mark.parametrize(
     "typed", ["topic:cooking", "saved:nothing", "axis:none", "folder:none", "is:unread is:read"]
 )
-def test_a_name_that_nothing_answers_to_is_told(app: Mainstem, typed: str) -> None:  # noqa: F811
+def test_a_name_that_nothing_answers_to_is_told(app: Mainstem, typed: str) -> None:
     """An empty answer would hide the slip."""
     with pytest.raises(UsageError):
         app.search(typed, 5)
 
 
-def test_an_unknown_source_is_told_with_what_is_near(app: Mainstem) -> None:  # noqa: F811
+def test_an_unknown_source_is_told_with_what_is_near(app: Mainstem) -> None:
     """Ids are hard to remember."""
     with pytest.raises(UnknownSource):
         app.search("source:vlm", 5)
 
 
-def test_a_saved_search_that_asks_for_itself_is_refused(app: Mainstem) -> None:  # noqa: F811
+def test_a_saved_search_that_asks_for_itself_is_refused(app: Mainstem) -> None:
     """It would never end."""
     searching.save(app, "a", "kernels")
     searching.save(app, "b", "saved:a")

@@ -28,7 +28,7 @@ from mainstem.settings import Settings
 from mainstem.web import create
 from mainstem.web.rate import Rate
 from mainstem.wiring import Mainstem, accounts
-from tests.web.conftest import NOW
+from tests.conftest import NOW
 
 
 def no_bug(ctx: schemathesis.CheckContext, response: Response, case: schemathesis.Case) -> bool | None:
