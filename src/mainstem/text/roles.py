@@ -45,7 +45,7 @@ _HERALDS = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?](?=\s)|\n|\s[•*]\s")
-_TAIL = re.compile(r"(?:\.pdf)?/*(?:[?#].*)?\Z", re.DOTALL)  # what the name at the end of an address does not need
+_TAIL = re.compile(r"(?:\.pdf)?/*(?:[?#].*)?\Z", re.DOTALL)  # behind the name that ends an address
 _FAR = 300  # characters of a sentence looked at on either side
 
 
