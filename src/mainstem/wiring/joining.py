@@ -98,7 +98,7 @@ def _record(told: Sequence[Brief], keys: Iterable[str], links: Iterable[str]) ->
         kind=kind,
         keys=frozenset(keys),
         links=frozenset(links),
-        host=host_of(best.url) or best.source_id,
+        host=host_of(best.url or "") or best.source_id,
     )
 
 
