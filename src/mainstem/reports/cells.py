@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mainstem.reports.grids import Cell, Grid, Line
 from mainstem.reports.names import Names
@@ -33,22 +34,27 @@ LABELS = (
     _label("active_parameters", r"(?:activ\w*)\.? (?:param|\(B\))|^#\s?AP\b|param\w*[, (]+activ|^# ?activated params", 2e7, 2e13),
     _label("total_parameters", r"^(?:#|model|total|num\w*)?\s?(?:total )?\.?(?:param(?:eter)?s?)(?: size| count)?(?: \(?(?:#TP|total|B|billion)\)?)*$|^# ?total param|^#\s?TP\b|^model size$", 2e7, 2e13),
     _label("n_layers", _N + r"(?:transformer |hidden |decoder )?layers?$|^layers? (?:num|count)", 4, 400),
-    _label("hidden_size", r"^(?:hidden|model|embedding)\s?(?:size|dim(?:ension)?s?)$|^d_?model$", 128, 65536),
+    _label("hidden_size", r"^(?:attention )?(?:hidden|model|embedding)\s?(?:size|dim(?:ension)?s?)$|^d_?model$", 128, 65536),
     _label("n_kv_heads", _N + r"(?:kv|key[-/ ]?value|k/v) (?:attention )?heads?|^(?:num_)?key_value_heads", 1, 256),
     _label("n_attention_heads", _N + r"(?:attn\.?|attention|query|q)\s?heads?(?: \(?q ?/ ?kv\)?)?$|^heads? ?\(q ?/ ?kv\)$|^" + r"(?:# )?heads$", 2, 512),
     _label("vocab_size", r"^(?:#\s?)?vocab(?:ulary)?(?: size)?$", 4000, 1e6),
     _label("n_experts_shared", _N + r"shared\s?experts?", 1, 64),
-    _label("n_experts_active", _N + r"(?:activ\w+|selected|top-?k) experts?|experts? (?:activ\w+|per token)", 1, 256),
+    _label("n_experts_active", _N + r"(?:activ\w+|selected|top-?k) experts?|experts? (?:activ\w+|selected|per token)", 1, 256),
     _label("n_experts_routed", _N + r"(?:routed|total|fine-grained)?\s?experts?(?: \(?total ?/ ?activ\w+\)?)?$", 4, 4096),
-    _label("expert_hidden", r"expert (?:intermediate |hidden |ffn )*(?:size|dim\w*)|moe (?:intermediate|hidden|ffn) ?(?:hidden )?(?:size|dim\w*)", 64, 65536),
-    _label("training_tokens", r"(?:pre-?)?training tokens|^#? ?tokens? (?:trained|seen)|^(?:pre-?train\w* )?tokens$|trained tokens", 2e8, 2e14),
+    _label("expert_hidden", r"expert (?:intermediate |hidden |ffn )*(?:size|dim\w*)|moe (?:intermediate|hidden|ffn) ?(?:hidden )?(?:size|dim\w*)(?: \(per expert\))?", 64, 65536),
+    _label("training_tokens", r"(?:pre-?)?training tokens|^#? ?tokens? (?:trained|seen)|^(?:pre-?train\w* )?tokens$|trained tokens|^token count$", 2e8, 2e14),
     _label("batch_size", r"^(?:global )?batch size(?: \(seq\w*\))?$", 4, 2e8, is_context=True),
     _label("learning_rate_peak", r"^(?:peak |max(?:imum)? |initial )?(?:learning rate|lr)$|^(?:learning rate|lr) \(?(?:peak|max)", 1e-8, 0.05),
-    _label("context_length_pretrain", r"^(?:pre-?train\w* )?(?:sequence|context|seq\.?) (?:length|len)$", 512, 33000, is_context=True),
-    _label("context_length_final", r"^(?:max(?:imum)? )?context (?:length|window|len)$", 8192, 3e7, is_context=True),
+    _label("context_length_pretrain", r"^(?:(?:pre-?)?train\w* )?(?:sequence|seq\.?) (?:length|len)$|^(?:pre-?)?train\w* context (?:length|len|window)$", 512, 33000, is_context=True),
+    _label("context_length_final", r"^(?:max(?:imum)? |native )?context (?:length|window|len)$", 8192, 3e7, is_context=True),
     _label("gpu_hours", r"gpu[- ]hours", 100, 1e10),
     _label("optimizer", r"^optimi[sz]er$", 0, 0),
     _label("attention_kind", r"^attention(?: type| mechanism| kind)?$", 0, 0),
+    _label("licence", r"^licen[cs]e$", 0, 0),
+    _label("knowledge_cutoff", r"^(?:knowledge|data|training data) cut-?off(?: date)?$", 0, 0),
+    _label("precision", r"^(?:training )?precision$", 0, 0),
+    _label("gpu_type", r"^(?:gpu|accelerator|hardware|chip)s?(?: type)?$", 0, 0),
+    _label("tokenizer", r"^tokeni[sz]er$", 0, 0),
 )  # fmt: skip
 _NUMBER = re.compile(rf"^[~≈]?\s?(?:{SCI}|\$? ?{COUNT})")
 _ARCHITECTURE = re.compile(r" (?:Dense|MoE)\b")  # a row under the names that tells no number
@@ -60,6 +66,10 @@ _OWN_TABLE = re.compile(
     r"\b(?:hyper-?parameters?|configurations?|architecture|training (?:settings?|details|costs?|recipe)|specifications?)\b",
     re.IGNORECASE,
 )
+_TRIAL = re.compile(
+    r"\bablation|\bproxy\b|\bscaling[- ]law|\bsmall(?:er)?[- ]scale|\btoy\b|\bpilot\b|\bpreliminary|\bvalidation of\b|\bdraft model",
+    re.IGNORECASE,
+)  # what a caption says of a table that tells of models that were tried
 _PAIR = re.compile(rf"^({COUNT})\s?/\s?({COUNT})$")
 _PLUS = re.compile(r"^(\d+)\s?\+\s?(\d+)$")  # shared + routed
 _ACTIVATED = re.compile(r"^(\d+) \((?:top-?)?(\d+) activ\w+\)$", re.IGNORECASE)
@@ -81,7 +91,13 @@ class Stated:
 
 
 def state(grid: Grid, names: Names) -> Iterator[Stated]:
-    """The values of a table whose rows or columns are labelled with fields."""
+    """The values of a table whose rows or columns are labelled with fields; under "ablation" they are nobody's."""
+    is_trial = bool(_TRIAL.search(grid.caption))
+    for one in _stated_all(grid, names):
+        yield replace(one, owner=Owner(one.owner.name, is_subject=False)) if is_trial else one
+
+
+def _stated_all(grid: Grid, names: Names) -> Iterator[Stated]:
     columns = max(grid.rows, key=lambda row: len(row.cells)).cells
     labels = [label_of(grid.above(column, columns)) for column in columns]
     if sum(label is not None for label in labels) >= 2:
@@ -92,17 +108,25 @@ def state(grid: Grid, names: Names) -> Iterator[Stated]:
 
 def label_of(told: str) -> Label | None:
     """The field that a label means; None where it means none."""
-    plain = re.sub(
-        r"\s*\((?:#\w+|seq\w*|in \w+|B|T|GQA|MHA|MQA|MLA)\)", "", told.strip(), flags=re.IGNORECASE
-    ).strip(" :*")
-    return next((label for label in LABELS if len(plain) < 60 and label.pattern.search(plain)), None)
+    plain = _ASIDE.sub("", told.strip()).strip(" :*†‡")
+    bare = _IN_BRACKETS.sub("", plain).strip()
+    return _meant(plain) or _meant(bare)
+
+
+_ASIDE = re.compile(r"\s*\((?:#\w+|seq\w*|in \w+|B|T|GQA|MHA|MQA|MLA)\)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+
+
+def _meant(plain: str) -> Label | None:
+    return next((label for label in LABELS if 0 < len(plain) < 60 and label.pattern.search(plain)), None)
 
 
 def _by_column(
     grid: Grid, names: Names, columns: Sequence[Cell], labels: Sequence[Label | None]
 ) -> Iterator[Stated]:
+    firsts = Counter(row.cells[0].text for row in grid.rows)
     for row in grid.rows:
-        owner = _owner_of_row(row, names)
+        owner = _owner_of_row(row, names, is_shared=firsts[row.cells[0].text] > 1)
         for cell in row.cells:
             nearest = min(range(len(columns)), key=lambda n: abs(columns[n].middle - cell.middle))
             label = labels[nearest]
@@ -110,9 +134,13 @@ def _by_column(
                 yield from _stated(label, cell, row, owner, grid.above(columns[nearest], columns))
 
 
-def _owner_of_row(row: Line, names: Names) -> Owner | None:
+def _owner_of_row(row: Line, names: Names, *, is_shared: bool) -> Owner | None:
+    """Whom a row's first cell names; ``is_shared``: by several rows, which a size then tells apart."""
     first = row.cells[0].text
     if found := names.find(first):
+        size = next((cell.text for cell in row.cells[1:] if _SIZE.match(cell.text)), None)
+        if is_shared and size and found[0].is_subject:
+            return Owner(f"{found[0].name} {size}", True)
         return Owner(found[0].name, found[0].is_subject)
     return Owner(f"{names.family} {first}", True) if _SIZE.match(first) else None
 
@@ -163,7 +191,19 @@ def _owner_of_column(grid: Grid, cell: Cell, cells: Sequence[Cell], names: Names
     in_caption = names.find(grid.caption)
     if in_caption:
         return Owner(in_caption[0].name, in_caption[0].is_subject)
-    return Owner(names.family, True) if _OWN_TABLE.search(grid.caption) else None
+    is_own = _OWN_TABLE.search(grid.caption) or _is_sheet(grid)
+    return Owner(names.family, True) if is_own else None
+
+
+_N_SHEET = 3
+
+
+def _is_sheet(grid: Grid) -> bool:
+    """Whether it is a model's data sheet: rows of one label and one value, and three labels or more are fields."""
+    return (
+        all(len(row.cells) <= 2 for row in grid.rows)
+        and sum(label_of(row.cells[0].text) is not None for row in grid.rows) >= _N_SHEET
+    )
 
 
 def _stated(label: Label, cell: Cell, row: Line, owner: Owner, told: str) -> Iterator[Stated]:

@@ -83,7 +83,7 @@ def sentences(document: Document) -> list[Sentence]:
         width = _width(leaf)
         for span in leaf.lines:
             told = clean(leaf, [span]).text if leaf.is_marked_up else leaf.text[slice(*span)]
-            if _key(told) not in furniture:
+            if told.strip() and _key(told) not in furniture:
                 made.extend(_step(walk, span, told, width))
         made.extend(_flush(walk))
     return made
@@ -143,7 +143,13 @@ def _heading(walk: _Walk, told: str) -> tuple[int, str] | None:
     if _NAMED.match(told):
         return 1, told
     found = _NUMBERED.match(told)
-    if found and not is_row(told) and found[2].count(",") < 3 and len(found[2].split()) <= 12:
+    if (
+        found
+        and not is_row(told)
+        and found[2].count(",") < 3
+        and len(found[2].split()) <= 12
+        and found[2][-1] not in ";,:"
+    ):
         return found[1].count(".") + 1, found[2].strip()
     return None
 

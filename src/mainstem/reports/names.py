@@ -17,8 +17,8 @@ from mainstem.reports.layout import Sentence
 
 # Families of language models that reports compare themselves with, as they spell them.
 _FAMILIES = (
-    r"(?:Chat)?GPT|o[1345](?=-mini|-preview|\b)|(?:Code)?L[Ll]a[Mm][Aa]|Vicuna|Alpaca|Qw[Ee]n|QwQ|QVQ|Gemini|Gemma|Claude"
-    r"|Mistral|Mixtral|Codestral|Magistral|Devstral|DeepSeek\w*|DS-Coder|Kimi|Moonlight|GLM|ChatGLM|Yi|Baichuan|InternLM\w*|Phi|Falcon"
+    r"(?:Chat)?GPT|o[1345](?=-mini|-preview|\b)|(?:Code)?L[Ll][Aa][Mm][Aa]|Vicuna|Alpaca|Qw[Ee]n|QwQ|QVQ|Gemini|Gemma|Claude"
+    r"|Mistral|Mixtral|Codestral|Magistral|Devstral|Deep[Ss]eek\w*|DS-Coder|DS[- ]?V\d|Kimi|Moonlight|GLM|ChatGLM|Yi|Baichuan|InternLM\w*|Phi|Falcon"
     r"|PaLM|Gopher|Chinchilla|BLOOM\w*|OPT|Pythia|OLMoE?|T[uü]lu|StarCoder\w*|WizardCoder|Grok|Nemotron|Command|Hunyuan\w*|MiniMax"
     r"|Step|ERNIE|Doubao|Seed|MiMo|dots\.\w+|SmolLM\w*|StableLM|MPT|T5|Switch Transformer|GShard|GLaM|Jamba|Arctic"
     r"|DBRX|Skywork|Ling|Ring|Pangu|LongCat|Megatron-Turing|MT-NLG|LaMDA|Jurassic|Aquila|XVERSE|Orca|Granite|EXAONE|Solar|Apertus"
@@ -179,7 +179,7 @@ def _stem(name: str) -> str:
 
 
 _DEFINED = re.compile(
-    r"(?:^|[.;] )([A-Z][\w-]+(?: [A-Z]\w+)?)\s(?:\([^)]*\)\s)?(?:denotes|is|comprises|consists of|employs)\s"
+    r"(?:^|^[•◦▪*-] ?|[.;] )([A-Z][\w-]+(?: [A-Z]\w+)?)\s(?:\([^)]*\)\s)?(?:denotes|is|comprises|consists of|employs)\s"
     r"(?:an?|another|the)\s[^.]*?\b(?:model|models|architecture|Transformer|LLM)\b"
 )
 

@@ -21,7 +21,7 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"\bbase models?\b[^.]{0,30}\b(?:are|is|include|includes)\b|\b(?:fine-?tun|distill)\w*[^.]{0,40}\bmodels (?:like|such as|including)\b",
+    r"\bbase models?\b(?! (?:at|is|are) \w+ (?:to|than))[^.]{0,30}\b(?:are|is|include|includes) (?!compar|better|on par|superior|competit|close|similar|slight|able)|\b(?:fine-?tun|distill)\w*[^.]{0,40}\bmodels (?:like|such as|including)\b",
     re.IGNORECASE,
 )
 _TRAINED_FROM = re.compile(
@@ -30,6 +30,10 @@ _TRAINED_FROM = re.compile(
 )
 _AS_BASE = re.compile(
     r"^,? ?(?:\([^)]*\) )?as (?:the|our|its|a) (?:\w+ )?(?:base|foundation|initial|starting|backbone|student)",
+    re.IGNORECASE,
+)
+_HELD_AGAINST = re.compile(
+    r"\b(?:than|that of|compar\w+ (?:to|with)|outperform\w*|over|against|on par with|work (?:that )?we (?:\w+ )?\w+ (?:with|on)) (?:the )?$",
     re.IGNORECASE,
 )
 _CHECKPOINT = re.compile(r"\bcheckpoint of $|\bupon the foundation of $", re.IGNORECASE)
@@ -64,6 +68,10 @@ _NOT_DONE = re.compile(
     r"|prior|other|future|alternative|relying on|like|over|versus|outperform\w*)\b[^.,;]{0,35}$",
     re.IGNORECASE,
 )
+
+_OFFERED = re.compile(
+    r"\b(?:supports?|ability|allows?|users|developers|intended|permitted|can (?:also )?be)\b", re.IGNORECASE
+)  # what others may do with the model
 
 _KINDS = (
     ("PP", r"pipeline"),
@@ -143,7 +151,7 @@ def _bases(text: str, names: Names, _: Sentence) -> Iterator[Told]:
     listed = _LISTED.search(text)
     for found in names.find(text):
         before, after = text[: found.start], text[found.end :]
-        from_it = _FROM.search(before)
+        from_it = None if _HELD_AGAINST.search(before) else _FROM.search(before)
         is_base = bool(
             from_it and (_STRONG.search(from_it.group()) or _is_base_name(found)) and "scratch" not in before
         )
@@ -167,7 +175,7 @@ def _methods(text: str, _: Names, sentence: Sentence) -> Iterator[Told]:
     for name, pattern in _METHOD_RULES:
         for found in pattern.finditer(text):
             before = text[max(0, found.start() - 110) : found.start()]
-            if _DONE.search(before) and not _NOT_DONE.search(before):
+            if _DONE.search(before) and not _NOT_DONE.search(before) and not _OFFERED.search(before):
                 yield _told("post_training", found.span(), found.group(), name)
                 break
 
@@ -175,7 +183,7 @@ def _methods(text: str, _: Names, sentence: Sentence) -> Iterator[Told]:
 _RATE = re.compile(r"\blearning rates?\b|\bLRs?\b|\brate of\b", re.IGNORECASE)
 _POWER = re.compile(SCI)
 _OTHER_RATE = re.compile(
-    r"(?:\bend LR|\bfinal|\bminimum|\bmin|decay\w* (?:\w+ ){0,6}to|anneal\w* to|down to|reduc\w* (?:\w+ )?to|lower\w* to|drops? to|weight[ _]decay|eps\w*|ε|dropout"
+    r"(?:\bend LR|\bfinal|\bminimum|\bmin|decay\w* (?:\w+ ){0,6}to|anneal\w* to|down to|(?:reduc|decreas|declin|shrink)\w* (?:\w+ ){0,3}to|lower\w* to|drops? to|weight[ _]decay|eps\w*|ε|dropout"
     r"|deviation|coefficient|factor|β\d?|𝛽|beta\d?|\bloss|penalty|threshold|KL|clip\w*|warm-?up ratio|γ|λ|α)[^\d]{0,25}$",
     re.IGNORECASE,
 )

@@ -77,6 +77,7 @@ _LR = (1e-8, 0.05)
 _TRAIN = r"train|experiments are|conducted on|carried out|cost|cluster"
 _SERVE = r"infer(?:ence|ring)|deploy|serving|kernel|rollout worker|rental|decod|prefill|bandwidth|NVLink|each node|per node|profil|latency"
 _RL = r"reinforcement|\bRL\b|GRPO|PPO"
+_SAMPLING = r"temperature|top-?p\b|sampling|decoding|retriev|nucleus"
 _EVAL = r"evaluat|benchmark|HumanEval|MMLU|sampling temperature|pass@|haystack"
 
 RULES: tuple[Rule, ...] = (
@@ -87,6 +88,9 @@ RULES: tuple[Rule, ...] = (
     _rule("active_parameters", r"activat(?:es|ing|ed)\s+{ABOUT}(?P<v>{BIG})\b", between=_PARAMS),
     _rule("active_parameters", r"activat\w* (?:only )?(?P<v>{BIG})(?: (?:of|out of|from|parameters))+ (?:a |its |the )?(?:total )?(?:of )?{BIG}", between=_PARAMS),
     _rule("total_parameters", r"activat\w* (?:only )?{BIG}(?: (?:of|out of|from|parameters))+ (?:a |its |the )?(?:total )?(?:of )?(?P<v>{BIG})", between=_PARAMS),
+    _rule("total_parameters", r"(?<![\w.])\d+(?:\.\d+)?B ?/ ?(?P<v>\d+(?:\.\d+)?B)[- ]param", between=_PARAMS),
+    _rule("active_parameters", r"(?P<v>{BIG}) ?/ ?\d+(?:\.\d+)?B[- ]param", between=_PARAMS),
+    _rule("total_parameters", r"\bin (?:sizes (?:of )?)?(?P<v1>{BIG})(?:, (?P<v3>{BIG}))?,? and (?P<v2>{BIG}) (?:parameter )?(?:sizes|variants|versions|scales)", between=_PARAMS),
     _rule("total_parameters", r"(?P<v1>{BIG})(?:, (?P<v3>{BIG}))? and (?P<v2>{BIG}) (?:total |model )?param", between=_PARAMS, never=r"ranging from"),
     _rule("total_parameters", r"(?P<v>{BIG})[- ](?:(?:total|model|dense|learnable|trainable)[- ])?param(?!eters? (?:are )?(?:activ|per token))", between=_PARAMS, not_after=r"activat\w*\s+(?:only |about |just )*$", never=r"attention parameters|embedding parameters|[<>] ?~?\d|at \W?small\W? scale|scale of"),
     _rule("total_parameters", r"(?:total param\w*|parameters in total|model size|param\w* count)(?: of [A-Z]\S+)?{IS}(?P<v>{BIG})", between=_PARAMS),
@@ -108,10 +112,10 @@ RULES: tuple[Rule, ...] = (
     _rule("n_experts_routed", r"(?P<v>{INT}) (?:routed|fine-grained|sparse) experts(?! (?:are |being |is |will be )?activ)", between=(4, 4096), never=r"\d+ out of \d+ routed experts[^.]*half"),
     _rule("n_experts_routed", r"(?:activat\w+|select\w*|rout\w+)[^.]{0,40}\d+ (?:out )?of (?:the )?(?P<v>{INT}) experts", between=(4, 4096)),
     _rule("n_experts_routed", r"(?P<v>{INT}) (?:total )?experts(?: in total|,| with| and)[^.]{0,40}activat", between=(4, 4096)),
-    _rule("n_experts_active", r"(?P<v>{INT}) (?:out )?of (?:the )?\d+ (?:routed )?experts", between=(1, 256)),
+    _rule("n_experts_active", r"(?P<v>{INT}) (?:out )?of (?:the )?\d+ (?:routed )?experts", between=(1, 256), needs=r"activ|select|rout|per token|each token"),
     _rule("n_experts_active", r"(?<!of )(?P<v>{INT}|one|two|four|six|eight) (?:routed )?experts (?:will be |are |being |is )?(?:activated|selected|active)", between=(1, 256)),
     _rule("n_experts_active", r"(?:activat(?:es|ing|ed)|selects|selecting) {ABOUT}(?P<v>{INT}|two|four|six|eight)(?: routed)? experts", between=(1, 256)),
-    _rule("n_experts_active", r"(?:number of activated (?:routed )?experts|top-?k|activated experts){IS}(?P<v>{INT})", between=(1, 256)),
+    _rule("n_experts_active", r"(?:number of activated (?:routed )?experts|top-?k|activated experts){IS}(?P<v>{INT})", between=(1, 256), never=_SAMPLING),
     _rule("n_experts_active", r"experts[^.\d]{0,30}(?:with|,|and|of which) (?P<v>{INT})(?: experts)? (?:are |being |is )?(?:activ|selected)", between=(1, 256)),
     _rule("n_experts_routed", r"(?P<v>{INT}) experts(?: per layer)?,? (?:with|and|of which) {INT} (?:are )?activ", between=(4, 4096)),
     _rule("n_experts_active", r"top-(?P<v>\d+) (?:[\w-]+ )?experts", between=(1, 256)),
@@ -119,11 +123,11 @@ RULES: tuple[Rule, ...] = (
     _rule("expert_hidden", r"expert\w* (?:intermediate |hidden |FFN )+(?:dimension|size){IS}(?P<v>{INT})", between=(64, 65536)),
     # --- context ------------------------------------------------------------------------------------
     _rule("context_length_final", r"(?:exten\w+|expan\w+|increas\w+|support\w*|up)[^.]{0,90}\b(?:context|sequence|window)\b[^.]{0,60}?\bto (?:a (?:maximum )?of |reach )?(?P<v>{BIG}|\d{2,3},\d{3})(?:[- ]tokens?)?(?![^.]{0,20}(?:, and|,? and then|, then|and (?:ultimately|finally|subsequently|further)))", kind="context", between=(8192, 3e7), never=_EVAL + r"|output length|generation length|response length"),
-    _rule("context_length_final", r"context (?:length|window)s? (?:is|was|are) (?:\w+ )?(?:extended|increased|expanded)[^.]{0,50} to (?P<v>{BIG}|\d{2,3},\d{3})", kind="context", between=(8192, 3e7), never=_EVAL),
+    _rule("context_length_final", r"(?:context|input|sequence) (?:length|window)s? (?:is|was|are|were) (?:\w+ )?(?:extended|increased|expanded)[^.]{0,50} to (?P<v>{BIG}|\d{2,3},\d{3})", kind="context", between=(8192, 3e7), never=_EVAL),
     _rule("context_length_final", r"(?:context|sequence|window)[^.]{0,90}(?:and (?:ultimately|finally|then|subsequently|further)|then|finally)[^.]{0,20} to (?P<v>{BIG}|\d{2,3},\d{3})", kind="context", between=(8192, 3e7), never=_EVAL),
     _rule("context_length_final", r"(?:maximum context (?:length|window)|context window|context length)s? (?:of|up to|is|at) (?:up to )?(?P<v>{BIG}|\d{2,3},\d{3})(?: tokens)?", kind="context", between=(32768, 3e7), needs=r"support|maximum|\bhas\b|\bhave\b", never=_EVAL + r"|train(?:ed|ing)? (?:with|at|using|on)"),
     _rule("context_length_final", r"(?:sequence )?(?:processing|lengths?) (?:to|up to) (?P<v>{BIG}|\d{2,3},\d{3}) tokens", kind="context", between=(32768, 3e7), needs=r"exten|activat|long", never=_EVAL),
-    _rule("context_length_pretrain", r"(?:max(?:imum)? )?(?:sequence|context) (?:length|window)(?: size)?(?: is)?(?: set)? (?:of|to|at|is|as) (?P<v>{BIG}|\d{1,2},\d{3}|\d{4,5})(?:[- ]tokens?)?", kind="context", between=(512, 33000), needs=r"pre-?train|batch", never=_EVAL + r"|fine-?tun|SFT|exten[ds]|stage [2-9]|second stage|long[- ]context|reinforcement|\bRL\b"),
+    _rule("context_length_pretrain", r"(?:max(?:imum)? )?(?:sequence|context) (?:length|window)(?: size)?(?: is)?(?: (?:during|in|for|of) (?:the )?(?:initial )?pre-?training)?(?: is| was)?(?: set| fixed| kept)? (?:of|to|at|is|as) (?P<v>{BIG}|\d{1,2},\d{3}|\d{4,5})(?:[- ]tokens?)?", kind="context", between=(512, 33000), needs=r"pre-?train|batch", never=_EVAL + r"|fine-?tun|SFT|exten[ds]|stage [2-9]|second stage|long[- ]context|reinforcement|\bRL\b"),
     _rule("context_length_pretrain", r"max(?:imum)? sequence length from (?P<v>{BIG}|\d{1,2},\d{3}) to", kind="context", between=(512, 33000)),
     _rule("context_length_pretrain", r"context (?:length|window)\w* from (?P<v>{BIG}|\d{1,2},\d{3}) to", kind="context", between=(512, 33000), needs=r"long[- ]context|train|pre-?train", never=r"support for"),
     # --- tokens -------------------------------------------------------------------------------------
@@ -141,8 +145,8 @@ RULES: tuple[Rule, ...] = (
     _rule("optimizer", r"(?P<v>AdamW|MuonClip|Muon|Adafactor|Lion|Adam)\b(?= ?(?:\(|with|,)[^.]{0,30}(?:beta|β|weight decay|momentum))", kind="text"),
     _rule("precision", r"(?P<v>FP8|BF16|bfloat16|FP16|MXFP4|NVFP4)[\w -]{0,12} (?:mixed[- ]precision|precision|training|framework)", kind="text", needs=r"train", never=_SERVE + r"|optimi[sz]er state"),
     _rule("precision", r"(?:train\w*|precision)[^.]{0,40}\b(?:in|using|with|is|at)\b[^.]{0,14} (?P<v>FP8|BF16|bfloat16|FP16|MXFP4|NVFP4)\b", kind="text", never=_SERVE),
-    _rule("gpu_type", r"(?P<v>{GPU})(?:,? (?:or|and) (?P<v2>{GPU}))?(?: (?:GPUs?|chips|accelerators|GPU hours))?", kind="text", needs=_TRAIN, never=_SERVE + r"|does not|tested on"),
-    _rule("n_gpus", r"(?P<v>{COUNT}) (?:\d+ ?GB )?(?:{GPU}(?: GPUs?| chips)?|GPUs|accelerators|TPUs)\b(?! hours|-hours)", between=(8, 2e6), needs=_TRAIN, never=_SERVE + r"|each GPU"),
+    _rule("gpu_type", r"(?P<v>{GPU})(?:,? (?:or|and) (?P<v2>{GPU}))?(?: (?:GPUs?|chips|accelerators|GPU hours))?", kind="text", needs=_TRAIN, never=_SERVE + r"|does not|tested on|\be\.g\.|\bsuch as\b|typically|in general"),
+    _rule("n_gpus", r"(?P<v>{COUNT}) (?:\d+ ?GB )?(?:{GPU}(?: GPUs?| chips)?|GPUs|accelerators|TPUs)\b(?! hours|-hours)", between=(8, 2e6), needs=_TRAIN, never=_SERVE + r"|each GPU|storage|TB/s|GB/s|checkpoint (?:sav|writ|load)"),
     _rule("gpu_hours", r"(?P<v>{COUNT}) (?:{GPU} |A100-80GB )?(?:GPU|TPU|chip)[- ]hours", between=(100, 1e10), never=r"per (?:trillion|billion|token)"),
     _rule("training_days", r"(?P<v>{NUMBER})[- ]days?\b", between=(1, 1000), needs=r"\btrain|pre-?train|compute", never=r"without human|in the last|on-call|longest|record|these past"),
     _rule("training_days", r"(?P<v>{NUMBER}|one|two|three|four|five|six|seven|eight) weeks\b", between=(1, 1000), needs=r"\btrain\w* (?:took|takes|for|lasted|run)|pre-?train", never=r"past|last|upcoming|ago|every"),
@@ -158,6 +162,7 @@ RULES: tuple[Rule, ...] = (
     _rule("licence", r"(?:under|with) (?:an? |the )?(?:\w+ )?(?P<v>MIT|Apache 2\.0)\b", kind="text"),
     _rule("licence", r"(?P<v>proprietary) model", kind="text", needs=r"open-?sourc|releas", never=r"using|through a|by a|leading|compar"),
     _rule("licence", r"licen[cs]e: ?(?P<v>MIT|Apache[- ]2\.0|CC[- ]BY[\w.-]*)", kind="text"),
+    _rule("release_date", r"\brelease date:? ?(?P<v>(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, 20\d\d)", kind="text"),
     _rule("release_date", r"\breleased?\b[^.]{0,40} on (?P<v>(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, 20\d\d)", kind="text", never=r"dataset|benchmark|questions"),
     _rule("knowledge_cutoff", r"cut-?off[^.]{0,60}?(?P<v>(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:\d{1,2}, )?20\d\d)", kind="text"),
     _rule("n_failures", r"(?P<v>{INT})\+? (?:\w+ )?(?:restarts|interruptions|failures|rollbacks|crashes|loss spikes)", between=(0, 1e5), needs=r"train|hardware|recover|run|experiment"),

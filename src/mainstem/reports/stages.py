@@ -21,16 +21,33 @@ _STAGES = (
     ("long_context", re.compile(r"long[- ]context|context extension|extend", re.IGNORECASE)),
     ("anneal", re.compile(r"anneal|cool-?down|decay stage|mid-?train", re.IGNORECASE)),
     ("continued_pretrain", re.compile(r"continu\w+ pre-?train|further pre-?train", re.IGNORECASE)),
+    ("post_training", re.compile(r"post-?train|(?:after|following) (?:the )?pre-?training", re.IGNORECASE)),
     ("pretrain", re.compile(r"pre-?train", re.IGNORECASE)),
 )
 
 
 def stage(sentence: Sentence, told: Told) -> str | None:
-    """The stage that the sentence, or the nearest heading, names; None for what has none, such as sizes."""
+    """The stage that is named last before the value, else first after it, else in the nearest heading.
+
+    None for what has no stage, such as sizes.
+    """
     if told.field not in _STAGED:
         return None
-    for text in (sentence.text, *reversed(sentence.headings)):
-        for name, pattern in _STAGES:
-            if pattern.search(text):
-                return name
+    if before := _last(sentence.text[: told.end]):
+        return before
+    for text in (sentence.text[told.end :], *reversed(sentence.headings)):
+        if found := _named(text):
+            return min(found)[1]
     return None
+
+
+def _last(text: str) -> str | None:
+    """The stage named last; of those that begin at one place, the first of the table."""
+    found = _named(text)
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _named(text: str) -> list[tuple[int, str]]:
+    """Where each stage is named last in a text, in the order of the table."""
+    ends = [(name, [found.end() for found in pattern.finditer(text)]) for name, pattern in _STAGES]
+    return [(at[-1], name) for name, at in ends if at]
