@@ -31,6 +31,17 @@ Told = Callable[[str], list[Disclosure]]
         ("We trained it on 2,048 H800 GPUs.", "n_gpus", 2048),
         ("We employ FP8 mixed precision training.", "precision", "FP8"),
         ("The weights are under the MIT license.", "licence", "MIT"),
+        ("We present Brook-2, a 3B/16B-parameter MoE model.", "active_parameters", 3_000_000_000),
+        ("It comes in 8B, 70B and 405B sizes.", "total_parameters", 405_000_000_000),
+        (
+            "During pre-training the maximum sequence length is fixed at 4K tokens.",
+            "context_length_pretrain",
+            4096,
+        ),
+        ("The maximum input sequence length was extended to 16K tokens.", "context_length_final", 16_384),
+        ("The full RL training took three weeks.", "training_days", 21),
+        ("It employs a 16-way zero-bubble pipeline parallelism.", "parallelism", "PP=16"),
+        ("We apply CISPO for reinforcement learning.", "post_training", "CISPO"),
         ("We extend the context length from 4K to 32K and then to 128K.", "context_length_final", 131_072),
     ],
 )
@@ -61,3 +72,28 @@ def test_a_value_of_another_model_is_marked(told: Told, text: str) -> None:
 def test_an_inference_benchmark_is_not_the_training_run(told: Told) -> None:
     """Accelerators that serve are not those that trained."""
     assert [] == [one for one in told("Deployed on 8 H20 GPUs it decodes fast.") if one.field == "n_gpus"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In evaluation we use a temperature of 0.6 and a top-k value of 20.",
+        "Training such models relies on accelerators (e.g., H100).",
+        "DeepSeek 67B needs 300.6K GPU hours for each trillion tokens.",
+        "Various approaches have been explored, including Grouped-Query Attention (GQA).",
+        "The optimizer decays the learning rate, starting at a value and gradually decreasing to 2 × 10-6.",
+        "Our memory optimizations let us train it without the necessity of tensor parallelism.",
+        "We compare it with DAPO and GRPO in a zero-RL setting.",
+        "Users may use its outputs; it supports the ability to use SFT.",
+        "Brook-2 scores better than that of Qwen2.5-72B-Base.",
+    ],
+)
+def test_what_only_sounds_like_a_value_is_none(told: Told, text: str) -> None:
+    """Sampling, examples, rates, comparisons and what others may do disclose nothing of the subject."""
+    assert [] == [one.field for one in told(text) if not one.is_other]
+
+
+def test_the_stage_is_the_one_named_before_the_value(told: Told) -> None:
+    """A sentence may name the stages that follow."""
+    (one,) = told("We pre-train Brook-2 on 14.8T tokens, and fine-tuning and reinforcement learning follow.")
+    assert ("pretrain", 14.8e12) == (one.stage, one.normalised)

@@ -48,3 +48,43 @@ def test_one_cell_may_tell_two_fields(told: Told) -> None:
         ("n_experts_active", 6),
     }
     assert expected == {(field, value) for _, field, value in _said(found)}
+
+
+def test_a_data_sheet_is_the_subjects(told: Told) -> None:
+    """Rows of one label and one value need no header; what stands in brackets after a label does not hide it."""
+    found = told(
+        "| | |\n|---|---|\n| **Number of Layers** (dense layer included) | 61 |\n"
+        "| **Selected Experts per Token** | 8 |\n"
+        "| **MoE Hidden Dimension** (per Expert) | 2048 |\n| **Context Length** | 128K |"
+    )
+    expected = {
+        ("Brook-2", "n_layers", 61),
+        ("Brook-2", "n_experts_active", 8),
+        ("Brook-2", "expert_hidden", 2048),
+        ("Brook-2", "context_length_final", 131072),
+    }
+    assert expected == _said(found)
+
+
+def test_html_cells_that_span_rows_are_told_in_each(told: Told) -> None:
+    """Variants in rows that share a first cell are told apart by their size."""
+    found = told(
+        "<table><tr><th></th><th>Params</th><th>Token count</th></tr>"
+        '<tr><td rowspan="2">Brook-2 (text)</td><td>8B</td><td rowspan="2">15T+</td></tr><tr><td>70B</td></tr></table>'
+    )
+    expected = {
+        ("Brook-2 8B", "total_parameters", 8_000_000_000),
+        ("Brook-2 8B", "training_tokens", 15_000_000_000_000),
+        ("Brook-2 70B", "total_parameters", 70_000_000_000),
+        ("Brook-2 70B", "training_tokens", 15_000_000_000_000),
+    }
+    assert expected == _said(found)
+
+
+def test_tables_of_what_was_tried_are_not_the_subjects(told: Told) -> None:
+    """A caption that speaks of scaling laws or ablations takes its table out."""
+    found = told(
+        "Table 2: Scaling law models\n\n"
+        "| # Params | # Layers | Hidden size |\n|---|---|---|\n| 0.4B | 12 | 1536 |\n| 1.1B | 18 | 2304 |"
+    )
+    assert set() == _said(found)

@@ -72,6 +72,7 @@ _TRIAL = re.compile(
 )  # what a caption says of a table that tells of models that were tried
 _PAIR = re.compile(rf"^({COUNT})\s?/\s?({COUNT})$")
 _PLUS = re.compile(r"^(\d+)\s?\+\s?(\d+)$")  # shared + routed
+_BOTH_SIZES = re.compile(r"^(\d+(?:\.\d+)?B) \(activ\w+\),? (\d+(?:\.\d+)?B) \(total\)$", re.IGNORECASE)
 _ACTIVATED = re.compile(r"^(\d+) \((?:top-?)?(\d+) activ\w+\)$", re.IGNORECASE)
 _SIZE = re.compile(r"^~?\d+(?:\.\d+)?[BMT]$")
 _SCALE_IN_LABEL = re.compile(r"\((?:in )?([BMTK]|billion|trillion|million)\)", re.IGNORECASE)
@@ -134,6 +135,9 @@ def _by_column(
                 yield from _stated(label, cell, row, owner, grid.above(columns[nearest], columns))
 
 
+_VARIANT = re.compile(r"(?: [A-Z][a-z]+)+")  # of a name: Brook 2 Scout
+
+
 def _owner_of_row(row: Line, names: Names, *, is_shared: bool) -> Owner | None:
     """Whom a row's first cell names; ``is_shared``: by several rows, which a size then tells apart."""
     first = row.cells[0].text
@@ -141,6 +145,8 @@ def _owner_of_row(row: Line, names: Names, *, is_shared: bool) -> Owner | None:
         size = next((cell.text for cell in row.cells[1:] if _SIZE.match(cell.text)), None)
         if is_shared and size and found[0].is_subject:
             return Owner(f"{found[0].name} {size}", True)
+        if found[0].start == 0 and found[0].is_subject and (more := _VARIANT.match(first, found[0].end)):
+            return Owner(first[: more.end()], True)
         return Owner(found[0].name, found[0].is_subject)
     return Owner(f"{names.family} {first}", True) if _SIZE.match(first) else None
 
@@ -226,6 +232,9 @@ def _parts(label: Label, text: str) -> Iterator[tuple[str, str, str]]:
     elif (found := _ACTIVATED.match(text)) and label.field == "n_experts_routed":
         yield label.field, found[1], text
         yield "n_experts_active", found[2], text
+    elif (found := _BOTH_SIZES.match(text)) and label.field in ("total_parameters", "active_parameters"):
+        yield "active_parameters", found[1], text
+        yield "total_parameters", found[2], text
     elif label.low == label.high == 0:
         if (word := normal(text, label.field)) is not None:
             yield label.field, word, text

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mainstem.reports.document import Leaf, Word, clean
 
@@ -12,13 +15,16 @@ _GAP = 0.38  # of a line's height: a wider space between two words divides cells
 _SAME_LINE = 0.3  # of a line's height
 _N_HEADER = 4  # lines above the rows that may be their header
 _VALUE = re.compile(
-    r"^[~≈<>]?\s?[$]?[-+−]?[\d.,]+\s?(?:[KMBTk%]|×|x)?(?:$|[\s(/+×·e*])|^(?:N/?A|[-–—−✓✗=])$", re.IGNORECASE
+    r"^[~≈<>]?\s?[$]?[-+−]?[\d.,]+\s?(?:[KMBTk%]|×|x|[bmtr]{1,2}illion)?(?:$|[\s(/+×·e*])|^(?:N/?A|[-–—−✓✗=])$",
+    re.IGNORECASE,
 )
 _SIZE = re.compile(r"^\d+(?:\.\d+)?[BMT]\b")
 _PROSE = re.compile(r"\b(?:the|of|and|to|we|in|with|is|are|for|our|this|that|by|from|at)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"^(?:table|figure|fig\.)\s*[A-Z]?\d", re.IGNORECASE)
 _N_BETWEEN = 3
 _MANY_WORDS = 9
+_N_SENTENCE = 4  # words of a line that ends a paragraph
+_N_EDGE = 12  # lines that begin at one place right of a page's middle, from which on it is a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +90,32 @@ class Grid:
         for line in self.header:
             said += [
                 head.text
-                for head in line.cells
+                for head in _apart(line.cells, columns)
                 if columns and min(columns, key=lambda column: abs(column.middle - head.middle)) is cell
             ]
         return " ".join(said)
 
 
+def _apart(heads: Sequence[Cell], columns: Sequence[Cell]) -> Iterator[Cell]:
+    """The cells of a header; one that stands over several columns, each in a word of its own, is taken apart."""
+    for head in heads:
+        over = sum(head.x0 < column.middle < head.x1 for column in columns)
+        told = head.text.split()
+        if over < 2 or len(told) != over:
+            yield head
+            continue
+        width = (head.x1 - head.x0) / max(1, len(head.text))
+        at = 0
+        for word in told:
+            at = head.text.index(word, at)
+            x0 = head.x0 + at * width
+            yield Cell(word, x0, x0 + len(word) * width, head.start, head.end)
+            at += len(word)
+
+
 def grids(leaf: Leaf) -> list[Grid]:
     """The tables of a leaf."""
-    lines = list(_marked_lines(leaf)) if leaf.is_marked_up else list(_lines(leaf.words, leaf.text))
+    lines = list(_marked_lines(leaf)) if leaf.is_marked_up else list(_lines(leaf.words))
     return list(_blocks(leaf, lines))
 
 
@@ -136,7 +159,10 @@ def _to_next_row(lines: Sequence[Line], at: int) -> int:
 
 
 def _may_head(line: Line, below: Line) -> bool:
-    return not line.is_prose and abs(line.y - below.y) < 3.2 * max(line.height, below.height, 1.0)
+    is_end = len(line.cells) == 1 and line.text.endswith(".") and len(line.text.split()) >= _N_SENTENCE
+    return (
+        not line.is_prose and not is_end and abs(line.y - below.y) < 3.2 * max(line.height, below.height, 1.0)
+    )
 
 
 def _caption(lines: Sequence[Line], first: int, end: int) -> str:
@@ -149,8 +175,42 @@ def _caption(lines: Sequence[Line], first: int, end: int) -> str:
 # --- pages ------------------------------------------------------------------------------------------
 
 
-def _lines(words: Sequence[Word], text: str) -> Iterator[Line]:
+def _lines(words: Sequence[Word]) -> Iterator[Line]:
     """Words as lines, top down; superscripts and what hangs below stay with their line."""
+    left, right = _columns(words)
+    for column in (left, right):
+        yield from _lines_of(column)
+
+
+def _columns(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """The words, and apart from them those of a second column: of lines that begin at its edge.
+
+    What crosses the edge, such as a table over the whole page, stays with the first.
+    """
+    if not words:
+        return [], []
+    middle = (min(word.x0 for word in words) + max(word.x1 for word in words)) / 2
+    starts = [word for before, word in pairwise(words) if word.x0 > middle - 12 and word.x0 < before.x0 - 30]
+    edges = Counter(round(word.x0) for word in starts)
+    edge, n = max(edges.items(), key=lambda told: told[1], default=(0, 0))
+    if n < _N_EDGE or edge > middle + 60:
+        return list(words), []
+    ys = sorted(word.y for word in starts if abs(word.x0 - edge) < 2)
+    apart = [word.x0 > edge - 2 and _is_near(word, ys) for word in words]
+    return (
+        [word for word, is_right in zip(words, apart, strict=True) if not is_right],
+        [word for word, is_right in zip(words, apart, strict=True) if is_right],
+    )
+
+
+def _is_near(word: Word, ys: Sequence[float]) -> bool:
+    """Whether a word stands on one of the lines at these heights (ascending)."""
+    reach = _SAME_LINE * word.height
+    n = bisect_left(ys, word.y - reach)
+    return n < len(ys) and ys[n] <= word.y + reach
+
+
+def _lines_of(words: Sequence[Word]) -> Iterator[Line]:
     held: list[Word] = []
     for word in sorted(words, key=lambda word: (-word.y, word.x0)):
         if held and abs(held[0].y - word.y) > _SAME_LINE * max(held[0].height, word.height):

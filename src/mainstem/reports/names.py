@@ -46,7 +46,7 @@ _CODED = re.compile(
 )
 _NO_MODEL = re.compile(
     r"^(?:[ABHLV]\d{2,3}s?|GB\d+|MI\d+\w*|RTX.*|TPU.*|FP\d+|BF\d+|INT\d+|E\dM\d|Top-?\d|Pass.?\d*|Table.*|Figure.*|Section.*"
-    r"|Appendix.*|Stage.*|Step.*|MATH.*|GSM\w*|AIME.*|MMLU.*|Phase.*|K-?\d+|arXiv.*|ZeRO.*|Equation.*|GPT-?2 BPE|UE8M0"
+    r"|Appendix.*|Stage.*|Step \d.*|MATH.*|GSM\w*|AIME.*|MMLU.*|Phase[ -]\d.*|K-?\d+|arXiv.*|ZeRO.*|Equation.*|GPT-?2 BPE|UE8M0"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|H[12]).*)$"
 )
 _SIZE = re.compile(r"\b\d+(?:\.\d+)?B\b")
@@ -144,9 +144,9 @@ def learn(document: Document, sentences: Sequence[Sentence]) -> Names:
     whole = " ".join(leaf.text for leaf in document.leaves)
     title = document.leaves[0].text[:200]
     scores: Counter[str] = Counter()
-    counts = Counter(_stem(found.group()) for found in _candidates(whole))
+    counts = Counter(_stem(found.group(), title) for found in _candidates(whole))
     for found in _candidates(opening):
-        stem = _stem(found.group())
+        stem = _stem(found.group(), title)
         if _PRESENT.search(opening[max(0, found.start() - 70) : found.start()]):
             scores[stem] = max(scores[stem], 2)
     slug = "".join(tokens(document.name))
@@ -156,6 +156,7 @@ def learn(document: Document, sentences: Sequence[Sentence]) -> Names:
             continue
         score = math.log1p(n) + scores[stem] + 2 * (stem.lower() in title.lower())
         called = "".join(tokens(stem))
+        score += 3 * (called == slug)
         score += 4 * slug.startswith(called) * len(called) / len(slug) + 0.5 * bool(_KNOWN.match(stem))
         best = max(best, (score, stem))
     return Names(best[1], frozenset(_defined(sentences)), _spellings(whole))
@@ -172,7 +173,10 @@ def _candidates(text: str) -> Iterable[re.Match[str]]:
     yield from _CODED.finditer(text)
 
 
-def _stem(name: str) -> str:
+def _stem(name: str, title: str) -> str:
+    """A name without its size and kind, but where that is the name the title gives it (Brook-A13B)."""
+    if re.search(r"-A\d+B$", name) and name in title:
+        return name
     if len(tokens(name)) <= 2 and re.search(r"-\d+B$", name):
         return name  # OPT-175B is a model of its own
     return _SIZE_OR_KIND.sub("", name.replace("￾", "-").strip().rstrip(".-"))

@@ -19,6 +19,8 @@ MAX_PAGES = 400  # of one report; what follows is named as missing
 MAX_TEXT = 3_000_000  # characters of one report: 100 pages have 400,000
 MAX_LETTERS = 60_000  # of one page: a page of small print has 8,000
 _TABULAR = re.compile(r"(?m)^(?=(?:\S+[ \t]){0,14}\S+\s*$)(?:.*?(?<![\w.])[\d.,]+[KMBT%]?(?![\w.])){2}")
+_SHEET = re.compile(r"(?m)^(?:[#A-Za-z][\w/#().-]*[ \t]+){1,6}[\d.,]+[KMBT]?\s*$")  # a label and one value
+_N_SHEET = 4
 _N_ROWS = 2  # rows with numbers from which on a page may hold a table
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
@@ -85,7 +87,7 @@ def _leaf(number: int, pdf: pypdfium2.PdfDocument, missing: list[str]) -> Leaf:
         missing.append(f"page {number}: only the first {MAX_LETTERS:,} of {n_letters:,} characters are read")
     told = letters.get_text_range(0, min(n_letters, MAX_LETTERS))
     made = leaf(number, told)
-    if len(_TABULAR.findall(told)) < _N_ROWS:
+    if len(_TABULAR.findall(told)) < _N_ROWS and len(_SHEET.findall(told)) < _N_SHEET:
         return made
     return Leaf(number, made.text, made.lines, tuple(_words(letters, told)))
 

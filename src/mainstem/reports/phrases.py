@@ -46,7 +46,6 @@ _METHODS = (
     ("SFT", r"\bSFT\b(?! (?:version|model|checkpoint|baseline|data|corpus|dataset))|supervised fine-?tuning"),
     ("GRPO", r"\bGRPO\b|group relative policy optimi[sz]ation"),
     ("DAPO", r"\bDAPO\b"),
-    ("GSPO", r"\bGSPO\b"),
     ("PPO", r"\bPPO\b"),
     ("DPO", r"\bDPO\b|direct preference optimi[sz]ation"),
     ("RLHF", r"\bRLHF\b"),
@@ -56,6 +55,11 @@ _METHODS = (
     ("on-policy RL", r"\bwe\b[^.]{0,40}on-policy (?:RL|reinforcement learning)"),
     ("distillation", r"\bdistillation\b(?! data)|\bwe distill\w*"),
     ("model merging", r"model merg\w+|merge (?:the )?(?:two )?models|averag\w+ (?:their |the )?(?:model )?weights"),
+    ("CISPO", r"\bCISPO\b"),
+    ("GSPO", r"\bGSPO\b"),
+    ("VAPO", r"\bVAPO\b"),
+    ("KTO", r"\bKTO\b"),
+    ("REINFORCE", r"\bREINFORCE\b"),
     ("mirror descent", r"mirror desc?ent"),
 )  # fmt: skip
 _METHOD_RULES = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _METHODS)
@@ -64,11 +68,12 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
-    r"(?:compared (?:to|with)|in contrast|instead of|rather than|unlike|such as|without|skip\w*|no|than|as a cold start\)|baseline|existing|previous"
-    r"|prior|other|future|alternative|relying on|like|over|versus|outperform\w*)\b[^.,;]{0,35}$",
+    r"(?:compar\w+ (?:it |them )?(?:to|with|against)|in contrast|instead of|rather than|unlike|such as|without|skip\w*|no|than|as a cold start\)|baseline|existing|previous"
+    r"|prior|other|future|alternative|observ\w+|equivalent|in(?:spired|herent)|implicit\w*|defined|mask|adversely|issues? (?:of|with|in)|similar|vanilla|original|variants? of|existing|relying on|like|over|versus|outperform\w*)\b[^.,;]{0,35}$",
     re.IGNORECASE,
 )
 
+_CITED = re.compile(r"\s*[(\[][^()\[\]]*\b(?:19|20)\d\d[^()\[\]]*[)\]]")
 _OFFERED = re.compile(
     r"\b(?:supports?|ability|allows?|users|developers|intended|permitted|can (?:also )?be)\b", re.IGNORECASE
 )  # what others may do with the model
@@ -83,7 +88,7 @@ _KINDS = (
 )
 _ANY = r"(?P<kind>pipeline|expert|tensor|data|context|sequence)[- ](?:model[- ])?parallel(?:ism)?"
 _DEGREES = (
-    re.compile(rf"(?P<n>\d+)(?:-way|x|×) {_ANY}", re.IGNORECASE),
+    re.compile(rf"(?P<n>\d+)(?:-way|x|×) (?:[a-z]+-[a-z]+ )?{_ANY}", re.IGNORECASE),
     re.compile(
         rf"{_ANY}(?: \((?:PP|EP|TP|DP|CP|SP)\))?(?: with)?(?: an?| the)? ?(?:size|degree|rank)? ?(?:of|=|to|:) ?(?P<n>\d+)",
         re.IGNORECASE,
@@ -95,6 +100,10 @@ _SCHEDULE = re.compile(
     r"\b(?:we|our)\b[^.]{0,40}\b(?:interleaved 1F1B|1F1B|DualPipe|zero[- ]bubble)", re.IGNORECASE
 )
 _PARALLEL = re.compile(_ANY, re.IGNORECASE)
+_WITHOUT = re.compile(
+    r"\b(?:without|no need|avoid\w*|instead of|rather than|necessity|eliminat\w+|costly|existing)\b",
+    re.IGNORECASE,
+)
 _LEVERAGE = re.compile(
     r"\b(?:we|is|are)\b[^.]{0,50}\b(?:leverage|employ|use|adopt|utili[sz]e|appl|combine|train)", re.IGNORECASE
 )
@@ -174,12 +183,16 @@ def _methods(text: str, _: Names, sentence: Sentence) -> Iterator[Told]:
         return
     for name, pattern in _METHOD_RULES:
         for found in pattern.finditer(text):
-            before = text[max(0, found.start() - 110) : found.start()]
+            before = _CITED.sub("", text[max(0, found.start() - 160) : found.start()])[-110:]
             if _DONE.search(before) and not _NOT_DONE.search(before) and not _OFFERED.search(before):
                 yield _told("post_training", found.span(), found.group(), name)
                 break
 
 
+_MAX_AND_MIN = re.compile(
+    rf"\b(?:max\w*|peak|initial) and (?:the )?(?:min\w*|final|end\w*)\b.{{0,60}}?{SCI}(?: to|,? and) $",
+    re.IGNORECASE,
+)
 _RATE = re.compile(r"\blearning rates?\b|\bLRs?\b|\brate of\b", re.IGNORECASE)
 _POWER = re.compile(SCI)
 _OTHER_RATE = re.compile(
@@ -197,7 +210,9 @@ def _rates(text: str, _: Names, __: Sentence) -> Iterator[Told]:
     for found in _POWER.finditer(text, rate.start() - 30 if rate.start() > 30 else 0):
         before = text[max(0, found.start() - 60) : found.start()]
         ranged = _RANGE.search(before)
-        is_end = bool(ranged and ranged["first"] != "0") or bool(_OTHER_RATE.search(before))
+        is_end = bool(ranged and ranged["first"] != "0") or bool(
+            _OTHER_RATE.search(before) or _MAX_AND_MIN.search(text[: found.start()])
+        )
         number = value(found.group())
         if not is_end and number and 1e-8 <= number <= 0.05 and (found.start() - rate.start() < 220):
             yield _told("learning_rate_peak", found.span(), found.group(), number)
@@ -254,7 +269,8 @@ def _parallelism(text: str, _: Names, __: Sentence) -> Iterator[Told]:
         sized.add("PP")
     if _LEVERAGE.search(text) and not _LIST.search(text):
         for found in _PARALLEL.finditer(text):
-            if (short := _short(found["kind"])) not in sized:
+            is_done = not _WITHOUT.search(text[max(0, found.start() - 45) : found.start()])
+            if is_done and (short := _short(found["kind"])) not in sized:
                 sized.add(short)
                 yield _told("parallelism", found.span(), found.group(), short)
 

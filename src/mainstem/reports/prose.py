@@ -45,6 +45,8 @@ def _holds(rule: Rule, sentence: Sentence) -> bool:
     around = f"{sentence.text} / {' / '.join(sentence.headings)}"
     if rule.needs and not rule.needs.search(around):
         return False
+    if rule.field == "attention_kind" and sentence.where != "prose":
+        return False  # figures show designs side by side
     here = " / ".join((sentence.text, *sentence.headings[-1:])) if rule.kind == "context" else sentence.text
     return not (rule.never and rule.never.search(here))
 

@@ -75,7 +75,7 @@ _PARAMS = (2e7, 2e13)
 _TOKENS = (2e8, 2e14)
 _LR = (1e-8, 0.05)
 _TRAIN = r"train|experiments are|conducted on|carried out|cost|cluster"
-_SERVE = r"infer(?:ence|ring)|deploy|serving|kernel|rollout worker|rental|decod|prefill|bandwidth|NVLink|each node|per node|profil|latency"
+_SERVE = r"infer(?:ence|ring)|deploy|serving|kernel|rollout worker|rental|decod|prefill|bandwidth|generation throughput|NVLink|each node|per node|profil|latency"
 _RL = r"reinforcement|\bRL\b|GRPO|PPO"
 _SAMPLING = r"temperature|top-?p\b|sampling|decoding|retriev|nucleus"
 _EVAL = r"evaluat|benchmark|HumanEval|MMLU|sampling temperature|pass@|haystack"
@@ -83,7 +83,7 @@ _EVAL = r"evaluat|benchmark|HumanEval|MMLU|sampling temperature|pass@|haystack"
 RULES: tuple[Rule, ...] = (
     # --- size ---------------------------------------------------------------------------------------
     _rule("active_parameters", r"(?:activat(?:ed|ion|es|ing)|active) parameters(?: count)?{IS}(?P<v1>{BIG})(?: and (?P<v2>{BIG}))?", between=_PARAMS),
-    _rule("active_parameters", r"(?P<v>{BIG})[- ](?:activat(?:ed|ion)|active)(?: param|[, ]|\)|$)", between=_PARAMS),
+    _rule("active_parameters", r"(?P<v>{BIG})[- ](?:activat(?:ed|ion)|active)(?: param|[, ]|\)|$)", between=_PARAMS, never=r"# \w|params per token"),
     _rule("active_parameters", r"(?:activat(?:es|ing)|of which|with|and)\s+{ABOUT}(?P<v>{BIG})(?: parameters)?(?: (?:are|being|is))? (?:activated|active|per token|for each token|per forward)", between=_PARAMS),
     _rule("active_parameters", r"activat(?:es|ing|ed)\s+{ABOUT}(?P<v>{BIG})\b", between=_PARAMS),
     _rule("active_parameters", r"activat\w* (?:only )?(?P<v>{BIG})(?: (?:of|out of|from|parameters))+ (?:a |its |the )?(?:total )?(?:of )?{BIG}", between=_PARAMS),
@@ -92,12 +92,12 @@ RULES: tuple[Rule, ...] = (
     _rule("active_parameters", r"(?P<v>{BIG}) ?/ ?\d+(?:\.\d+)?B[- ]param", between=_PARAMS),
     _rule("total_parameters", r"\bin (?:sizes (?:of )?)?(?P<v1>{BIG})(?:, (?P<v3>{BIG}))?,? and (?P<v2>{BIG}) (?:parameter )?(?:sizes|variants|versions|scales)", between=_PARAMS),
     _rule("total_parameters", r"(?P<v1>{BIG})(?:, (?P<v3>{BIG}))? and (?P<v2>{BIG}) (?:total |model )?param", between=_PARAMS, never=r"ranging from"),
-    _rule("total_parameters", r"(?P<v>{BIG})[- ](?:(?:total|model|dense|learnable|trainable)[- ])?param(?!eters? (?:are )?(?:activ|per token))", between=_PARAMS, not_after=r"activat\w*\s+(?:only |about |just )*$", never=r"attention parameters|embedding parameters|[<>] ?~?\d|at \W?small\W? scale|scale of"),
+    _rule("total_parameters", r"(?P<v>{BIG})[- ](?:(?:total|model|dense|learnable|trainable)[- ])?param(?!eters? (?:are )?(?:activ|per token))", between=_PARAMS, not_after=r"activat\w*\s+(?:only |about |just )*$", never=r"attention parameters|embedding parameters|vision (?:encoder|tower)|\bencoder of\b|adapter|[<>] ?~?\d|at \W?small\W? scale|scale of"),
     _rule("total_parameters", r"(?:total param\w*|parameters in total|model size|param\w* count)(?: of [A-Z]\S+)?{IS}(?P<v>{BIG})", between=_PARAMS),
     _rule("total_parameters", r"\bour (?:\w+ )?(?P<v>{BIG})(?: \w+)? model\b", between=_PARAMS),
     # --- shape --------------------------------------------------------------------------------------
     _rule("n_layers", r"(?:number of (?:\w+ )?layers|layer count){IS}(?P<v>{INT})", between=(4, 400)),
-    _rule("n_layers", r"(?<!first )(?<!every )(?<!last )(?P<v>{INT})(?: |-)(?:total |Transformer |decoder |hidden |network )?(?:layers\b|layer (?:model|transformer))", between=(8, 400), never=r"\bfirst \w+ layers alone|offload"),
+    _rule("n_layers", r"(?<!first )(?<!every )(?<!last )(?P<v>{INT})(?: |-)(?:total |Transformer |decoder |hidden |network )?(?:layers\b|layer (?:model|transformer))", between=(8, 400), never=r"\bfirst \w+ layers alone|offload|\bfor example\b|\be\.g\.,"),
     _rule("hidden_size", r"(?<!intermediate )(?<!expert )(?<!FFN )(?:(?:hidden|model|embedding) (?:state )?(?:dimension(?:ality)?|size)|d_?model){IS}(?P<v>{INT})", between=(128, 65536)),
     _rule("hidden_size", r"(?P<v>{INT}) hidden (?:size|dim\w*|units)", between=(128, 65536)),
     _rule("n_kv_heads", r"(?P<v>{INT}) (?:key[-/ ]?(?:and[- ])?value|KV|K/V) (?:attention )?(?:heads|groups)", between=(1, 256)),
@@ -109,7 +109,7 @@ RULES: tuple[Rule, ...] = (
     _rule("vocab_size", r"tokeni[sz]er[^.]{0,40} (?:with|of) (?:a total of )?(?P<v>{COUNT}) (?:entries|tokens|types)", between=(4000, 1e6)),
     # --- experts ------------------------------------------------------------------------------------
     _rule("n_experts_shared", r"(?P<v>{INT}|one|two|four) (?:always[- ]active )?shared experts?", between=(1, 32)),
-    _rule("n_experts_routed", r"(?P<v>{INT}) (?:routed|fine-grained|sparse) experts(?! (?:are |being |is |will be )?activ)", between=(4, 4096), never=r"\d+ out of \d+ routed experts[^.]*half"),
+    _rule("n_experts_routed", r"(?P<v>{INT}) (?:routed|fine-grained|sparse|non-shared|fine-grained non-shared) experts(?! (?:are |being |is |will be )?activ)", between=(4, 4096), never=r"\d+ out of \d+ routed experts[^.]*half"),
     _rule("n_experts_routed", r"(?:activat\w+|select\w*|rout\w+)[^.]{0,40}\d+ (?:out )?of (?:the )?(?P<v>{INT}) experts", between=(4, 4096)),
     _rule("n_experts_routed", r"(?P<v>{INT}) (?:total )?experts(?: in total|,| with| and)[^.]{0,40}activat", between=(4, 4096)),
     _rule("n_experts_active", r"(?P<v>{INT}) (?:out )?of (?:the )?\d+ (?:routed )?experts", between=(1, 256), needs=r"activ|select|rout|per token|each token"),
@@ -127,7 +127,7 @@ RULES: tuple[Rule, ...] = (
     _rule("context_length_final", r"(?:context|sequence|window)[^.]{0,90}(?:and (?:ultimately|finally|then|subsequently|further)|then|finally)[^.]{0,20} to (?P<v>{BIG}|\d{2,3},\d{3})", kind="context", between=(8192, 3e7), never=_EVAL),
     _rule("context_length_final", r"(?:maximum context (?:length|window)|context window|context length)s? (?:of|up to|is|at) (?:up to )?(?P<v>{BIG}|\d{2,3},\d{3})(?: tokens)?", kind="context", between=(32768, 3e7), needs=r"support|maximum|\bhas\b|\bhave\b", never=_EVAL + r"|train(?:ed|ing)? (?:with|at|using|on)"),
     _rule("context_length_final", r"(?:sequence )?(?:processing|lengths?) (?:to|up to) (?P<v>{BIG}|\d{2,3},\d{3}) tokens", kind="context", between=(32768, 3e7), needs=r"exten|activat|long", never=_EVAL),
-    _rule("context_length_pretrain", r"(?:max(?:imum)? )?(?:sequence|context) (?:length|window)(?: size)?(?: is)?(?: (?:during|in|for|of) (?:the )?(?:initial )?pre-?training)?(?: is| was)?(?: set| fixed| kept)? (?:of|to|at|is|as) (?P<v>{BIG}|\d{1,2},\d{3}|\d{4,5})(?:[- ]tokens?)?", kind="context", between=(512, 33000), needs=r"pre-?train|batch", never=_EVAL + r"|fine-?tun|SFT|exten[ds]|stage [2-9]|second stage|long[- ]context|reinforcement|\bRL\b"),
+    _rule("context_length_pretrain", r"(?:max(?:imum)? )?(?:sequence|context) (?:length|window)(?: size)?(?: is)?(?: (?:during|in|for|of) (?:the )?(?:initial )?pre-?training)?(?: is| was)?(?: set| fixed| kept)? (?:of|to|at|is|as) (?P<v>{BIG}|\d{1,2},\d{3}|\d{4,5})(?:[- ]tokens?)?", kind="context", between=(512, 33000), needs=r"pre-?train|batch", never=_EVAL + r"|average|fine-?tun|SFT|exten[ds]|stage [2-9]|second stage|long[- ]context|reinforcement|\bRL\b"),
     _rule("context_length_pretrain", r"max(?:imum)? sequence length from (?P<v>{BIG}|\d{1,2},\d{3}) to", kind="context", between=(512, 33000)),
     _rule("context_length_pretrain", r"context (?:length|window)\w* from (?P<v>{BIG}|\d{1,2},\d{3}) to", kind="context", between=(512, 33000), needs=r"long[- ]context|train|pre-?train", never=r"support for"),
     # --- tokens -------------------------------------------------------------------------------------
@@ -147,9 +147,10 @@ RULES: tuple[Rule, ...] = (
     _rule("precision", r"(?:train\w*|precision)[^.]{0,40}\b(?:in|using|with|is|at)\b[^.]{0,14} (?P<v>FP8|BF16|bfloat16|FP16|MXFP4|NVFP4)\b", kind="text", never=_SERVE),
     _rule("gpu_type", r"(?P<v>{GPU})(?:,? (?:or|and) (?P<v2>{GPU}))?(?: (?:GPUs?|chips|accelerators|GPU hours))?", kind="text", needs=_TRAIN, never=_SERVE + r"|does not|tested on|\be\.g\.|\bsuch as\b|typically|in general"),
     _rule("n_gpus", r"(?P<v>{COUNT}) (?:\d+ ?GB )?(?:{GPU}(?: GPUs?| chips)?|GPUs|accelerators|TPUs)\b(?! hours|-hours)", between=(8, 2e6), needs=_TRAIN, never=_SERVE + r"|each GPU|storage|TB/s|GB/s|checkpoint (?:sav|writ|load)"),
-    _rule("gpu_hours", r"(?P<v>{COUNT}) (?:{GPU} |A100-80GB )?(?:GPU|TPU|chip)[- ]hours", between=(100, 1e10), never=r"per (?:trillion|billion|token)"),
+    _rule("gpu_hours", r"(?P<v>{COUNT}) (?:{GPU} |A100-80GB )?(?:GPU|TPU|chip)[- ]hours", between=(100, 1e10), never=r"(?:per|each|every) (?:trillion|billion|token|1T|T\b)"),
     _rule("training_days", r"(?P<v>{NUMBER})[- ]days?\b", between=(1, 1000), needs=r"\btrain|pre-?train|compute", never=r"without human|in the last|on-call|longest|record|these past"),
     _rule("training_days", r"(?P<v>{NUMBER}|one|two|three|four|five|six|seven|eight) weeks\b", between=(1, 1000), needs=r"\btrain\w* (?:took|takes|for|lasted|run)|pre-?train", never=r"past|last|upcoming|ago|every"),
+    _rule("training_days", r"(?:within|in|requires?|took|takes|lasted|over|for|spans?) (?:only |just |about |approximately |roughly )*(?P<v>{NUMBER}|two|three|four|five|six|seven|eight|ten|twelve) weeks\b", between=(1, 1000), needs=r"\btrain\w*|\bRL run", never=r"past|last |upcoming|ago|every"),
     _rule("cost_usd", r"\$ ?(?P<v>{COUNT})(?! ?(?:/|per|an? hour|USD per))", between=(1e3, 1e11), needs=r"train|cost"),
     _rule("cost_usd", r"(?P<v>{BIG}) (?:USD|US dollars|dollars)(?! (?:/|per))", between=(1e3, 1e11), needs=r"train|cost"),
     _rule("mfu_or_throughput", r"(?P<v>{NUMBER}) ?%[^.]{0,20}(?:MFU|model FLOPs? utili[sz]ation|HFU)", between=(1, 100)),
@@ -174,6 +175,6 @@ RULES: tuple[Rule, ...] = (
     _rule("training_tokens", r"(?:for|over|encompass\w*|\() ?(?:the )?(?:first |final |last |remaining )?(?P<v>{BIG}) tokens\b(?! (?:per|in each))", between=_TOKENS, needs=r"learning rate|\brate of|phase", never=r"batch size|loss weight|context|ablation"),
     _rule("n_failures", r"(?:not|never) (?:experience|encounter)\w*[^.]{0,40}(?:loss spikes?|rollbacks?)", kind="text", says="0"),
     # --- architecture in words ----------------------------------------------------------------------
-    _rule("attention_kind", r"(?P<v>multi-head latent attention|multi-head attention|grouped[- ]query attention|multi-query attention|sparse attention|linear attention|\bMLA\b|\bGQA\b|\bMQA\b|\bMHA\b)(?: \((?P<short>[A-Z]{2,5})\))?", kind="text", needs=r"\b(?:employ|adopt|use|consists? of|utiliz|incorporat|leverag|equip|includ|with a total)", never=r"\bsuch as\b|baseline|variants|standard|conventional|instead of|MHA mode|MQA mode"),
+    _rule("attention_kind", r"(?P<v>multi-head latent attention|multi-head attention|grouped[- ]query attention|multi-query attention|sparse attention|linear attention|\bMLA\b|\bGQA\b|\bMQA\b|\bMHA\b)(?: \((?P<short>[A-Z]{2,5})\))?", kind="text", needs=r"\b(?:employ|adopt|use|consists? of|utiliz|incorporat|leverag|equip|includ|with a total)", never=r"\bsuch as\b|baseline|variants|standard|conventional|instead of|MHA mode|MQA mode|\bexplor|approaches|workaround|models like|compared|\bthan\b|traditional|types of"),
     _rule("tokenizer", r"(?P<v>byte[- ]level BPE|byte[- ]level byte[- ]pair encoding|BBPE|byte[- ]pair encoding|BPE|SentencePiece|tiktoken|o200k\w*|cl100k\w*|GPT-2 BPE|Unigram)", kind="text", needs=r"tokeni[sz]|fell back", never=r"fasttext|recall"),
 )  # fmt: skip
