@@ -8,6 +8,7 @@
     │   ├── UnknownSource          no source answers to that name
     │   ├── NotSignedIn            it wants to know who asks
     │   ├── NotAllowed             whoever asks may not do that
+    │   ├── AlreadyRunning         another process does it at this moment
     │   └── TooManyRequests        asked too often; come back in so many seconds
     ├── SettingsError              settings.toml or an environment variable is off
     ├── PackError                  a pack's file does not say what it must (file, entry, field)
@@ -134,6 +135,13 @@ class NotAllowed(UsageError):
 
     http_status = 403
     hint = "Ask an administrator for another role, or use a token with that scope"
+
+
+class AlreadyRunning(UsageError):
+    """Another process does it at this moment."""
+
+    http_status = 409
+    hint = "Wait for it: `mainstem jobs` says who has it and until when"
 
 
 class TooManyRequests(UsageError):

@@ -1077,6 +1077,29 @@ class Audited:
     at: datetime
 
 
+# --- what runs by itself ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class JobState:
+    """What is known of a job: when it last ran and how it ended, and who runs it now."""
+
+    name: str
+    person: str  # whose it is; empty where it is done for all
+    covered_at: datetime | None  # what was due up to then is done; None: it never ran
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    holder: str = ""  # the process that runs it, or ran it when it was killed
+    lease_until: datetime | None = None  # when it may be taken from that process
+    n_failed: int = 0  # in a row
+    error: str = ""  # of the last run
+    note: str = ""  # what the last run did
+
+    def is_held(self, at: datetime) -> bool:
+        """Whether a process runs it at that moment, as far as is known."""
+        return bool(self.holder) and self.lease_until is not None and self.lease_until > at
+
+
 # --- the quarterly review -----------------------------------------------------------------------------
 
 

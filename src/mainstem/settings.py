@@ -37,6 +37,7 @@ class Settings:
     hub: str = ""  # and on the Hugging Face Hub
     hardware: tuple[str, ...] = ()  # "H100", "RTX 4090": what you can reproduce an issue on
     models_in_use: tuple[str, ...] = ()  # "DeepSeek-V3": lifts their reports, releases and known issues
+    jobs: tuple[str, ...] = ()  # "digest Mon 06:30", "sync every 30 min", "review off": other than usual
     database_url: str = ""  # empty: mainstem.db in the home
     allow_hosts: tuple[str, ...] = ()  # private hosts, addresses or networks that may be asked
     max_reply_mb: int = 16

@@ -53,6 +53,7 @@ def _sample(file: Path) -> None:
         Classification,
         Contribution,
         Correction,
+        JobState,
         Member,
         Mention,
         RankStamp,
@@ -112,6 +113,8 @@ def _sample(file: Path) -> None:
         kept.accounts.log_in("river", "abc", NOON, NOON + timedelta(days=30))
         kept.accounts.add_token(Token("0a1b", "river", "notebook", ("read", "write"), NOON), "def")
         kept.audit.add(Audited("river", "signed in", "", "127.0.0.1", NOON))
+        kept.jobs.see("digest", "me", NOON)
+        kept.jobs.claim(JobState("digest", "me", NOON), "host-1", NOON, NOON)
         kept.meta.set("shipped", "sample")
         kept.items.take(
             [polled(settled("8", ("web:blog.example/8",)), settled("9", ("web:blog.example/9",)))]

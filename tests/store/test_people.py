@@ -25,6 +25,7 @@ def _fill(kept: Store) -> None:
         kept.accounts.set(Account(person, "reader", "a hash", NOON))
         kept.accounts.log_in(person, f"of {person}", NOON, NOON + timedelta(days=1))
         kept.accounts.add_token(Token(person, person, "notebook", ("read",), NOON), f"token of {person}")
+        kept.jobs.see("digest", person, NOON)
         kept.audit.add(Audited(person, "signed in", "", "", NOON))
     kept.plans.save(plan("2026-W23", "arxiv:2205.14135"))
     kept.reviews.add(decision("add", "arxiv:2412.19437"))

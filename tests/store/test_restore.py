@@ -67,6 +67,8 @@ def _fill(kept: Store) -> None:
     kept.accounts.set(Account("me", "admin", "a hash", NOON))
     kept.accounts.log_in("me", "a login", NOON, NOON + DAY)
     kept.accounts.add_token(Token("0a1b", "me", "notebook", ("read",), NOON, NOON + DAY), "a token")
+    kept.jobs.see("sync", "", None)
+    kept.jobs.claim(kept.jobs.see("digest", "me", NOON), "host-1", NOON, NOON + DAY)
     kept.audit.add(Audited("me", "signed in", "", "", NOON))
     kept.reports.put(REPORT, "brook.pdf", "ab12", NOON)
     kept.contributions.add([Contribution("me", "pull", "Fix", "https://git.example/1", NOON)])
@@ -100,6 +102,7 @@ def _all_of(kept: Store) -> list[Any]:
         *classed,
         *told_of_reports,
         *entered,
+        kept.jobs.all(),
         *merged,
         kept.items.revision(),
         [h.work.id for h in kept.search.find(parse("code"))],

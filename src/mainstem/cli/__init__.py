@@ -63,6 +63,8 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
     "sync": (_FOLLOW, "follow:sync", "Ask the sources for what is new."),
     "backfill": (_FOLLOW, "backfill:backfill", "Fetch arXiv's records of the past; the cost is told first."),
     "sources": (_FOLLOW, "follow:sources_app", "The sources and their health; add and remove your own."),
+    "jobs": (_FOLLOW, "jobs:app", "What runs by itself: when, how it ended, when next."),
+    "tick": (_FOLLOW, "jobs:tick", "Run what is due and end: for cron or a systemd timer."),
     "import": (
         _FOLLOW,
         "library:import_library",

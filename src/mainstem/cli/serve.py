@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -21,16 +22,22 @@ def serve(
     auth_header: Annotated[
         str, Parameter(help="Header in which that proxy names the person who signed in there.")
     ] = "",
+    no_jobs: Annotated[
+        bool, Parameter(help="Serve only; sync, plan and the rest run elsewhere (`mainstem tick`).")
+    ] = False,
 ) -> None:
     """Opens the web app on this machine.
 
     On this machine alone nobody is asked who they are. Where others can reach it (--bind, --host) everyone signs in:
     `mainstem account add NAME` comes first.
 
+    While it is open it syncs, plans and reviews when these are due (`mainstem jobs`).
+
     For example:
 
     - `mainstem serve`
     - `mainstem serve --port 9000`
+    - `mainstem serve --no-jobs`
     - `mainstem serve --host mainstem.lan --proxy 127.0.0.1` (behind a proxy that speaks TLS)
     """
     import uvicorn
@@ -38,6 +45,7 @@ def serve(
     from mainstem.web import create
     from mainstem.web.reader import Trust
     from mainstem.wiring import accounts
+    from mainstem.wiring.minding import minding
 
     if not 0 <= port <= 65_535:
         raise UsageError(f"--port {port}", "is no port", "Give a number from 1 to 65535")
@@ -49,4 +57,5 @@ def serve(
     app = create(context.mainstem(), hosts=host, trust=Trust(frozenset(proxy), auth_header.lower()))
     shown = f"[{bind}]" if ":" in bind else bind
     context.err().print(f"Mainstem is open at http://{shown}:{port} (Ctrl-C ends it)", highlight=True)
-    uvicorn.run(app, host=bind, port=port, log_level="warning", server_header=False, proxy_headers=False)
+    with nullcontext() if no_jobs else minding(context.mainstem(), context.say):
+        uvicorn.run(app, host=bind, port=port, log_level="warning", server_header=False, proxy_headers=False)

@@ -23,6 +23,7 @@ from mainstem.store.classes import Classes
 from mainstem.store.db import Database, url_of, utc_now
 from mainstem.store.habits import Habits
 from mainstem.store.items import Items
+from mainstem.store.jobs import Jobs
 from mainstem.store.marks import Marks
 from mainstem.store.merges import Merges
 from mainstem.store.meta import Meta
@@ -61,6 +62,7 @@ class Store:
     people: People
     accounts: Accounts
     audit: Audit
+    jobs: Jobs
     plans: Plans
     ranks: Ranks
     reviews: Reviews
@@ -120,6 +122,7 @@ def open(  # noqa: A001 - store.open() reads like gzip.open()
         people=People(db),
         accounts=Accounts(db),
         audit=Audit(db),
+        jobs=Jobs(db),
         plans=Plans(db),
         ranks=Ranks(db),
         reviews=Reviews(db),

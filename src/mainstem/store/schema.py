@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-REVISION = "0015"  # the newest migration; a test compares it with alembic's own head
+REVISION = "0016"  # the newest migration; a test compares it with alembic's own head
 
 
 def clean(text: str) -> str:
@@ -561,6 +561,23 @@ audit = Table(  # who came in, who could not, and who changed what all share; on
     Column("at", Moment, nullable=False),
     Index(None, "action", "at"),
     sqlite_strict=True,
+)
+
+jobs = Table(  # what runs by itself: when it ran, how it ended, who has it now
+    "jobs",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("covered_at", Moment),
+    Column("started_at", Moment),
+    Column("ended_at", Moment),
+    Column("holder", Text, nullable=False),
+    Column("lease_until", Moment),
+    Column("n_failed", Integer, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 plans = Table(
