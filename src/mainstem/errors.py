@@ -50,7 +50,10 @@
     ├── CheckpointError            a checkpoint that is shipped or audited
     │   ├── NotShippable           the preflight found what must be put right first
     │   └── WrongBytes             what is there is not what its name, hash or size says
-    └── PlanError                  the week cannot be planned
+    ├── PlanError                  the week cannot be planned
+    └── DeliveryError              a message did not get where it should
+        ├── NotTaken               the receiver surely does not have it
+        └── PerhapsTaken           nobody can tell whether the receiver has it
 
 An error names its subject, keeps its cause (``raise ... from``), says what happened and what to do next,
 and carries the exit code and the HTTP status that the edges give it. Bugs are not in this tree and are
@@ -443,3 +446,38 @@ class PlanError(MainstemError):
 
     exit_code = 8
     http_status = 422
+
+
+class DeliveryError(MainstemError):
+    """A message did not get where it should; the subject is the channel, never its address, which may be a secret.
+
+    ``passing`` says that another attempt may fare better, not before ``retry_at`` where that is told.
+    """
+
+    exit_code = 9
+    http_status = 502
+
+    def __init__(
+        self,
+        subject: str,
+        what: str,
+        hint: str | None = None,
+        *,
+        passing: bool = False,
+        retry_at: datetime | None = None,
+    ) -> None:
+        super().__init__(subject, what, hint)
+        self.passing = passing
+        self.retry_at = retry_at
+
+
+class NotTaken(DeliveryError):
+    """The receiver surely does not have it."""
+
+    hint = "`mainstem channels test NAME` tries the channel with a message that says so"
+
+
+class PerhapsTaken(DeliveryError):
+    """The connection ended after the message had left: nobody can tell whether the receiver has it."""
+
+    hint = "Look there; `mainstem send NAME --again` sends it once more"

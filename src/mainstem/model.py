@@ -41,6 +41,8 @@ ContributionKind = Literal[
 ]
 AccountRole = Literal["reader", "curator", "admin"]
 Scope = Literal["read", "write", "curate", "admin"]  # write: one's own; curate: what all share
+DeliveryState = Literal["sending", "sent", "failed", "unsure"]
+LinkKind = Literal["read", "stop"]  # feeds and calendar; the end of a channel's messages
 Relevance = Literal["core", "adjacent", "off"]
 Field = Literal["relevance", "axis", "topic", "sector", "kind"]  # of a classification
 CitationPlace = Literal[
@@ -1213,6 +1215,65 @@ class CanonVersion:
     at: datetime
     because: str
     rows: tuple[CanonWork, ...]
+
+
+# --- going out --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Where a person's digest goes, as settings.toml has it."""
+
+    name: str
+    type: str  # a line of the table of channels: "email", "slack", ...
+    person: str
+    told: Mapping[str, str] = field(default_factory=dict, repr=False)  # addresses and secrets, by name
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A week on its way to a reader."""
+
+    plan: Plan
+    home: str = ""  # where the web app is reached, without a slash at the end; empty: nowhere
+    stop: str = ""  # the address that ends these messages; empty: there is none
+    test: bool = False  # sent to try a channel
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """One thing that a channel must know."""
+
+    name: str
+    told: str  # what it is, in words
+    default: str | None = None  # None: it must be given
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One week over one channel to one person, from the moment on when it was taken in hand."""
+
+    person: str
+    week: str
+    channel: str
+    key: str  # by which a receiver can tell that it has it already
+    state: DeliveryState
+    at: datetime  # of the last attempt
+    told: str = ""  # what became of it, in words; no address, no secret
+    n_tries: int = 0
+    next_at: datetime | None = None  # the receiver wants nothing before
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that opens without signing in; its secret was shown once and is not kept."""
+
+    id: str
+    person: str
+    kind: LinkKind
+    name: str  # the person's for what reads there, or the channel that it ends
+    at: datetime
 
 
 # --- reports ----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from mainstem.model import (
     Cadence,
     Catalogue,
     Classification,
+    Digest,
     Endpoint,
     EndpointState,
     Habits,
@@ -18,6 +19,7 @@ from mainstem.model import (
     KeepRule,
     Mark,
     Mention,
+    Needed,
     Pack,
     Page,
     Plan,
@@ -305,6 +307,21 @@ class Export(Protocol):
         ...
 
 
+class Sender(Protocol):
+    """One module a kind of channel. Pure: it says what to send, and reads what came back."""
+
+    FIELDS: tuple[Needed, ...]  # what settings.toml must tell of such a channel
+    REPEATS: bool  # whether a receiver knows a message by its key, so that it may be sent twice
+
+    def write(self, digest: Digest, told: Mapping[str, str], key: str, at: datetime) -> Request:
+        """The request that carries the digest; ``key`` is the same for every attempt."""
+        ...
+
+    def refused(self, reply: Reply) -> str:
+        """What a reply with a good status says against it all the same, in words; empty where it took it."""
+        ...
+
+
 __all__ = [
     "Connector",
     "Export",
@@ -319,6 +336,7 @@ __all__ = [
     "Ranks",
     "ReaderSignal",
     "Search",
+    "Sender",
     "Settled",
     "SignalModule",
     "States",

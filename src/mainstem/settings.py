@@ -15,9 +15,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mainstem.errors import SettingsError
+from mainstem.model import Channel
 
 FILE = "settings.toml"
 SECRETS = ("github_token", "hf_token", "discord_token", "reddit_token", "reddit_feed", "semantic_scholar_key")
+_NOT_WORDS = frozenset({"home", "channels"})  # no line that a variable could stand for
 _USUAL = {"github_token": "GITHUB_TOKEN", "hf_token": "HF_TOKEN"}  # variables that other tools read too
 
 
@@ -49,6 +51,10 @@ class Settings:
     semantic_scholar_key: str = field(default="", repr=False)
     arxiv_oai: str = ""  # another address of arXiv's OAI-PMH, such as a mirror
     first_sync_s: int = 60  # the longest that a first `week` waits for the network
+    public_url: str = (
+        ""  # where others reach the web app, such as https://mainstem.example; for links in messages
+    )
+    channels: tuple[Channel, ...] = ()  # where weeks are sent: a table [channels.NAME] each
 
     @property
     def database(self) -> str:
@@ -77,17 +83,34 @@ def load(home: Path | None = None, environ: Mapping[str, str] | None = None) -> 
     told = _from_file(file)
     _check_rights(file, told)
     for name, value in told.items():
-        settings = _set(settings, name, value, f"{file}: {name}")
-    for name in sorted(_names() - {"home"}):
+        if name != "channels":
+            settings = _set(settings, name, value, f"{file}: {name}")
+    for name in sorted(_names() - _NOT_WORDS):
         for variable in (_USUAL.get(name, ""), f"MAINSTEM_{name.upper()}"):
             if variable in environ:
                 settings = _set(settings, name, _from_words(name, environ[variable]), variable)
-    return settings
+    return replace(settings, channels=_channels(told.get("channels", {}), settings.person, file))
+
+
+def _channels(told: Any, person: str, file: Path) -> tuple[Channel, ...]:
+    """The tables ``[channels.NAME]``; each is its owner's, or of the person that it names."""
+    if not isinstance(told, dict) or not all(isinstance(one, dict) for one in told.values()):
+        raise SettingsError(f"{file}: channels", "is no table", "Write [channels.NAME] with a type below it")
+    found = []
+    for name, values in told.items():
+        odd = [key for key, value in values.items() if not isinstance(value, str | int)]
+        if odd or not values.get("type"):
+            what = f"has no text as its {odd[0]}" if odd else "has no type"
+            hint = "`mainstem channels add` writes it as it must be"
+            raise SettingsError(f"{file}: channels.{name}", what, hint)
+        words = {key: str(value) for key, value in values.items()}
+        found.append(Channel(name, words.pop("type"), words.pop("person", person), words))
+    return tuple(found)
 
 
 def _check_rights(file: Path, told: Mapping[str, Any]) -> None:
     """A file that holds secrets is for its owner's eyes alone."""
-    secrets = [name for name in SECRETS if told.get(name)]
+    secrets = [name for name in (*SECRETS, "channels") if told.get(name)]
     if secrets and os.name == "posix" and file.stat().st_mode & 0o077:
         what = f"holds {', '.join(secrets)} and others may read it"
         raise SettingsError(str(file), what, f"chmod 600 {file}")
@@ -131,7 +154,7 @@ def _default(name: str) -> Any:
 
 
 def _set(settings: Settings, name: str, value: Any, subject: str) -> Settings:
-    if name not in _names() or name == "home":
+    if name not in _names() - _NOT_WORDS:
         known = ", ".join(sorted(_names() - {"home"}))
         raise SettingsError(subject, "is not a setting", f"Settings are: {known}")
     default = _default(name)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import mainstem.exports
-from mainstem.exports import TABLE
-from mainstem.model import Plan
+from mainstem.exports import SENDERS, TABLE
+from mainstem.model import Digest, Plan
 from tests.exports.plan_fakes import PLAN
 
 MODULES = {path.stem for path in Path(mainstem.exports.__file__).parent.glob("[!_]*.py")}
@@ -16,7 +16,7 @@ MODULES = {path.stem for path in Path(mainstem.exports.__file__).parent.glob("[!
 
 def test_every_module_has_its_line() -> None:
     """A module without a line, or a line without a module, is a mistake."""
-    assert MODULES == set(TABLE)
+    assert MODULES == {*TABLE, *SENDERS}
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))
@@ -25,7 +25,7 @@ def test_every_module_has_its_test(name: str) -> None:
     assert (Path(__file__).parent / f"test_{name}.py").is_file()
 
 
-@pytest.mark.parametrize("name", sorted(MODULES))
+@pytest.mark.parametrize("name", sorted(TABLE))
 @pytest.mark.parametrize("n_sessions", [0, 2])
 def test_every_export_writes_any_plan_and_always_the_same(name: str, n_sessions: int) -> None:
     """An export gives text or bytes for a full and an empty plan, and the same ones each time."""
@@ -39,3 +39,14 @@ def test_every_export_writes_any_plan_and_always_the_same(name: str, n_sessions:
 def test_formats_have_the_names_that_the_command_line_takes() -> None:
     """``--format`` takes json, md and ics."""
     assert {"json", "md", "ics"} <= {word for name in TABLE for word in TABLE.words(name)}
+
+
+@pytest.mark.parametrize("name", sorted(SENDERS))
+@pytest.mark.parametrize("n_sessions", [0, 2])
+def test_every_channel_writes_any_week_and_always_the_same(name: str, n_sessions: int) -> None:
+    """A message for a full and an empty plan from what its fields ask for, with a key that stays."""
+    sender = SENDERS[name]
+    told = {one.name: one.default or f"https://{one.name}.example" for one in sender.FIELDS}
+    plan = Plan(PLAN.person, PLAN.week, PLAN.starts_on, PLAN.at, 180, PLAN.sessions[:n_sessions])
+    messages = [sender.write(Digest(plan), told, "key", PLAN.at) for _ in range(2)]
+    assert messages[0] == messages[1]

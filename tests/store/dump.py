@@ -53,7 +53,9 @@ def _sample(file: Path) -> None:
         Classification,
         Contribution,
         Correction,
+        Delivery,
         JobState,
+        Link,
         Member,
         Mention,
         RankStamp,
@@ -115,6 +117,10 @@ def _sample(file: Path) -> None:
         kept.audit.add(Audited("river", "signed in", "", "127.0.0.1", NOON))
         kept.jobs.see("digest", "me", NOON)
         kept.jobs.claim(JobState("digest", "me", NOON), "host-1", NOON, NOON)
+        kept.outbox.change(
+            "me", "2026-W23", "mail", lambda _: Delivery("me", "2026-W23", "mail", "k", "sent", NOON)
+        )
+        kept.links.add(Link("0a1b", "me", "read", "calendar", NOON), "ghi")
         kept.meta.set("shipped", "sample")
         kept.items.take(
             [polled(settled("8", ("web:blog.example/8",)), settled("9", ("web:blog.example/9",)))]

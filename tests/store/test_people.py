@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from mainstem.model import Account, Audited, Contribution, Correction, Member, RankStamp, Reading, Token
+from mainstem.model import (
+    Account,
+    Audited,
+    Contribution,
+    Correction,
+    Delivery,
+    Link,
+    Member,
+    RankStamp,
+    Reading,
+    Token,
+)
 from mainstem.store import Store
 from tests.store.fakes import NOON, decision, mark, plan, polled, ranked, settled, wish
 
@@ -27,6 +38,9 @@ def _fill(kept: Store) -> None:
         kept.accounts.add_token(Token(person, person, "notebook", ("read",), NOON), f"token of {person}")
         kept.jobs.see("digest", person, NOON)
         kept.audit.add(Audited(person, "signed in", "", "", NOON))
+        sent = Delivery(person, "2026-W23", "mail", "k", "sent", NOON)
+        kept.outbox.change(person, sent.week, sent.channel, lambda _, sent=sent: sent)
+        kept.links.add(Link(person, person, "read", "phone", NOON), f"link of {person}")
     kept.plans.save(plan("2026-W23", "arxiv:2205.14135"))
     kept.reviews.add(decision("add", "arxiv:2412.19437"))
 

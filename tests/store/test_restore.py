@@ -20,6 +20,8 @@ from mainstem.model import (
     Classification,
     Contribution,
     Correction,
+    Delivery,
+    Link,
     Member,
     Mention,
     RankStamp,
@@ -44,6 +46,9 @@ from tests.store.fakes import (
     walk,
     wish,
 )
+
+SENT = Delivery("me", "2026-W23", "mail", "k", "failed", NOON, "no", 2, NOON + DAY)
+LINK = Link("0a1b", "me", "read", "phone", NOON)
 
 
 def _fill(kept: Store) -> None:
@@ -70,6 +75,8 @@ def _fill(kept: Store) -> None:
     kept.jobs.see("sync", "", None)
     kept.jobs.claim(kept.jobs.see("digest", "me", NOON), "host-1", NOON, NOON + DAY)
     kept.audit.add(Audited("me", "signed in", "", "", NOON))
+    kept.outbox.change("me", "2026-W23", "mail", lambda _: SENT)
+    kept.links.add(LINK, "a link")
     kept.reports.put(REPORT, "brook.pdf", "ab12", NOON)
     kept.contributions.add([Contribution("me", "pull", "Fix", "https://git.example/1", NOON)])
     kept.classes.put("m1", {"web:b": Classification("core", "library", "library/kernels", None, "post")})
@@ -91,6 +98,7 @@ def _all_of(kept: Store) -> list[Any]:
     classed = (kept.classes.kept("m1", ["web:b"]), kept.classes.corrections())
     told_of_reports = [(one.read, one.source, one.sha256, one.at) for one in kept.reports.all()]
     entered = (kept.accounts.all(), kept.accounts.logged_in("a login", NOON))
+    out = (kept.outbox.last("me", 9), kept.links.opened("a link"))
     walked = (kept.citations.walks(), kept.citations.of("o/walked"))
     return [
         items,
@@ -103,6 +111,7 @@ def _all_of(kept: Store) -> list[Any]:
         *told_of_reports,
         *entered,
         kept.jobs.all(),
+        *out,
         *merged,
         kept.items.revision(),
         [h.work.id for h in kept.search.find(parse("code"))],

@@ -58,6 +58,8 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
     ),
     "report": (_READ, "report:app", "What technical reports disclose, with quotes; what they only claim."),
     "models": (_READ, "report:models", "The models of all reports that were read, side by side."),
+    "send": (_READ, "channels:send", "Send your week over your channels, each once."),
+    "channels": (_READ, "channels:app", "Where your weeks are sent: e-mail, chats, webhooks."),
     "serve": (_READ, "serve:serve", "The same in your browser: the week, the works, the map."),
     "mcp": (_READ, "mcp:mcp", "The same as tools of a language model (Model Context Protocol)."),
     "sync": (_FOLLOW, "follow:sync", "Ask the sources for what is new."),
@@ -118,7 +120,7 @@ def build(asked: str | None = None) -> App:
 
 
 def main(tokens: list[str] | None = None) -> None:
-    """Runs one command and exits: 0 done, 1-8 by kind of error (errors.py), 130 interrupted."""
+    """Runs one command and exits: 0 done, 1-9 by kind of error (errors.py), 130 interrupted."""
     from cyclopts import CycloptsError
 
     tokens = sys.argv[1:] if tokens is None else tokens

@@ -1,15 +1,25 @@
-"""Exports: one module a format, pure; a new one is one file, one test and one line here."""
+"""Exports: one module a format or channel, pure; a new one is one file, one test and one line here."""
 
 from __future__ import annotations
 
 from mainstem.registry import Table
-from mainstem.seams import Export
+from mainstem.seams import Export, Sender
 
-TABLE: Table[Export] = Table(
+TABLE: Table[Export] = Table(  # a plan as a file, by the words of ``--format``
     __name__,
     {
         "plan_ics": ("ics",),
         "plan_json": ("json",),
         "plan_md": ("md",),
+    },
+)
+SENDERS: Table[Sender] = Table(  # a week as a message, by the types of channels
+    __name__,
+    {
+        "to_discord": ("discord",),
+        "to_feishu": ("feishu",),
+        "to_mattermost": ("mattermost",),
+        "to_slack": ("slack",),
+        "to_webhook": ("webhook",),
     },
 )

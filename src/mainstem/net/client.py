@@ -91,7 +91,10 @@ class Client:
         return len(self._refusals.keys() - self._reached)
 
     async def fetch(self, request: Request) -> Reply:
-        """A reply with status 200 or 304; raises NetError or ReplyError. Waits for the host's turn."""
+        """A reply with status 200 or 304, or 2xx to what was posted; raises NetError or ReplyError.
+
+        Waits for the host's turn.
+        """
         if request.page:
             await self._robots.mind(request.url)
         request = replace(request, url=routed(request.url, self._manners.access))
@@ -148,7 +151,11 @@ class Client:
 
     def _judged(self, trip: Trip, host: Host, reply: Reply) -> Reply:
         """``reply``, or the error that its status means; remembers for how long the host wants to rest."""
-        refused = None if trip.redirects(reply) else judge(reply, conditional=trip.conditional)
+        refused = (
+            None
+            if trip.redirects(reply)
+            else judge(reply, conditional=trip.conditional, posted=trip.body is not None)
+        )
         if refused is None:
             if until := quota_reset(reply.headers, reply.at):
                 host.rest(until)

@@ -12,7 +12,17 @@ import h11
 import httpcore2
 import httpx2
 
-from mainstem.errors import AddressRefused, Garbled, NetError, TimedOut, TlsFailed, TooLarge, Unreachable
+from mainstem.errors import (
+    AddressRefused,
+    Garbled,
+    MainstemError,
+    NetError,
+    Resting,
+    TimedOut,
+    TlsFailed,
+    TooLarge,
+    Unreachable,
+)
 from mainstem.net.manners import Manners
 
 Told = tuple[type[NetError], str]
@@ -47,6 +57,14 @@ _KINDS: tuple[tuple[type[Exception], type[NetError], str], ...] = (
     (httpcore2.ProtocolError, Garbled, "answered with something that is not HTTP"),
 )
 FOREIGN = tuple(kind for kind, _, _ in _KINDS)
+_BEFORE = (
+    httpcore2.ConnectError,
+    httpcore2.ConnectTimeout,
+    httpcore2.PoolTimeout,
+    httpcore2.UnsupportedProtocol,
+    httpcore2.ProxyError,
+    httpcore2.LocalProtocolError,
+)
 _CAUSES = (*FOREIGN, h11.RemoteProtocolError)
 
 
@@ -70,6 +88,13 @@ def at_connect(error: BaseException) -> bool:
     if not isinstance(error, (httpcore2.ConnectError, httpcore2.ConnectTimeout)):
         return False
     return not isinstance(_root(error), ssl.SSLError)
+
+
+def never_left(error: MainstemError) -> bool:
+    """Whether a request that ended in ``error`` cannot have reached anyone: no connection carried it."""
+    if isinstance(error, (AddressRefused, Resting)) or error.__cause__ is None:
+        return isinstance(error, (NetError, Resting))
+    return isinstance(error.__cause__, _BEFORE)
 
 
 def no_such_name(error: BaseException) -> bool:

@@ -27,13 +27,15 @@ _BURST_BYTES = 2_000
 Refused = tuple[type[ReplyError], str, datetime | None]
 
 
-def judge(reply: Reply, *, conditional: bool) -> Refused | None:
+def judge(reply: Reply, *, conditional: bool, posted: bool = False) -> Refused | None:
     """The error of a reply, in words, with the moment to come back; None for one to hand on.
 
-    That is 200, and 304 where the request was ``conditional``: unasked, it would pass nothing off as
-    "nothing new".
+    That is 200, 201 to 299 where something was ``posted``, and 304 where the request was ``conditional``: unasked,
+    it would pass nothing off as "nothing new".
     """
-    if reply.status == 200 or (reply.status == 304 and conditional):
+    if reply.status == 200 or (posted and 200 < reply.status < 300):
+        return None
+    if reply.status == 304 and conditional:
         return None
     come_back = retry_at(reply.headers, reply.at) if reply.status in _MAY_NAME_A_TIME else None
     kind = RateLimited if come_back or _is_burst(reply) else _KINDS.get(reply.status)

@@ -28,6 +28,7 @@ from mainstem.store.marks import Marks
 from mainstem.store.merges import Merges
 from mainstem.store.meta import Meta
 from mainstem.store.migrate import up_to_date
+from mainstem.store.outbox import Links, Outbox
 from mainstem.store.people import People
 from mainstem.store.plans import Plans
 from mainstem.store.ranks import Ranks
@@ -63,6 +64,8 @@ class Store:
     accounts: Accounts
     audit: Audit
     jobs: Jobs
+    outbox: Outbox
+    links: Links
     plans: Plans
     ranks: Ranks
     reviews: Reviews
@@ -123,6 +126,8 @@ def open(  # noqa: A001 - store.open() reads like gzip.open()
         accounts=Accounts(db),
         audit=Audit(db),
         jobs=Jobs(db),
+        outbox=Outbox(db),
+        links=Links(db),
         plans=Plans(db),
         ranks=Ranks(db),
         reviews=Reviews(db),

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-REVISION = "0016"  # the newest migration; a test compares it with alembic's own head
+REVISION = "0017"  # the newest migration; a test compares it with alembic's own head
 
 
 def clean(text: str) -> str:
@@ -576,6 +576,36 @@ jobs = Table(  # what runs by itself: when it ran, how it ended, who has it now
     Column("n_failed", Integer, nullable=False),
     Column("error", Text, nullable=False),
     Column("note", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+outbox = Table(  # a row is claimed before its week is sent, so that two never send it
+    "outbox",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("week", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("n_tries", N, nullable=False),
+    Column("next_at", Moment),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+links = Table(  # addresses that open without signing in
+    "links",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("hash", Text, nullable=False),  # SHA-256 of what was shown once
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("hash"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

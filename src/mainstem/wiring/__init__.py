@@ -168,7 +168,7 @@ class Mainstem:
         """Whether the network was never asked."""
         return self.store.meta.get("synced") is None
 
-    def client(self) -> Client:
+    def client(self, *, n_retries: int = 2) -> Client:
         """The network as this person's settings and the pack's limits allow it."""
         from mainstem.net import Client, Manners
         from mainstem.wiring.secrets import keys
@@ -179,6 +179,7 @@ class Mainstem:
             allow_hosts=self.settings.allow_hosts,
             max_reply_bytes=self.settings.max_reply_mb * 2**20,
             access=keys(self.settings),
+            n_retries=n_retries,
         )
         return Client(manners, clock=self.clock)
 

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from mainstem.wiring import Mainstem
 
 _LINES = "|".join((*SECRETS, "database_url"))  # an address of a database holds its password
-_SECRET = re.compile(rf"^\s*(?:{_LINES})\s*=.*$", re.MULTILINE)
+_SECRET = re.compile(rf"^\s*(?:{_LINES}|channels\b.*)\s*=.*$", re.MULTILINE)
+_CHANNELS = re.compile(r"^[ \t]*\[channels\b.*?(?=^[ \t]*\[(?!channels\b)|\Z)", re.MULTILINE | re.DOTALL)
+_LEFT_OUT = "# left out of the backup: a secret"
 
 
 def backup(app: Mainstem, file: Path) -> Path:
-    """Writes the file, whole or not at all; lines of settings.toml that hold secrets are left out."""
+    """Writes the file, whole or not at all; lines and channels of settings.toml that hold secrets are left out."""
     app.store.backup(file, extra=dict(_own_files(app.settings.home, app.settings.overlay)))
     return file
 
@@ -26,8 +28,8 @@ def backup(app: Mainstem, file: Path) -> Path:
 def _own_files(home: Path, overlay: Path) -> list[tuple[str, bytes]]:
     found = [(str(p.relative_to(home)), p.read_bytes()) for p in sorted(overlay.rglob("*.toml"))]
     if (home / FILE).is_file():
-        told = _SECRET.sub("# left out of the backup: a secret", (home / FILE).read_text(encoding="utf-8"))
-        found.append((FILE, told.encode()))
+        told = _CHANNELS.sub(f"{_LEFT_OUT}\n", (home / FILE).read_text(encoding="utf-8"))
+        found.append((FILE, _SECRET.sub(_LEFT_OUT, told).encode()))
     return found
 
 
