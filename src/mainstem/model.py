@@ -739,6 +739,53 @@ class Pick:
     machine: bool = False  # whether the commit names a machine as its author
 
 
+# --- the landscape ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a work stands on the map: whole numbers from 0 to 65,535, x to the right and y down."""
+
+    work_id: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A region of the map: the words that stand out in it, its middle, and how many works it was named by."""
+
+    level: int  # 0: named while all of the map is seen; 1: when one looks closer
+    terms: tuple[str, ...]  # the most telling first
+    x: int
+    y: int
+    n_works: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A work on the map."""
+
+    work_id: str
+    title: str
+    x: int
+    y: int
+    axis: str | None  # None: cannot be told
+    topic: str | None
+    known_on: date
+    uses: tuple[tuple[date, float], ...] = ()  # from each day on, the signal "adoption", oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """The map of works: how it was laid out, its dots, and its regions."""
+
+    method: str  # "at once" or "by neighbours"
+    made_on: date
+    dots: tuple[Dot, ...]
+    areas: tuple[Area, ...]
+
+
 # --- ranking and planning ---------------------------------------------------------------------------
 
 

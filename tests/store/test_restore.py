@@ -16,6 +16,7 @@ from mainstem import store
 from mainstem.errors import BackupUnreadable, DatabaseLocked, HomeNotWritable, SchemaTooNew
 from mainstem.model import (
     Account,
+    Area,
     Audited,
     Classification,
     Contribution,
@@ -26,6 +27,7 @@ from mainstem.model import (
     Mention,
     RankStamp,
     Reading,
+    Spot,
     Token,
 )
 from mainstem.store import Store
@@ -81,6 +83,7 @@ def _fill(kept: Store) -> None:
     kept.contributions.add([Contribution("me", "pull", "Fix", "https://git.example/1", NOON)])
     kept.classes.put("m1", {"web:b": Classification("core", "library", "library/kernels", None, "post")})
     kept.classes.correct([Correction("web:b", "topic", "library/compilers", NOON, "me")])
+    kept.maps.lay_out([Spot("arxiv:1", 1, 65_535)], [Area(0, ("KV cache",), 1, 2, 1)])
     kept.meta.set("shipped", "1")
     kept.items.take([polled(settled("8", ("web:eight",)), settled("9", ("web:nine",)))])
     kept.merges.merge("web:eight", "web:nine", "one post")

@@ -60,6 +60,7 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
     "models": (_READ, "report:models", "The models of all reports that were read, side by side."),
     "send": (_READ, "channels:send", "Send your week over your channels, each once."),
     "channels": (_READ, "channels:app", "Where your weeks are sent: e-mail, chats, webhooks."),
+    "landscape": (_READ, "landscape:app", "The map of works: its regions; lay it out anew, export it."),
     "serve": (_READ, "serve:serve", "The same in your browser: the week, the works, the map."),
     "mcp": (_READ, "mcp:mcp", "The same as tools of a language model (Model Context Protocol)."),
     "sync": (_FOLLOW, "follow:sync", "Ask the sources for what is new."),

@@ -24,6 +24,7 @@ from mainstem.store.db import Database, url_of, utc_now
 from mainstem.store.habits import Habits
 from mainstem.store.items import Items
 from mainstem.store.jobs import Jobs
+from mainstem.store.maps import Maps
 from mainstem.store.marks import Marks
 from mainstem.store.merges import Merges
 from mainstem.store.meta import Meta
@@ -70,6 +71,7 @@ class Store:
     ranks: Ranks
     reviews: Reviews
     reports: Reports
+    maps: Maps
     search: Search
     meta: Meta
     _db: Database
@@ -132,6 +134,7 @@ def open(  # noqa: A001 - store.open() reads like gzip.open()
         ranks=Ranks(db),
         reviews=Reviews(db),
         reports=Reports(db),
+        maps=Maps(db),
         search=Search(db),
         meta=Meta(db),
         _db=db,

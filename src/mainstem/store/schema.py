@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-REVISION = "0017"  # the newest migration; a test compares it with alembic's own head
+REVISION = "0018"  # the newest migration; a test compares it with alembic's own head
 
 
 def clean(text: str) -> str:
@@ -655,6 +655,28 @@ ranks = Table(
     Column("terms", Json, nullable=False, server_default="[]"),  # what each thing adds to the log-odds
     Index(None, "person", "stream", "position"),
     Index(None, "person", "key"),
+    sqlite_strict=True,
+)
+
+spots = Table(  # where works stand on the map; whole numbers, so that they are the same ever after
+    "spots",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("x", N, nullable=False),
+    Column("y", N, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+areas = Table(
+    "areas",
+    metadata,
+    _number(),
+    Column("level", N, nullable=False),
+    Column("terms", Json, nullable=False),
+    Column("x", N, nullable=False),
+    Column("y", N, nullable=False),
+    Column("n_works", N, nullable=False),
     sqlite_strict=True,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, get_args
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, type_coerce
@@ -16,7 +16,7 @@ from mainstem.store.cards import work_of
 from mainstem.store.citations import as_mentions, walked
 from mainstem.store.db import Database, chunks, next_n
 from mainstem.store.meta import count_change
-from mainstem.store.schema import citations, items, mentions, work_keys, works
+from mainstem.store.schema import Moment, citations, items, mentions, work_keys, works
 
 _ITEM = (
     items.c.id,
@@ -130,6 +130,15 @@ class Works:
                 write_mentions(conn, new)
                 count_change(conn)
         return len(new)
+
+    def days(self) -> dict[str, date]:
+        """The day on which each work could first have been read, by id."""
+        first = func.min(KNOWN_AT, type_=Moment)
+        query = select(works.c.id, first).join_from(items, works).group_by(works.c.id)
+        with self._db.reading() as conn:
+            return {
+                work_id: at.date() for work_id, at in conn.execute(query.where(items.c.gone_at.is_(None)))
+            }
 
     def authors(self, name: str) -> Counter[str]:
         """How works spell the author ``name``, whatever its capitals, and in how many items each."""

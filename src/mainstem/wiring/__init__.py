@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from mainstem.wiring.doctor import Finding
     from mainstem.wiring.dossier import Dossier
     from mainstem.wiring.health import Health
+    from mainstem.wiring.mapping import Map
     from mainstem.wiring.ranking import Ranking
     from mainstem.wiring.remembered import Remembered
 
@@ -111,6 +112,13 @@ class Mainstem:
         from mainstem.wiring.ranking import Ranking
 
         return Ranking(self)
+
+    @cached_property
+    def map(self) -> Map:
+        """What lays works out on the map, and holds it; one for all persons."""
+        from mainstem.wiring.mapping import Map
+
+        return Map(self)
 
     @cached_property
     def ranker(self) -> RankModel | None:

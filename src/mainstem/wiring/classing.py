@@ -38,6 +38,15 @@ def _refreshed(app: Mainstem, name: str) -> int:
     return n
 
 
+def by_id(app: Mainstem, work_ids: Collection[str]) -> dict[str, Classification]:
+    """What works are about, by id, without reading those of which it is kept; as ``of`` tells it."""
+    model = app.classifier
+    if model is None:
+        return {}
+    refresh(app)
+    return app.store.classes.kept(_name(model, app.store.classes.corrections()), work_ids)
+
+
 def renew(app: Mainstem, item_ns: Collection[int]) -> None:
     """Classifies the works of items that came or changed; what was never classified waits until it is asked for."""
     if item_ns and app.store.classes.any():

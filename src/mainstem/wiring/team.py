@@ -116,7 +116,7 @@ def as_person(app: Mainstem, one: Member) -> Mainstem:
     own = app.settings.budget_min if one.name == app.settings.person else 0
     settings = replace(app.settings, person=one.name, timezone=zone, budget_min=own)
     theirs = type(app)(settings, clock=app.clock)
-    for name in ("store", "pack", "pack_folder", "pack_digest", "snapshot", "remembered"):
+    for name in ("store", "pack", "pack_folder", "pack_digest", "snapshot", "remembered", "map"):
         theirs.__dict__[name] = getattr(app, name)
     theirs.ranking.hold_with(app.ranking)
     return theirs

@@ -1,0 +1,100 @@
+"""The map of a home: laid out once, filled as works come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from mainstem.model import Draft, Endpoint, EndpointState, Mention, Polled
+from mainstem.pipeline.settle import settle
+from mainstem.settings import Settings
+from mainstem.wiring import Mainstem
+from mainstem.wiring.mapping import AT_ONCE, BY_NEIGHBOURS, most_used
+
+NOW = datetime(2026, 7, 1, 9, tzinfo=UTC)
+SUBJECTS = (
+    "Paged attention kernels for LLM serving with a KV cache",
+    "Quantization of large language model weights to 4 bit on GPUs",
+    "Pipeline and tensor parallelism for distributed LLM training",
+)
+
+
+def _take(app: Mainstem, numbers: Sequence[int]) -> None:
+    """Papers out of one source, each of one of three subjects."""
+    source = app.pack.sources[0]
+    drafts = [
+        Draft(f"{n}", f"{SUBJECTS[n % 3]}: part {n}", f"https://arxiv.org/abs/2606.{n:05}", "paper", NOW)
+        for n in numbers
+    ]
+    endpoint = Endpoint(source.id, "rss", "https://feed.example", "live")
+    settled = tuple(settle(source, draft, NOW) for draft in drafts)
+    app.store.items.take([Polled(endpoint, EndpointState(endpoint.id, source.id, endpoint.url), settled)])
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Mainstem]:
+    """A home with sixty papers in it, and nothing that ships."""
+    made = Mainstem(Settings(home=tmp_path, timezone="UTC"), clock=lambda: NOW)
+    made.store.meta.set("shipped", made.pack_digest)
+    _take(made, range(60))
+    yield made
+    made.store.close()
+
+
+def test_the_map_is_there_at_once(app: Mainstem) -> None:
+    """Every work of the field stands on it, with what it is about."""
+    told = app.map.landscape()
+    assert (AT_ONCE, NOW.date(), 60) == (told.method, told.made_on, len(told.dots))
+    assert {"library", "model"} >= {dot.axis for dot in told.dots}
+    assert told.areas
+
+
+def test_new_works_move_none_that_stand(app: Mainstem) -> None:
+    """To the last byte, and neither do the regions move."""
+    before = app.map.landscape()
+    stood = {dot.work_id: (dot.x, dot.y) for dot in before.dots}
+    _take(app, range(60, 75))
+    after = app.map.landscape()
+    now = {dot.work_id: (dot.x, dot.y) for dot in after.dots}
+    assert 75 == len(now)
+    assert repr(stood).encode() == repr({name: now[name] for name in stood}).encode()
+    assert (before.areas, before.made_on) == (after.areas, after.made_on)
+
+
+def test_what_was_drawn_is_drawn_again_only_after_a_change(app: Mainstem) -> None:
+    """From memory while nothing came."""
+    first = app.map.landscape()
+    assert first is app.map.landscape()
+    _take(app, [99])
+    assert first is not app.map.landscape()
+
+
+def test_building_lays_out_by_neighbours(app: Mainstem) -> None:
+    """And keeps it: another program on the same home shows the same map."""
+    told = app.map.build()
+    assert BY_NEIGHBOURS == told.method
+    other = Mainstem(app.settings, clock=app.clock)
+    assert told == other.map.landscape()
+    other.store.close()
+
+
+def test_a_few_works_are_left_as_they_are(tmp_path: Path) -> None:
+    """Neighbours say nothing of three works; no works make an empty map."""
+    made = Mainstem(Settings(home=tmp_path, timezone="UTC"), clock=lambda: NOW)
+    made.store.meta.set("shipped", made.pack_digest)
+    _take(made, range(3))
+    assert (AT_ONCE, 3) == (made.map.build().method, len(made.map.landscape().dots))
+    made.store.close()
+
+
+def test_a_dot_tells_since_when_it_is_used(app: Mainstem) -> None:
+    """By whom practitioners cite it; the region near it names it as the most used."""
+    cites = Mention("arxiv:2606.00001", "vllm-project/vllm", "README.md", "docs", NOW)
+    app.store.works.cite([cites])
+    told = app.map.landscape()
+    [used] = [dot for dot in told.dots if dot.uses]
+    assert ("arxiv:2606.00001", NOW.date()) == (used.work_id, used.uses[0][0])
+    assert used.work_id in [best.work_id for _, best in most_used(told) if best]
