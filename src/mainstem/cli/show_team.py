@@ -73,9 +73,15 @@ def week(made: TeamWeek, console: Console) -> None:
         for told in plan.yielded:
             console.print(f"  yielded: {told.kind} {told.got} of {told.wanted}, {told.reason}", style="dim")
     console.print(
-        f"\n● read in common. The weeks are worth {made.objective:.1f} together; could each take the best for itself, "
-        f"at most {made.bound:.1f} ({made.gap:.1%} more). `mainstem team report` tells cost and coverage.",
-        style="dim",
+        f"\n● read in common. {_proof(made)} `mainstem team report` tells cost and coverage.", style="dim"
+    )
+
+
+def _proof(made: TeamWeek) -> str:
+    """How good the weeks are together, in words."""
+    most = f"none out of what is offered more than {made.bound:.1f} ({made.gap:.1%})"
+    return f"The weeks are worth {made.objective:.1f} together, and {most}" + (
+        ": the time was too short to find or prove better." if made.is_cut else "."
     )
 
 
@@ -98,7 +104,7 @@ def week_md(made: TeamWeek) -> str:
                 title = f"[{slot.title}]({slot.url})" if slot.url else slot.title
                 lines.append(f"- {session.at:%a %H:%M}, {slot.minutes} min: {title}{common}")
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, _proof(made), ""])
 
 
 def week_json(made: TeamWeek) -> str:

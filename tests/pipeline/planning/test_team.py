@@ -10,12 +10,13 @@ import pytest
 
 from mainstem.model import Away, Habits, Mark, Plan, Ranked
 from mainstem.pipeline.planning.plan import desk_of
-from mainstem.pipeline.planning.team import Seat, TeamWeek, plan_team, works_of
+from mainstem.pipeline.planning.team import GAP, Seat, TeamWeek, plan_team, works_of
 from tests.pipeline.planning.fakes import CADENCE, NO_HABITS, NOW, PACK, WEEK_OF, many, week
 from tests.pipeline.planning.test_plan import check_frame, slots_of
 from tests.pipeline.planning.test_promises import field
 
 SMALL = replace(CADENCE, n_candidates=30)
+ALL_THE_TIME_S = 600.0
 
 
 def seat(
@@ -53,13 +54,34 @@ def test_every_team_keeps_its_promises(number: int) -> None:
     works, share = field(random, 150), random.choice((0.1, 0.25, 0.4))
     budgets = [random.randrange(120, 301) for _ in range(random.randrange(2, 6))]
     seats = [seat(f"p{n}", shifted(works, random), budget_min=b) for n, b in enumerate(budgets)]
-    made = plan_team(seats, share)
+    made = plan_team(seats, share, ALL_THE_TIME_S)
     for budget, plan in zip(budgets, made.plans, strict=True):
         check_frame(plan, replace(SMALL, budget_min=budget))
         assert common_min(plan, made) >= share * budget
     seen = [works_of(plan) for plan in made.plans]
     assert len(set().union(*seen)) > max(map(len, seen))
     assert 0 < made.objective <= made.bound
+    assert made.gap <= GAP
+    assert all(plan.gap <= SMALL.gap for plan in made.plans)
+
+
+def test_a_team_of_twelve_is_proven_to_half_a_percent() -> None:
+    """The weeks of all together, though everybody ranks nearly alike."""
+    random = Random(12)
+    works = field(random, 100)
+    seats = [seat(f"p{n}", shifted(works, random), budget_min=120) for n in range(12)]
+    made = plan_team(seats, 0.25, ALL_THE_TIME_S)
+    assert (12, True) == (len(made.plans), made.gap <= GAP)
+
+
+def test_where_the_time_is_too_short_the_weeks_are_whole_and_the_gap_is_told() -> None:
+    """Filled in turn; the bound is then far away, and says so."""
+    random = Random(5)
+    works = field(random, 150)
+    made = plan_team([seat(f"p{n}", shifted(works, random)) for n in range(3)], 0.25, 1e-9)
+    for plan in made.plans:
+        check_frame(plan, SMALL)
+    assert GAP < made.gap < 1
 
 
 def test_members_share_the_field_instead_of_reading_the_same() -> None:

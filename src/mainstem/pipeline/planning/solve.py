@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from mainstem.model import STREAMS
 from mainstem.pipeline.planning.choice import Choice
-from mainstem.pipeline.planning.quiet import quiet_stdout
+from mainstem.pipeline.planning.highs import Answer, Row, minimise
 from mainstem.pipeline.planning.week import Quota, Sitting
 
 # What a minute of imbalance costs, in minutes of score 1: between the academic and the industrial sector, and
@@ -51,7 +51,7 @@ class Problem:
 class Solution:
     """What to do in which sitting, and how far from the best possible it is proven to be."""
 
-    picks: tuple[tuple[Choice, Sitting], ...]
+    picks: Picks
     objective: float
     gap: float  # of the value, the met quotas given; 0 is proven optimal
     bound: float = 0.0  # no week that meets these quotas is worth more
@@ -80,18 +80,13 @@ def solve(problem: Problem) -> Solution:
     quotas settled one by one, and the lean brought as near as they let it. Where the solver ends without any
     week, one is filled greedily, and the gap is that to the last bound known.
     """
-    program = _Program(problem)
+    program = Program(problem)
     if not program.cells:
         return Solution((), 0.0, 0.0)
-    answer = program.best(program.tops, 0.0)
+    answer = program.best(Terms(program.tops, 0.0))
     if answer.x is None:
-        floors: Sequence[int] = program.tops
-        excess = program.least_excess(floors)
-        if excess is None:
-            floors = program.settled()
-            excess = program.least_excess(floors)
-        answer = program.best(floors, math.inf if excess is None else excess)
-    picks = greedy(problem) if answer.x is None else _evened(problem, program.picks(answer.x))
+        answer = program.best(program.terms())
+    picks = greedy(problem) if answer.x is None else evened(problem, program.picks(answer.x))
     objective = worth([choice for choice, _ in picks], problem.lean_min)
     bound = max(objective, answer.bound)
     if answer.x is not None:
@@ -112,7 +107,7 @@ def worth(choices: Iterable[Choice], lean_min: int = 0) -> float:
     return value - _STREAM_COST * fullest - _SECTOR_COST * tilt
 
 
-def greedy(problem: Problem) -> tuple[tuple[Choice, Sitting], ...]:
+def greedy(problem: Problem) -> Picks:
     """A week without proof: quota by quota, then what is left, always the best choice that still fits."""
     book = _Book(problem)
     kinds = [quota.kind for quota in problem.quotas]
@@ -146,15 +141,14 @@ class _Book:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """What the solver came back with; ``x`` is None where it found no week."""
+class Terms:
+    """What a week must meet before its value counts."""
 
-    x: Sequence[float] | None
-    gap: float
-    bound: float  # no week is worth more; infinite where unknown
+    floors: Sequence[int]  # units of the first so many quotas
+    excess: float  # minutes by which the lean may be above its limit
 
 
-class _Program:
+class Program:
     """The matrix: a column a (choice, sitting), one a stream that is asked for, and three for the balance."""
 
     def __init__(self, problem: Problem) -> None:
@@ -173,22 +167,43 @@ class _Program:
         self._fullest = len(self.cells) + len(STREAMS)
         self._tilt = self._fullest + 1
         self._excess = self._tilt + 1  # minutes by which the tilt is above its limit
-        self._rows: list[tuple[dict[int, float], float]] = [*self._limit_rows(), *self._balance_rows()]
+        self._rows: list[Row] = [*self._limit_rows(), *self._balance_rows()]
         self.tops = [n_possible(quota, [choice for choice, _ in self.cells]) for quota in problem.quotas]
 
-    def best(self, floors: Sequence[int], max_excess: float) -> _Answer:
-        """The most valuable week in which the first ``len(floors)`` quotas are met to these units."""
+    def best(self, terms: Terms, values: Mapping[Choice, float] | None = None) -> Answer:
+        """The most valuable week on these terms; ``values`` stand for those of the choices where given."""
+        return self._run(self.cost(values), terms, self._problem.gap)
+
+    def cost(self, values: Mapping[Choice, float] | None = None) -> list[float]:
+        """What each column costs: less than 0 for a choice of any value, more for imbalance."""
         cost = [0.0] * (self._excess + 1)
         for column, (choice, _) in enumerate(self.cells):
-            cost[column] = _TIE * column / len(self.cells) - choice.value
+            cost[column] = _TIE * column / len(self.cells) - (values[choice] if values else choice.value)
         cost[self._fullest], cost[self._tilt] = _STREAM_COST, _SECTOR_COST
-        return self._run(cost, floors, self._problem.gap, max_excess)
+        return cost
+
+    def upper(self, terms: Terms) -> list[float]:
+        """What each column may be at most."""
+        return [1.0] * self._fullest + [math.inf, math.inf, terms.excess]
+
+    def rows(self, terms: Terms) -> list[Row]:
+        """Every limit, and the quotas that are settled."""
+        return [*self._rows, *self._floor_rows(terms.floors)]
+
+    def terms(self) -> Terms:
+        """The most of each quota in their order, and the least excess that they allow."""
+        floors: Sequence[int] = self.tops
+        excess = self.least_excess(floors)
+        if excess is None:
+            floors = self.settled()
+            excess = self.least_excess(floors)
+        return Terms(floors, math.inf if excess is None else excess)
 
     def least_excess(self, floors: Sequence[int]) -> float | None:
         """The fewest minutes above the limit of the lean that these quotas allow; None where they cannot be."""
         cost = [0.0] * (self._excess + 1)
         cost[self._excess] = 1.0
-        answer = self._run(cost, floors, 0.0)
+        answer = self._run(cost, Terms(floors, math.inf), 0.0)
         return None if answer.x is None else math.ceil(answer.x[self._excess] - 1e-6)
 
     def settled(self) -> list[int]:
@@ -200,12 +215,12 @@ class _Program:
                 cost = [0.0] * (self._excess + 1)
                 for column in self._units(quota):
                     cost[column] = -1.0
-                answer = self._run(cost, floors, 0.0)
+                answer = self._run(cost, Terms(floors, math.inf), 0.0)
                 chosen = chosen if answer.x is None else [choice for choice, _ in self.picks(answer.x)]
             floors.append(min(top, n_met(quota, chosen)))
         return floors
 
-    def picks(self, x: Sequence[float]) -> tuple[tuple[Choice, Sitting], ...]:
+    def picks(self, x: Sequence[float]) -> Picks:
         """The choices that a solution takes, with their sittings."""
         sittings = self._problem.sittings
         return tuple(
@@ -217,7 +232,7 @@ class _Program:
             return [self._streams[stream] for stream in quota.streams]
         return [i for i, (choice, _) in enumerate(self.cells) if choice.slot.kind == quota.kind]
 
-    def _limit_rows(self) -> Iterable[tuple[dict[int, float], float]]:
+    def _limit_rows(self) -> Iterable[Row]:
         """Everything of which there is only so much, one row each."""
         rows: dict[Hashable, tuple[dict[int, float], float]] = {}
         for column, (choice, number) in enumerate(self.cells):
@@ -225,7 +240,7 @@ class _Program:
                 rows.setdefault(name, ({}, limit))[0][column] = size
         return rows.values()
 
-    def _balance_rows(self) -> Iterable[tuple[dict[int, float], float]]:
+    def _balance_rows(self) -> Iterable[Row]:
         for stream, met in self._streams.items():
             cells = [(i, c.slot.minutes) for i, (c, _) in enumerate(self.cells) if c.slot.stream == stream]
             yield {met: 1.0, **{i: -1.0 for i, _ in cells}}, 0.0
@@ -239,41 +254,25 @@ class _Program:
             yield row, -sign * self._problem.lean_min
         yield {self._tilt: 1.0, self._excess: -1.0}, float(self._problem.lean_limit_min)
 
-    def _run(
-        self, cost: Sequence[float], floors: Sequence[int], gap: float, max_excess: float = math.inf
-    ) -> _Answer:
+    def _run(self, cost: Sequence[float], terms: Terms, gap: float) -> Answer:
         """Minimises ``cost``; the bound that comes back is that of the value."""
-        import numpy as np  # here: scipy takes half a second that only planning should pay
-        from scipy.optimize import Bounds, LinearConstraint, milp
-        from scipy.sparse import csr_array
+        return minimise(
+            cost,
+            self.upper(terms),
+            self.rows(terms),
+            gap=gap,
+            node_limit=self._problem.node_limit,
+            time_limit_s=self._problem.time_limit_s,
+        )
 
-        rows = [*self._rows, *self._floor_rows(floors)]
-        entries = [(value, r, c) for r, (row, _) in enumerate(rows) for c, value in row.items()]
-        values, *places = (np.array(axis) for axis in zip(*entries, strict=True))
-        matrix = csr_array((values, tuple(places)), shape=(len(rows), len(cost)))
-        with quiet_stdout():
-            answer = milp(
-                np.array(cost),
-                integrality=np.ones(len(cost), dtype=np.int8),
-                bounds=Bounds(0, np.array([1.0] * self._fullest + [np.inf, np.inf, max_excess])),
-                constraints=LinearConstraint(matrix, -np.inf, np.array([limit for _, limit in rows])),
-                options={
-                    "mip_rel_gap": gap,
-                    "node_limit": self._problem.node_limit,
-                    "time_limit": self._problem.time_limit_s,
-                },
-            )
-        bound = math.inf if answer.mip_dual_bound is None else -float(answer.mip_dual_bound)
-        return _Answer(None if answer.x is None else answer.x.tolist(), float(answer.mip_gap or 0.0), bound)
-
-    def _floor_rows(self, floors: Sequence[int]) -> Iterable[tuple[dict[int, float], float]]:
+    def _floor_rows(self, floors: Sequence[int]) -> Iterable[Row]:
         """The quotas that are settled already, as rows of the matrix."""
         for quota, floor in zip(self._problem.quotas, floors, strict=False):
             if floor:
                 yield dict.fromkeys(self._units(quota), -1.0), -float(floor)
 
 
-def _evened(problem: Problem, picks: Picks) -> Picks:
+def evened(problem: Problem, picks: Picks) -> Picks:
     """The same picks with the long sittings that are alike filled about evenly, the longest piece first.
 
     The solver does not care which of them holds what. Daily kinds stay where they are, and so does all where

@@ -1,31 +1,28 @@
 """The weeks of a team: an agreed share that all read, and else works that differ, so that together they see more.
 
-First the common reading is agreed on. Then each week is solved alone: with others around no member does better
-with the same lists and candidates, so the sum of these is what the team is held against. In turn, whoever picked
-what somebody before them reads already is solved again with such works at a discount. Whose turn it is first
-changes from week to week.
+First the common reading is agreed on. Then everybody is offered what they would be offered alone, and what they would
+be were all that is offered to those before them worth less; out of these all weeks are chosen at once (``joint``).
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mainstem.model import Plan, Ranked, SlotRule
 from mainstem.pipeline.planning.absence import budget_of
 from mainstem.pipeline.planning.choice import Choice, Desk
+from mainstem.pipeline.planning.joint import FIRST_ALONE, Member, solve_together
 from mainstem.pipeline.planning.plan import problem_of, told
-from mainstem.pipeline.planning.pool import Candidate
 from mainstem.pipeline.planning.select import preselect
-from mainstem.pipeline.planning.slots import COMMON, deep_choices, singles
-from mainstem.pipeline.planning.solve import Solution, solve, worth
+from mainstem.pipeline.planning.slots import COMMON, choices_of, deep_choices, singles
+from mainstem.pipeline.planning.solve import Picks, Solution
 from mainstem.pipeline.planning.week import Quota
 
-# What a work keeps of its worth for each other member who reads it, where it was not agreed on: half, since the
-# second reader learns it, too, but could hear it from the first; a third has two to hear it from. Our own choice.
-SECOND_READER = 0.5
 _TOGETHER = 1.0  # the score of what was agreed on: it needs no better one
+GAP = 0.005  # to which the weeks are proven together, relative
+LIMIT_S = 10.0  # that choosing them together may take; the plans tell what was proven by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,39 +38,41 @@ class Seat:
 class TeamWeek:
     """One plan a person, in the order of the seats, and how good they are together."""
 
-    plans: tuple[Plan, ...]
+    plans: tuple[Plan, ...]  # each one's objective and bound are those of the week beside the others
     common: tuple[str, ...]  # works that were agreed on, in that order
-    objective: float  # sum of the plans', a work at a discount for its second readers
-    bound: (
-        float  # sum of the bounds of the weeks, each taken alone with this common reading and all works new
-    )
+    objective: float  # of all together, a work less for each further reader (``joint``)
+    bound: float  # no weeks out of what is offered are worth more together; infinite where nothing is proven
 
     @property
     def gap(self) -> float:
         """Relative distance of the two."""
         return abs(self.bound - self.objective) / max(abs(self.objective), 1e-9)
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the time was too short to prove what is asked for."""
+        return self.gap > GAP
 
-def plan_team(seats: Sequence[Seat], share: float) -> TeamWeek:
+
+def plan_team(seats: Sequence[Seat], share: float, limit_s: float = LIMIT_S) -> TeamWeek:
     """The weeks of all; ``share`` in [0, 1] is that of each one's minutes to be read in common.
 
-    Members who are away, or have read what was agreed on, go without it. The same input gives the same plans.
+    Members who are away, or have read what was agreed on, go without it. The same input gives the same plans, unless
+    the time limit cuts.
     """
     agreed = agree([seat.desk for seat in seats], share)
     seats = [replace(seat, desk=_with_common(seat.desk, agreed, share)) for seat in seats]
-    together = {work for choice in agreed for work in choice.works}
-    alone = [solve(problem_of(seat.desk)) for seat in seats]
-    taken: Counter[str] = Counter()  # how many read each work already
-    made: dict[int, tuple[Plan, float]] = {}
-    for n in _turns(seats):
-        plan, value = _in_turn(seats[n], alone[n], taken)
-        made[n] = plan, value
-        taken.update(works_of(plan) - together)
-    plans = tuple(made[n][0] for n in range(len(seats)))
-    objective = sum(made[n][1] for n in range(len(seats)))
-    bound = max(objective, sum(solution.bound for solution in alone))
-    read = {work for plan in plans for work in works_of(plan)}
-    return TeamWeek(plans, tuple(c.works[0] for c in agreed if c.works[0] in read), objective, bound)
+    order = _turns(seats)
+    members = _members([seats[n].desk for n in order], {work for choice in agreed for work in choice.works})
+    made = solve_together(members, GAP, limit_s)
+    plans: dict[int, Plan] = {}
+    for n, member, week in zip(order, members, made.weeks, strict=True):
+        others = Counter(work for other in made.weeks if other is not week for work in _works(other.picks))
+        shown = _shown(week, member, others)
+        plans[n] = told(seats[n].person, seats[n].ranked, seats[n].desk, member.problem, shown)
+    read = {work for plan in plans.values() for work in works_of(plan)}
+    common = tuple(choice.works[0] for choice in agreed if choice.works[0] in read)
+    return TeamWeek(tuple(plans[n] for n in range(len(seats))), common, made.objective, made.bound)
 
 
 def works_of(plan: Plan) -> set[str]:
@@ -83,40 +82,72 @@ def works_of(plan: Plan) -> set[str]:
 
 
 def _turns(seats: Sequence[Seat]) -> list[int]:
-    """Who chooses first; everybody is once in as many weeks as there are members."""
+    """Who is offered first; everybody is once in as many weeks as there are members."""
     if not seats:
         return []
     first = seats[0].desk.week.starts_on.toordinal() // 7 % len(seats)
     return [(first + n) % len(seats) for n in range(len(seats))]
 
 
-def _in_turn(seat: Seat, alone: Solution, taken: Mapping[str, int]) -> tuple[Plan, float]:
-    """The member's plan beside what others read already, and what it is worth."""
-    picked = {work for choice, _ in alone.picks for work in choice.works}
-    if picked.isdisjoint(taken.keys()):
-        plan = told(seat.person, seat.ranked, seat.desk, problem_of(seat.desk), alone)
-        return plan, alone.objective
-    desk = seat.desk
-    pool = _discounted(desk.pool, taken)
-    desk = replace(desk, pool=pool, candidates=preselect(pool, desk.quotas, desk.cadence, desk.at))
-    problem = problem_of(desk)
-    again = solve(problem)
-    own = [choice for choice, _ in again.picks]
-    plan = told(seat.person, seat.ranked, desk, problem, again)
-    return plan, worth(own, problem.lean_min)
+def _works(picks: Picks) -> set[str]:
+    return {work for choice, _ in picks for work in choice.works}
 
 
-def _discounted(pool: Sequence[Candidate], taken: Mapping[str, int]) -> list[Candidate]:
-    """The pool, best first, with what others read at a discount; what the reader pinned stays as it is."""
-    found = [
-        replace(
-            c, score=c.score * SECOND_READER ** taken[c.work.id], why=f"read by another of the team · {c.why}"
+def _shown(week: Solution, member: Member, others: Mapping[str, int]) -> Solution:
+    """The week with a word on what somebody else reads, too, though it was not agreed on."""
+
+    def told_so(choice: Choice) -> Choice:
+        if not any(work in others for work in member.parts.get(choice, ())):
+            return choice
+        return replace(
+            choice, slot=replace(choice.slot, why=f"another of the team reads it, too · {choice.slot.why}")
         )
-        if c.work.id in taken and not c.pinned
-        else c
-        for c in pool
+
+    return replace(week, picks=tuple((told_so(choice), sitting) for choice, sitting in week.picks))
+
+
+# --- what each is offered -----------------------------------------------------------------------------
+
+
+def _members(desks: Sequence[Desk], together: Collection[str]) -> list[Member]:
+    """Everybody's problem with more to choose from than alone, so that there is enough for all to differ."""
+    offered: Counter[str] = Counter()
+    members = []
+    for desk in desks:
+        problem = problem_of(desk)
+        other = _passed_over(desk, offered)
+        choices = list(dict.fromkeys([*problem.choices, *choices_of(other)]))
+        members.append(Member(replace(problem, choices=choices), _parts(choices, desk, together)))
+        offered.update({work for choice in choices for work in choice.works} - set(together))
+    return members
+
+
+def _passed_over(desk: Desk, offered: Mapping[str, int]) -> Desk:
+    """The desk as if what is offered to others already were worth less; the scores stay."""
+    score_of = {c.work.id: c.score for c in desk.pool}
+    less = [
+        replace(c, score=c.score * (1 - FIRST_ALONE) ** offered.get(c.work.id, 0)) if not c.pinned else c
+        for c in desk.pool
     ]
-    return sorted(found, key=lambda c: (-c.score, c.work.id))
+    pool = sorted(less, key=lambda c: (-c.score, c.work.id))
+    candidates = preselect(pool, desk.quotas, desk.cadence, desk.at)
+    restored = ([replace(c, score=score_of[c.work.id]) for c in found] for found in (pool, candidates))
+    pool, candidates = restored
+    return replace(desk, pool=pool, candidates=candidates)
+
+
+def _parts(
+    choices: Sequence[Choice], desk: Desk, together: Collection[str]
+) -> dict[Choice, dict[str, float]]:
+    """What each work adds to a choice. Left out is what was agreed on or pinned, the canon, and tasks."""
+    scores = {c.work.id: c.score for c in desk.pool if not c.pinned and c.work.id not in together}
+    found: dict[Choice, dict[str, float]] = {}
+    for choice in choices:
+        total = sum(scores.get(work, 0.0) for work in choice.works)
+        if total > 0:
+            parts = {w: choice.value * scores[w] / total for w in choice.works if scores.get(w)}
+            found[choice] = parts
+    return found
 
 
 # --- what all read ------------------------------------------------------------------------------------
