@@ -114,4 +114,4 @@ def _next(duty: Duty) -> str:
 
 
 def _moment(at: datetime | None, duty: Duty) -> str:
-    return at.astimezone(duty.app.settings.zone).strftime("%a %d %b %H:%M") if at else "-"
+    return duty.local(at).strftime("%a %d %b %H:%M") if at else "-"

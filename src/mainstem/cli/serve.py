@@ -45,6 +45,7 @@ def serve(
     from mainstem.web import create
     from mainstem.web.reader import Trust
     from mainstem.wiring import accounts
+    from mainstem.wiring.jobs import duties
     from mainstem.wiring.minding import minding
 
     if not 0 <= port <= 65_535:
@@ -57,5 +58,6 @@ def serve(
     app = create(context.mainstem(), hosts=host, trust=Trust(frozenset(proxy), auth_header.lower()))
     shown = f"[{bind}]" if ":" in bind else bind
     context.err().print(f"Mainstem is open at http://{shown}:{port} (Ctrl-C ends it)", highlight=True)
+    duties(context.mainstem())  # a time that is none is told now
     with nullcontext() if no_jobs else minding(context.mainstem(), context.say):
         uvicorn.run(app, host=bind, port=port, log_level="warning", server_header=False, proxy_headers=False)

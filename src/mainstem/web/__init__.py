@@ -14,6 +14,7 @@ from mainstem import __version__
 from mainstem.web import api, faults, pages
 from mainstem.web.answers import Answers
 from mainstem.web.guard import Guard
+from mainstem.web.measured import Measured, Meters
 from mainstem.web.rate import Rate
 from mainstem.web.reader import Trust
 
@@ -37,6 +38,8 @@ def create(
     app.state.mainstem = mainstem
     app.state.trust = trust or Trust()
     app.state.rate = rate or Rate(PER_S, BURST, time.monotonic)
+    app.state.meters = Meters()
+    app.add_middleware(Measured, meters=app.state.meters)
     app.add_middleware(Answers)
     app.add_middleware(Guard, hosts=hosts)
     faults.handle(app)

@@ -14,6 +14,7 @@ from mainstem.model import SCOPES, Account, AccountRole, Scope
 from mainstem.wiring import Mainstem, accounts
 
 COOKIE = "mainstem"
+_BY_TOKEN = ("/api/", "/metrics")  # where programs come in
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def _caller(request: Request, app: Mainstem) -> Caller:
     if not app.store.accounts.any():
         return Caller(app, "admin", frozenset(SCOPES), account=False)
     kind, _, secret = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() == "bearer" and request.url.path.startswith("/api/"):
+    if kind.lower() == "bearer" and request.url.path.startswith(_BY_TOKEN):
         found = accounts.by_token(app, secret.strip())
         if found is None:
             raise NotSignedIn("the token", "is not known, or is over")

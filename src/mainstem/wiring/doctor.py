@@ -46,6 +46,7 @@ def examine(app: Mainstem, *, offline: bool) -> Iterator[Finding]:
     yield from _caught("pack", _pack, app)
     yield from _caught("database", _database, app)
     yield from _caught("sources", _sources, app)
+    yield from _caught("jobs", _jobs, app)
     if not offline:
         yield from _caught("network", _network, app)
 
@@ -119,6 +120,22 @@ def _sources(app: Mainstem) -> Iterator[Finding]:
     if len(failing) > SHOWN:
         yield Finding(
             "note", "sources", f"and {len(failing) - SHOWN} more", "`mainstem sources --failing` lists all"
+        )
+
+
+def _jobs(app: Mainstem) -> Iterator[Finding]:
+    from mainstem.wiring.jobs import duties
+
+    found = duties(app)
+    for duty in found:
+        if duty.status in ("failed", "cut off"):
+            told = duty.state.error or f"was cut off, {duty.state.holder}"
+            yield Finding(
+                "warning", f"job {duty.job.name}", told, f"`mainstem jobs run {duty.job.name}` tries it now"
+            )
+    if not any(duty.state.ended_at for duty in found):
+        yield Finding(
+            "note", "jobs", "nothing runs by itself yet", "`mainstem serve`, or `mainstem tick` from cron"
         )
 
 

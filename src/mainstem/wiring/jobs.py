@@ -74,6 +74,10 @@ class Duty:
             due = max(due, tried + min(FIRST_RETRY * 2 ** min(self.state.n_failed - 1, 10), LAST_RETRY))
         return due
 
+    def local(self, at: datetime) -> datetime:
+        """A moment in the person's time zone."""
+        return at.astimezone(self.app.settings.zone)
+
     @property
     def is_due(self) -> bool:
         """Whether it should run now, and nobody runs it."""

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from mainstem.model import Away
 from mainstem.web.reader import Reader
 from mainstem.web.shown import page
-from mainstem.wiring import habits, searching, wishing
+from mainstem.wiring import habits, jobs, searching, wishing
 
 router = APIRouter(include_in_schema=False)
 _BACK = "/settings"
@@ -30,6 +30,7 @@ def settings(request: Request, app: Reader) -> Response:
         wishes=wishing.standing(app, "follow", "mute", "forget"),
         saved=searching.saved(app),
         tracks=habits.tracks(app),
+        duties=[duty for duty in jobs.duties(app) if duty.state.person in ("", app.settings.person)],
         told=app.settings,
         today=app.clock().date(),
         days=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
