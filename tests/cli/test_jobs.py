@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.cli.conftest import Run
 
-OFF = 'timezone = "Europe/Berlin"\njobs = ["sync off", "plan off", "review off"]\n'
+OFF = 'timezone = "Europe/Berlin"\njobs = ["sync off", "plan off", "digest off", "review off"]\n'
 
 
 def test_the_table_tells_when_what_runs(run: Run, home: Path) -> None:

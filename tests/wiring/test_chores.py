@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pytest_httpserver import HTTPServer
 
-from mainstem.errors import HomeNotWritable, Unreachable
-from mainstem.model import EndpointState, Member
+from mainstem.errors import HomeNotWritable, NotTaken, Unreachable
+from mainstem.model import Channel, EndpointState, Member
 from mainstem.pipeline.due import Due
 from mainstem.pipeline.sync import Report, Row, Watch
 from mainstem.settings import Settings
@@ -64,3 +67,36 @@ def test_a_sync_says_what_came(tmp_path: Path) -> None:
     made.report = Report(offline=True)
     with pytest.raises(Unreachable, match="no host could be reached"):
         chores.sync(made)
+
+
+def test_the_digest_goes_over_the_reader_s_channels_once(app: Mainstem, httpserver: HTTPServer) -> None:
+    """What was sent is not sent again; without a channel there is nothing to do."""
+    assert chores.digest(app).startswith("no channel")
+    httpserver.expect_request("/hook").respond_with_data("ok")
+    told = {"url": httpserver.url_for("/hook")}
+    app.settings = replace(
+        app.settings,
+        channels=(Channel("chat", "slack", "me", told),),
+        allow_hosts=("127.0.0.1", "localhost"),
+    )
+    assert ["chat sent", "chat sent"] == [chores.digest(app) for _ in range(2)]
+    assert 1 == len(httpserver.log)
+
+
+def test_a_digest_that_failed_is_a_failure(app: Mainstem, httpserver: HTTPServer) -> None:
+    """So that it is tried again; the channel is named and its address is not."""
+    httpserver.expect_request("/hook").respond_with_data("", status=403)
+    told = {"url": httpserver.url_for("/hook")}
+    app.settings = replace(
+        app.settings,
+        channels=(Channel("chat", "slack", "me", told),),
+        allow_hosts=("127.0.0.1", "localhost"),
+    )
+    with pytest.raises(NotTaken, match=r"^chat: (?!.*hook)"):
+        chores.digest(app)
+
+
+def test_a_week_that_is_over_is_not_sent_any_more(app: Mainstem) -> None:
+    """On Saturday a digest that was missed is let go."""
+    app.clock = lambda: datetime(2026, 7, 4, 9, tzinfo=UTC)
+    assert "the week is over" in chores.digest(app)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mainstem.errors import HomeNotWritable, Unreachable
+from mainstem.errors import HomeNotWritable, NotTaken, Unreachable
 from mainstem.model import Polled, Taken
+from mainstem.pipeline.week import SATURDAY
 
 if TYPE_CHECKING:
     from mainstem.wiring import Mainstem
@@ -67,6 +68,22 @@ def plan(app: Mainstem) -> str:
     if not lacking:
         return f"{told} was planned already"
     return f"{told}, for {len(lacking)} of {len(everybody)} readers" if len(everybody) > 1 else told
+
+
+def digest(app: Mainstem) -> str:
+    """Sends the reader's week over their channels, what was sent left out; raises NotTaken where one failed.
+
+    Not at the end of a week: a digest that was missed for days is of no use any more.
+    """
+    from mainstem.wiring import sending
+
+    if app.clock().astimezone(app.settings.zone).weekday() >= SATURDAY:
+        return "the week is over; the next digest comes with the next one"
+    ended = sending.send_digest(app)
+    if failed := [one for one in ended if one.state == "failed"]:
+        raise NotTaken(failed[0].channel, failed[0].told, "`mainstem channels` says more; it is tried again")
+    told = ", ".join(f"{one.channel} {one.state}" for one in ended)
+    return told or "no channel; `mainstem channels add` makes one"
 
 
 def review(app: Mainstem) -> str:
