@@ -27,3 +27,18 @@ def test_a_mark_on_nothing_is_an_error(api: TestClient) -> None:
     ]
     assert [404, 422, 422] == [api.post("marks", json=one).status_code for one in wrong]
     assert [] == api.get("marks").json()["items"]
+
+
+def test_marks_of_one_work_and_of_one_kind(api: TestClient) -> None:
+    """Folders and pins are told from them; the last mark of one work is taken back alone."""
+    for work, action, note in (
+        (WORKS[0], "file", "kernels"),
+        (WORKS[0], "pin", ""),
+        (WORKS[1], "note", "see fig. 2"),
+    ):
+        api.post("marks", json={"work": work, "action": action, "note": note})
+    assert [{"name": "kernels", "n_works": 1}] == api.get("folders").json()
+    assert [WORKS[0]] == api.get("pins").json()
+    assert ["see fig. 2"] == [m["note"] for m in api.get("marks", params={"action": "note"}).json()["items"]]
+    assert "pin" == api.delete("marks/last", params={"work": WORKS[0]}).json()["mark"]["action"]
+    assert ["file"] == [m["action"] for m in api.get("marks", params={"work": WORKS[0]}).json()["items"]]

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query
 
 from mainstem.errors import NotAllowed
 from mainstem.model import Account, AccountRole, Audited, Scope, Token
-from mainstem.web.api.shapes import AccountDoc, NewAccount, NewToken, Shown
+from mainstem.web.api.sent import NewAccount, NewToken
+from mainstem.web.api.shapes import AccountDoc, Shown
 from mainstem.web.reader import Admin, Asks, Reader, Writer
 from mainstem.wiring import accounts
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from starlette.responses import Response
 
 from mainstem.model import Decision, Review
 from mainstem.web.api.paging import page
-from mainstem.web.api.shapes import QUARTER, Canon, CanonRow, Day, Decisions, Limit, NewVerdict
+from mainstem.web.api.sent import NewVerdict
+from mainstem.web.api.shapes import QUARTER, Canon, CanonRow, Day, Decisions, Limit, Version
 from mainstem.web.reader import Curator, Reader
 from mainstem.wiring import reviewing
 
@@ -22,6 +24,18 @@ def canon(
     """The canon in reading order, with what you did with each work."""
     rows, told = reviewing.canon_at(app, at) if at else (app.canon(), "the list in force")
     return Canon([CanonRow(row, action) for row, action in rows], told)
+
+
+@router.get("/canon/versions")
+def versions(app: Reader) -> list[Version]:
+    """When the list changed and why, the newest change first."""
+    return [Version(one.at, one.because) for one in reviewing.versions(app)]
+
+
+@router.get("/canon/diff", response_class=Response, responses={200: {"content": {"text/markdown": {}}}})
+def diff(app: Reader, earlier: Day, later: Day) -> Response:
+    """What changed between the ends of two days, as Markdown."""
+    return Response(reviewing.canon_diff(app, earlier, later), media_type="text/markdown")
 
 
 @router.get("/review")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -16,27 +16,14 @@ from mainstem.model import (
     CanonWork,
     Contribution,
     Decision,
-    Item,
-    ItemKind,
     Mark,
-    Mention,
     Plan,
-    Ranked,
-    Scope,
     Sector,
     Shelf,
-    Signal,
     SlotRule,
-    Stream,
-    Term,
     Token,
-    Verdict,
     Wish,
-    WishKind,
-    Work,
 )
-from mainstem.wiring.dossier import Dossier, Kin
-from mainstem.wiring.explaining import Explained
 from mainstem.wiring.learned import Portrait
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]  # a name, a link, words to search for
@@ -65,141 +52,7 @@ class Fault:
     error: Told
 
 
-# --- works --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """A work in a list. ``score`` is in [0, 1] in a ranking; of a search it only orders its own hits."""
-
-    id: str
-    title: str
-    url: str
-    kind: ItemKind
-    stream: Stream | None
-    sector: Sector
-    source_id: str
-    authors: Sequence[str]
-    venue: str | None
-    published_at: datetime | None
-    score: float | None
-    why: str
-    action: Action | None  # the last thing that the reader did with it
-
-    @classmethod
-    def of(cls, work: Work, done: Mapping[str, Action], score: float | None = None, why: str = "") -> Brief:
-        """The work, with what the reader did with it."""
-        names = ("id", "title", "url", "kind", "stream", "sector", "source_id", "authors", "venue")
-        told = {name: getattr(work, name) for name in names}
-        return cls(**told, published_at=work.published_at, score=score, why=why, action=done.get(work.id))
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A step in the history of what is one work."""
-
-    what: Literal["joined", "split"]
-    work: str
-    other: str
-    why: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class WorkPage:
-    """Everything known about one work; marks are the reader's own."""
-
-    work: Work
-    items: Sequence[Item]
-    mentions: Sequence[Mention]
-    marks: Sequence[Mark]
-    score: float | None
-    signals: Sequence[Signal]
-    terms: Sequence[Term]
-    why: str
-    warnings: Sequence[str]
-    changes: Sequence[Change]
-    earlier: Sequence[Kin]
-    later: Sequence[Kin]
-
-    @classmethod
-    def of(cls, told: Dossier) -> WorkPage:
-        """A dossier as a document."""
-        ranked: Ranked | None = told.ranked
-        changes = [Change(c.what, c.work, c.other, c.why, c.by, c.at) for c in told.changes]
-        return cls(
-            told.work,
-            told.items,
-            told.mentions,
-            told.marks,
-            ranked.score if ranked else None,
-            ranked.signals if ranked else (),
-            ranked.terms if ranked else (),
-            ranked.why if ranked else "",
-            told.warnings,
-            changes,
-            told.earlier,
-            told.later,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class IfSo:
-    """One thing changed and all else as it is: the place and score that the work would have."""
-
-    what: str
-    place: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """A work's place in the reader's ranking: the terms' log-odds add up to that of the score."""
-
-    work: str
-    title: str
-    place: int
-    n_works: int
-    score: float
-    log_odds: float
-    terms: Sequence[Term]
-    taste: Sequence[tuple[str, float]]
-    what_if: Sequence[IfSo]
-    version: str
-    inputs: str
-    made_at: datetime
-
-    @classmethod
-    def of(cls, told: Explained) -> Why:
-        """An explanation as a document."""
-        work, stamp = told.ranked.work, told.stamp
-        what_if = [IfSo(one.what, one.place, one.score) for one in told.what_if]
-        return cls(
-            work.id,
-            work.title,
-            told.place,
-            told.n_works,
-            told.ranked.score,
-            told.odds,
-            told.ranked.terms,
-            told.parts,
-            what_if,
-            stamp.version,
-            stamp.inputs,
-            stamp.made_at,
-        )
-
-
 # --- lists: one page of each, and the cursor of the next ----------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Briefs:
-    """Works, a page of them."""
-
-    items: Sequence[Brief]
-    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,36 +122,7 @@ class Contributions:
     next: str | None
 
 
-# --- what is sent -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class NewMark:
-    """What the reader did with a work, which is told by its id, a link, or a number of the newest plan."""
-
-    work: Text
-    action: Action
-    note: Annotated[str, Field(max_length=20_000)] = ""
-    rating: Annotated[int, Field(ge=1, le=5)] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewWish:
-    """Something to see more of, or none of."""
-
-    sense: Literal["follow", "mute"]
-    kind: WishKind
-    name: Text
-    exceptions: Annotated[Sequence[Text], Field(max_length=50)] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NewSource:
-    """An address to follow, as a person would paste it."""
-
-    address: Text
-    shelf: Shelf | None = None
-    name: Annotated[str, Field(max_length=200)] = ""
+# --- answers ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,16 +135,6 @@ class AddedSource:
     n_items: int
     titles: Sequence[str]
     warnings: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class NewVerdict:
-    """A verdict on the ``number``-th proposal of a quarter's review."""
-
-    quarter: Annotated[str, Field(pattern=QUARTER)]
-    number: Annotated[int, Field(ge=1, le=1_000)]
-    verdict: Verdict
-    because: Annotated[str, Field(max_length=2_000)] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,29 +217,11 @@ class Me:
 
 
 @dataclass(frozen=True, slots=True)
-class NewToken:
-    """A token to make; ``days`` until it is over, or never."""
-
-    name: Annotated[str, Field(min_length=1, max_length=100)]
-    scopes: Annotated[Sequence[Scope], Field(min_length=1, max_length=4)] = ("read",)
-    days: Annotated[int, Field(ge=1, le=3650)] | None = 90
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
     """A token with its secret, which is told this once."""
 
     token: Token
     secret: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewAccount:
-    """An account to make; an empty password opens nothing."""
-
-    person: Text
-    role: AccountRole
-    password: Annotated[str, Field(max_length=1024)] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,3 +241,58 @@ class Everything:
     person: str
     at: datetime
     tables: Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class TrackUnit:
+    """A lecture or chapter."""
+
+    title: str
+    minutes: int
+    url: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A course or book, and how far the reader is."""
+
+    id: str
+    name: str
+    home: str
+    started: bool
+    units: Sequence[TrackUnit]
+
+
+@dataclass(frozen=True, slots=True)
+class OpmlLine:
+    """What became of one feed of a list: the source that it is now, or why it was left out."""
+
+    url: str
+    title: str
+    source: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpmlImport:
+    """An import, in the list's order."""
+
+    lines: Sequence[OpmlLine]
+    warnings: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of the reader's."""
+
+    name: str
+    n_works: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A moment at which the canon changed, and why."""
+
+    at: datetime
+    because: str

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends, Request
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
+from mainstem.errors import UsageError
 from mainstem.model import Shelf
 from mainstem.web.api.paging import page
-from mainstem.web.api.shapes import AddedSource, Limit, NewSource, SourceHealth, Sources
+from mainstem.web.api.sent import NewSource
+from mainstem.web.api.shapes import AddedSource, Limit, OpmlImport, OpmlLine, SourceHealth, Sources
 from mainstem.web.reader import Curator, Reader
 from mainstem.wiring import lists, own
 
 router = APIRouter(tags=["sources"])
 _HEALTH: TypeAdapter[list[SourceHealth]] = TypeAdapter(list[SourceHealth])
 _N_TITLES = 20
+_MOST_BYTES = 2 * 2**20  # of an OPML list
+_OPML: dict[str, Any] = {"text/x-opml": {"schema": {"type": "string"}}}
+
+
+async def _opml_body(request: Request) -> bytes:
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _MOST_BYTES:
+            raise UsageError("the list", "is larger than 2 MB", "Split it")
+    return body
 
 
 @router.get("/sources")
@@ -35,6 +48,14 @@ def _id(row: dict[str, Any]) -> str:
 def opml(app: Reader) -> Response:
     """All feeds as OPML."""
     return Response(lists.export_opml(app), media_type="text/x-opml")
+
+
+@router.post("/sources.opml", openapi_extra={"requestBody": {"required": True, "content": _OPML}})
+def import_opml(app: Curator, body: Annotated[bytes, Depends(_opml_body)]) -> OpmlImport:
+    """Follows every feed of an OPML list that is not followed yet; nothing is asked before the next sync."""
+    told = lists.import_opml(app, body, "a list")
+    lines = [OpmlLine(one.outline.url, one.outline.title, one.source_id, one.why) for one in told.lines]
+    return OpmlImport(lines, told.warnings)
 
 
 @router.post("/sources", status_code=201)

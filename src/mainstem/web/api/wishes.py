@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 
 from mainstem.model import Wish, WishKind
-from mainstem.web.api.shapes import NewWish, Taste, Text
+from mainstem.web.api.sent import NewWish
+from mainstem.web.api.shapes import Taste, Text
 from mainstem.web.reader import Reader, Writer
 from mainstem.wiring import learned, wishing
 
