@@ -20,7 +20,12 @@ from mainstem.model import Channel
 FILE = "settings.toml"
 SECRETS = ("github_token", "hf_token", "discord_token", "reddit_token", "reddit_feed", "semantic_scholar_key")
 _NOT_WORDS = frozenset({"home", "channels"})  # no line that a variable could stand for
-_USUAL = {"github_token": "GITHUB_TOKEN", "hf_token": "HF_TOKEN"}  # variables that other tools read too
+_USUAL = {  # variables that other tools read too
+    "github_token": "GITHUB_TOKEN",
+    "hf_token": "HF_TOKEN",
+    "hub_endpoint": "HF_ENDPOINT",
+    "hub_cache": "HF_HUB_CACHE",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class Settings:
     reddit_token: str = field(default="", repr=False)  # OAuth bearer
     reddit_feed: str = field(default="", repr=False)  # a personal feed's query: feed=...&user=...
     semantic_scholar_key: str = field(default="", repr=False)
+    hub_endpoint: str = ""  # another address of the Hugging Face Hub; empty: huggingface.co
+    hub_cache: str = ""  # where its files are kept; empty: where its own client keeps them
     arxiv_oai: str = ""  # another address of arXiv's OAI-PMH, such as a mirror
     first_sync_s: int = 60  # the longest that a first `week` waits for the network
     public_url: str = (

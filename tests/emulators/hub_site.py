@@ -60,6 +60,7 @@ class HubSite:
         self.wrong: set[str] = set()  # sha256 of objects that are given out with one byte changed
         self.moves: Callable[[], None] | None = None  # called once, after the first file was read
         self.on_bytes: Callable[[int], None] = lambda _n: None  # told the total taken in
+        self.on_commit_made: Callable[[], None] = lambda: None  # called before a commit is answered
         self.n_up = self.n_down = 0
         self.page_size = 1000
         self.asked: list[tuple[str, str]] = []
@@ -416,6 +417,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.refuse(412, "", "A commit has happened since. Please refresh and try again.")
             return
         made = repo.commit(head["summary"], files)
+        self.server.site.on_commit_made()
         url = f"{self.server.site.url}/{name}/commit/{made.oid}"
         self.answer({"success": True, "commitOid": made.oid, "commitUrl": url, "hookOutput": ""})
 

@@ -15,6 +15,7 @@ from mainstem.errors import MainstemError
 _READ = Group("Read", sort_key=1)
 _FOLLOW = Group("Follow", sort_key=2)
 _KEEP = Group("Keep", sort_key=3)
+_MODELS = Group("Checkpoints", sort_key=4)
 _EVERYWHERE = Group("Everywhere", sort_key=8)
 
 COMMANDS: dict[str, tuple[Group, str, str]] = {
@@ -82,6 +83,7 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
     "merge": (_FOLLOW, "merge:merge", "Make two works one."),
     "split": (_FOLLOW, "merge:split", "Take something out of a work that it does not belong to."),
     "pack": (_FOLLOW, "pack:app", "Check a pack, or start one for another field."),
+    "ship": (_MODELS, "ship:ship", "Publish a checkpoint on the Hugging Face Hub: looked through, verified."),
     "read-reply": (_KEEP, "read_reply:read_reply", "Read saved bytes as a connector would, for debugging."),
     "account": (_KEEP, "account:app", "Who may come in when others can reach the web app."),
     "doctor": (_KEEP, "keep:doctor", "What is configured, reachable, stale or broken, and what to do."),

@@ -205,7 +205,9 @@ class Hub:
         """
         adds = [client.CommitOperationAdd(path, str(folder / path)) for path in paths]
         with mapped(name), warnings.catch_warnings():
-            warnings.filterwarnings("ignore", "Use 'content=", DeprecationWarning)  # the client's own
+            warnings.simplefilter(
+                "ignore"
+            )  # the client's own deprecations; what it says of cards is asked before
             self._api.preupload_lfs_files(name, adds, num_threads=_N_UPLOADS)
             made = self._api.create_commit(name, adds, commit_message=title, parent_commit=parent)
         return Sent(made.oid, {add.path_in_repo: add.upload_info.sha256.hex() for add in adds})

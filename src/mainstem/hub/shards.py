@@ -1,0 +1,149 @@
+"""The weights of a checkpoint as a whole: every header, and whether index, names and shards agree."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from mainstem.errors import Malformed
+from mainstem.hub import safetensors
+from mainstem.hub.safetensors import Header, Tensor
+from mainstem.hub.tree import Tree, document
+from mainstem.model import HubFinding
+
+_N_AT_ONCE = 8  # headers that are asked for at a time
+_NUMBERED = re.compile(r"(?P<stem>.+)-(?P<n>\d{5})-of-(?P<of>\d{5})\.safetensors")
+_N_TOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Every safetensors file of the top folder with its header, and the index if there is one."""
+
+    headers: Mapping[str, Header]
+    sizes: Mapping[str, int] = field(default_factory=dict)  # bytes by file
+    broken: Mapping[str, str] = field(default_factory=dict)  # files whose header cannot be read, and why
+    index: Mapping[str, Any] | None = None
+    index_name: str = ""
+
+    @property
+    def tensors(self) -> dict[str, Tensor]:
+        """Every tensor by its name."""
+        return {name: one for header in self.headers.values() for name, one in header.tensors.items()}
+
+    @property
+    def n_parameters(self) -> int:
+        """Numbers in all tensors; for what is packed or has scales this is not the model's own count."""
+        return sum(one.n for one in self.tensors.values())
+
+    @property
+    def dtypes(self) -> Counter[str]:
+        """How many numbers are of each type, the most first."""
+        found: Counter[str] = Counter()
+        for one in self.tensors.values():
+            found[one.dtype] += one.n
+        return Counter(dict(found.most_common()))
+
+
+def weights(tree: Tree) -> Weights:
+    """Reads every header, several at a time."""
+    paths = [path for path in tree.files if path.endswith(".safetensors") and "/" not in path]
+    with ThreadPoolExecutor(_N_AT_ONCE) as pool:
+        read = list(pool.map(lambda path: _header(tree, path), paths))
+    found = {path: one for path, one in zip(paths, read, strict=True) if isinstance(one, Header)}
+    broken = {path: one for path, one in zip(paths, read, strict=True) if isinstance(one, str)}
+    name = next(
+        (path for path in tree.files if path.endswith(".safetensors.index.json") and "/" not in path), ""
+    )
+    sizes = {path: tree.files[path].size for path in paths}
+    return Weights(found, sizes, broken, document(tree, name) if name else None, name)
+
+
+def _header(tree: Tree, path: str) -> Header | str:
+    try:
+        return safetensors.header(tree, path)
+    except Malformed as error:
+        return error.what
+
+
+def check(made: Weights) -> Iterator[HubFinding]:
+    """Everything that does not agree, file by file."""
+    for path, why in made.broken.items():
+        yield HubFinding("safetensors", "error", path, why)
+    for path, header in made.headers.items():
+        yield from safetensors.faults(path, made.sizes[path], header)
+    yield from _numbered(made)
+    yield from _twice(made)
+    if made.index is not None:
+        yield from _index(made, made.index)
+    elif made.index_name:
+        yield HubFinding("index", "error", made.index_name, "is no JSON object")
+    elif len(made.sizes) > 1 and any(_NUMBERED.fullmatch(path) for path in made.sizes):
+        told = f"{len(made.sizes)} shards and no model.safetensors.index.json"
+        yield HubFinding("index-missing", "error", "model.safetensors.index.json", told)
+
+
+def _numbered(made: Weights) -> Iterator[HubFinding]:
+    """Shards that their names promise."""
+    found = [match for path in made.sizes if (match := _NUMBERED.fullmatch(path))]
+    for stem, of in sorted({(match["stem"], match["of"]) for match in found}):
+        names = [f"{stem}-{n:05}-of-{of}.safetensors" for n in range(1, int(of) + 1)]
+        for name in names:
+            if name not in made.sizes:
+                yield HubFinding("shard-missing", "error", name, f"one of {int(of)} shards is not there")
+
+
+def _twice(made: Weights) -> Iterator[HubFinding]:
+    where: dict[str, list[str]] = {}
+    for path, header in made.headers.items():
+        for name in header.tensors:
+            where.setdefault(name, []).append(path)
+    twice = {name: paths for name, paths in where.items() if len(paths) > 1}
+    if twice:
+        name, paths = next(iter(twice.items()))
+        told = f"{len(twice)} tensors stand in several files, such as {name} in {' and '.join(paths)}"
+        yield HubFinding("tensor-twice", "error", paths[-1], told)
+
+
+def _index(made: Weights, index: Mapping[str, Any]) -> Iterator[HubFinding]:
+    """The index against the shards: files, tensors, total size."""
+    told = index.get("weight_map")
+    if not isinstance(told, dict):
+        yield HubFinding("index", "error", made.index_name, "has no weight_map")
+        return
+    for file in sorted(set(map(str, told.values())) - set(made.sizes)):
+        n = sum(value == file for value in told.values())
+        yield HubFinding(
+            "shard-missing", "error", file, f"the index puts {n} tensors there and it is not there"
+        )
+    for file in sorted(set(made.sizes) - set(map(str, told.values()))):
+        yield HubFinding("shard-unindexed", "error", file, "is no shard of the index: it would not be loaded")
+    for file, header in made.headers.items():
+        wanted = {name for name, value in told.items() if value == file}
+        yield from _named(
+            file, "tensor-missing", wanted - set(header.tensors), "the index puts here and it does not hold"
+        )
+        if wanted:
+            extra = set(header.tensors) - wanted
+            yield from _named(file, "tensor-unindexed", extra, "it holds and the index does not put here")
+    yield from _total(made, index)
+
+
+def _named(file: str, rule: str, names: set[str], why: str) -> Iterator[HubFinding]:
+    if names:
+        first = sorted(names)[:_N_TOLD]
+        more = f" and {len(names) - len(first)} more" if len(names) > len(first) else ""
+        yield HubFinding(rule, "error", file, f"{', '.join(first)}{more}: {why}")
+
+
+def _total(made: Weights, index: Mapping[str, Any]) -> Iterator[HubFinding]:
+    metadata = index.get("metadata")
+    total = metadata.get("total_size") if isinstance(metadata, dict) else None
+    held = sum(one.stop - one.start for header in made.headers.values() for one in header.tensors.values())
+    if isinstance(total, int | float) and total != held and not made.broken:
+        told = f"total_size is {int(total):,}, the shards hold {held:,} bytes of tensors"
+        yield HubFinding("index-total", "warning", made.index_name, told)

@@ -1,0 +1,46 @@
+"""config.json against headers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mainstem.hub.config import check
+from mainstem.hub.shards import weights
+from mainstem.hub.tree import Folder
+from tests.hub.checkpoints import config, write
+
+
+@pytest.mark.parametrize(
+    ("change", "rules"),
+    [
+        ({}, []),
+        ({"num_hidden_layers": 3}, ["config-layers"]),
+        ({"vocab_size": 65}, ["config-vocab"]),
+        ({"num_key_value_heads": 4}, ["config-shape", "config-shape"]),
+        ({"intermediate_size": 65}, ["config-shape", "config-shape"]),
+        ({"torch_dtype": "float16"}, ["config-dtype"]),
+        ({"tie_word_embeddings": True}, ["config-tied"]),
+        ({"torch_dtype": "float16", "quantization_config": {"quant_method": "fp8"}}, []),
+    ],
+)
+def test_what_disagrees_is_named(checkpoint: Path, change: dict[str, Any], rules: list[str]) -> None:
+    """Each field is held against the tensors; quantised weights may have other types."""
+    found = check({**config(), **change}, weights(Folder(checkpoint)))
+    assert rules == [one.rule for one in found]
+
+
+def test_an_untied_head_must_be_there(tmp_path: Path) -> None:
+    """Weights without lm_head under a config that does not tie would get a random one."""
+    folder = write(tmp_path / "tied", tie_word_embeddings=True)
+    told = {**json.loads((folder / "config.json").read_text()), "tie_word_embeddings": False}
+    assert ["config-tied"] == [one.rule for one in check(told, weights(Folder(folder)))]
+
+
+def test_the_language_part_of_a_multimodal_model_counts(checkpoint: Path) -> None:
+    """Fields stand in text_config there."""
+    told = {"architectures": ["SampleForVision"], "text_config": {**config(), "num_hidden_layers": 5}}
+    assert ["config-layers"] == [one.rule for one in check(told, weights(Folder(checkpoint)))]
