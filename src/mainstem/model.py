@@ -1409,6 +1409,7 @@ class ReportRead:
     checks: tuple[Check, ...]
     claims: tuple[Claim, ...]
     missing: tuple[str, ...] = ()  # what could not be read
+    maker: str = ""  # the lab's id in the pack; empty where the opening names none
 
 
 # --- checkpoints ------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mainstem.errors import UsageError
-from mainstem.reports.compare import Row, chosen, differences, rows
+from mainstem.reports.compare import Row, changes, chosen, differences, rows
 from mainstem.reports.examine import examine
 from tests.reports.conftest import Card
 
@@ -44,3 +44,28 @@ def test_a_field_that_is_none_is_named(made: list[Row]) -> None:
 def test_where_two_models_differ(made: list[Row]) -> None:
     """What they share is left out."""
     assert {"total_parameters", "n_layers", "hidden_size"} == {field for field, _, _ in differences(*made)}
+
+
+def test_versions_of_a_report_are_compared(card: Card) -> None:
+    """What changed, what is new, and nothing of what is the same."""
+    before = examine(card("# Brook-2\n\nWe present Brook-2. It has 60 layers. We train it on 2T tokens."))
+    after = examine(
+        card("# Brook-2\n\nWe present Brook-2. It has 61 layers. We train it on 2T tokens with AdamW.")
+    )
+    told = [
+        (one.field, [fact.normalised for fact in one.before], [fact.normalised for fact in one.after])
+        for one in changes(before, after)
+    ]
+    assert [("n_layers", [60], [61]), ("optimizer", [], ["AdamW"])] == told
+
+
+def test_sizes_that_are_rounded_are_one_model(card: Card) -> None:
+    """16.4B in a table and 16B in the text make one row."""
+    read = examine(
+        card(
+            "# Brook Technical Report\n\nWe present Brook 16B and Brook 145B.\n\n"
+            "| Model | # Params | # Layers |\n|---|---|---|\n| Brook 16B | 16.4B | 28 |\n| Brook 16.4B | 16.4B | 28 |\n"
+            "| Brook 145B | 144.6B | 62 |"
+        )
+    )
+    assert ["Brook 16B", "Brook 145B"] == [row.model for row in rows([read])]

@@ -14,7 +14,7 @@ _LOCK = b"/Encrypt<</Filter/Standard/V 1/R 2/Length 40/P -4/O<%b>/U<%b>>>/ID[<00
 )
 
 
-def _made(n_pages: int = 1, content: bytes = _TEXT, trailer: bytes = b"") -> bytes:
+def made_pdf(n_pages: int = 1, content: bytes = _TEXT, trailer: bytes = b"") -> bytes:
     """A PDF of equal pages."""
     kids = b" ".join(b"%d 0 R" % (5 + n) for n in range(n_pages))
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Resources<</Font<</F1 3 0 R>>>>/Contents 4 0 R>>"
@@ -37,19 +37,19 @@ def _made(n_pages: int = 1, content: bytes = _TEXT, trailer: bytes = b"") -> byt
 
 def test_a_page_is_read() -> None:
     """Its text, and what it discloses with the page."""
-    (one,) = disclose.read(pdf.read("brook", _made()))
+    (one,) = disclose.read(pdf.read("brook", made_pdf()))
     assert ("training_tokens", 2_000_000_000_000, 1) == (one.field, one.normalised, one.page)
 
 
 def test_the_words_of_a_quote_are_marked() -> None:
     """A picture of the page, other than the one on which something else is marked."""
-    whole = picture.picture("brook", _made(), 1, "We train Brook-2 on 2T tokens.")
-    part = picture.picture("brook", _made(), 1, "2T tokens")
+    whole = picture.picture("brook", made_pdf(), 1, "We train Brook-2 on 2T tokens.")
+    part = picture.picture("brook", made_pdf(), 1, "2T tokens")
     assert (b"\x89PNG", True) == (whole[:4], whole != part)
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"<html></html>", b"%PDF-1.7\nbroken", b"PK\x03\x04zip", _made()[:200], _made()[:-60]]
+    "data", [b"", b"<html></html>", b"%PDF-1.7\nbroken", b"PK\x03\x04zip", made_pdf()[:200], made_pdf()[:-60]]
 )
 def test_what_is_no_whole_pdf_is_refused(data: bytes) -> None:
     """A wrong type and a truncated file are named."""
@@ -60,23 +60,23 @@ def test_what_is_no_whole_pdf_is_refused(data: bytes) -> None:
 def test_a_locked_pdf_is_refused() -> None:
     """It wants a password."""
     with pytest.raises(Encrypted):
-        pdf.read("x", _made(trailer=_LOCK))
+        pdf.read("x", made_pdf(trailer=_LOCK))
 
 
 def test_a_pdf_without_text_is_refused() -> None:
     """A scan has no text to read."""
     with pytest.raises(NoText):
-        pdf.read("x", _made(content=b""))
+        pdf.read("x", made_pdf(content=b""))
 
 
 def test_a_thousand_pages_are_read_in_part() -> None:
     """And what was left out is told."""
-    read = pdf.read("x", _made(1000))
+    read = pdf.read("x", made_pdf(1000))
     assert (400, ("pages 401 to 1000: only the first 400 are read",)) == (len(read.leaves), read.missing)
 
 
 def test_a_page_of_a_million_letters_is_read_in_part() -> None:
     """A bomb costs no more than its cap."""
     content = b"BT /F1 1 Tf " + b"(We train Brook-2 on 2T tokens and more words. ) Tj " * 3000 + b"ET"
-    read = pdf.read("x", _made(content=content))
+    read = pdf.read("x", made_pdf(content=content))
     assert ("page 1: only the first 60,000 of 138,000 characters are read",) == read.missing

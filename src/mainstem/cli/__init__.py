@@ -58,7 +58,7 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
         "What became canonical in a quarter and what is superseded; decide on it.",
     ),
     "report": (_READ, "report:app", "What technical reports disclose, with quotes; what they only claim."),
-    "models": (_READ, "report:models", "The models of all reports that were read, side by side."),
+    "models": (_READ, "models:app", "The models of all reports that were read, side by side."),
     "send": (_READ, "channels:send", "Send your week over your channels, each once."),
     "channels": (_READ, "channels:app", "Where your weeks are sent: e-mail, chats, webhooks."),
     "landscape": (_READ, "landscape:app", "The map of works: its regions; lay it out anew, export it."),

@@ -1,13 +1,11 @@
-"""``mainstem report`` and ``mainstem models``: what technical reports disclose, and all of them side by side."""
+"""``mainstem report``: what technical reports disclose, and what they only claim."""
 
 from __future__ import annotations
 
-import csv as csv_
-import io
 import json as json_
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
@@ -16,7 +14,6 @@ from mainstem.errors import UsageError
 
 if TYPE_CHECKING:
     from mainstem.model import ReportRead
-    from mainstem.reports.compare import Row
 
 app = App(name="report", help_format="markdown")
 
@@ -97,6 +94,33 @@ def listed() -> None:
         ours = sum(not told.is_other for told in one.read.disclosures)
         hype = sum(claim.is_marketing for claim in one.read.claims)
         table.add_row(one.read.name, one.read.family, str(ours), str(hype), f"{one.at:%Y-%m-%d}")
+    out().print(table)
+
+
+@app.command
+def diff(before: str, after: str, /) -> None:
+    """What two versions of a report, or two reports, tell differently of the same model.
+
+    For example: `mainstem report diff deepseek-v3-v1 deepseek-v3-v2`
+    """
+    from rich.table import Table
+
+    from mainstem.reports.fields import label, shown
+    from mainstem.wiring import modelling
+
+    made = modelling.changes(mainstem(), before, after)
+    if not made:
+        say(f"{before} and {after} tell the same.")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("Model", "Field", before, after):
+        table.add_column(column, overflow="fold")
+    for one in made:
+        stage = f" ({one.stage})" if one.stage else ""
+        sides = [
+            ", ".join(shown(told.normalised) for told in side) or "-" for side in (one.before, one.after)
+        ]
+        table.add_row(one.model, label(one.field) + stage, *sides)
     out().print(table)
 
 
@@ -206,140 +230,3 @@ def _tell_claims(read: ReportRead) -> None:
             f"\np. {claim.page}  {claim.kind.replace('_', ' ')}: {claim.why}", style="yellow", markup=False
         )
         console.print(f"  {claim.quote}", markup=False)
-
-
-# --- models -----------------------------------------------------------------------------------------
-
-_DEFAULT = ("total_parameters", "active_parameters", "training_tokens", "context_length_final", "gpu_type")
-
-
-def models(
-    *names: str,
-    field: Annotated[tuple[str, ...], Parameter(help="Columns, such as n_layers; repeatable.")] = (),
-    where: Annotated[tuple[str, ...], Parameter(help="Only models for which this holds: n_layers>=40.")] = (),
-    sort: Annotated[str | None, Parameter(help="By this field, largest first.")] = None,
-    diff: Annotated[bool, Parameter(help="Two models, and where they differ.")] = False,
-    epoch: Annotated[
-        Path | None, Parameter(help="Epoch AI's notable_ai_models.csv, to compare with.")
-    ] = None,
-    csv: Annotated[bool, Parameter(help="All fields as CSV.")] = False,
-    json: Annotated[bool, Parameter(help="All fields as JSON, with quotes and pages.")] = False,
-) -> None:
-    """The models of all reports that were read, side by side.
-
-    For example:
-
-    - `mainstem models`
-    - `mainstem models --field n_layers --field hidden_size --sort n_layers`
-    - `mainstem models --where "total_parameters>=100B" --csv`
-    - `mainstem models deepseek-coder-v2 "dots.llm1" --diff`
-    - `mainstem models --epoch notable_ai_models.csv`
-
-    Parameters
-    ----------
-    names
-        Only models whose name or report holds one of these words.
-    """
-    from mainstem.reports.compare import chosen, differences, rows
-
-    made = chosen(rows(kept.read for kept in mainstem().store.reports.all()), where, sort)
-    if names:
-        made = [
-            row for row in made if any(told.lower() in f"{row.model} {row.report}".lower() for told in names)
-        ]
-    if diff:
-        _tell_differences(_two(made, names), differences)
-    elif epoch is not None:
-        _tell_epoch(made, epoch)
-    elif json:
-        write(json_.dumps([_as_json(row) for row in made], ensure_ascii=False, indent=1))
-    elif csv:
-        write(_as_csv(made))
-    else:
-        _tell_models(made, field or _DEFAULT)
-
-
-def _two(made: list[Row], names: tuple[str, ...]) -> tuple[Row, Row]:
-    found = [
-        next((row for row in made if told.lower() in f"{row.model} {row.report}".lower()), None)
-        for told in names
-    ]
-    if len(found) != 2 or found[0] is None or found[1] is None:
-        raise UsageError(
-            " ".join(names) or "--diff", "does not name two models", "Name two of `mainstem models`"
-        )
-    return found[0], found[1]
-
-
-def _as_json(row: Row) -> dict[str, Any]:
-    told = {field: [asdict(one) for one in held] for field, held in row.told.items()}
-    return {"report": row.report, "model": row.model, "fields": told}
-
-
-def _as_csv(made: list[Row]) -> str:
-    from mainstem.reports.fields import FIELDS
-
-    text = io.StringIO()
-    writer = csv_.writer(text, lineterminator="\n")
-    writer.writerow(("report", "model", *FIELDS))
-    for row in made:
-        cells = [
-            "; ".join(dict.fromkeys(str(one.normalised) for one in row.told.get(field, ())))
-            for field in FIELDS
-        ]
-        writer.writerow((row.report, row.model, *cells))
-    return text.getvalue()
-
-
-def _tell_models(made: list[Row], fields: tuple[str, ...]) -> None:
-    from rich.table import Table
-
-    from mainstem.reports.fields import label
-
-    if not made:
-        say("No model to show: `mainstem report add FILE|URL|WORK` reads a report.")
-        return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Model", overflow="fold")
-    for field in fields:
-        table.add_column(label(field), justify="right", overflow="fold")
-    for row in made:
-        table.add_row(row.model, *(row.text(field) or "-" for field in fields))
-    out().print(table)
-
-
-def _tell_differences(pair: tuple[Row, Row], differences: Any) -> None:
-    from rich.table import Table
-
-    from mainstem.reports.fields import label
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("", pair[0].model, pair[1].model):
-        table.add_column(column, overflow="fold")
-    for field, one, other in differences(*pair):
-        table.add_row(label(field), one or "-", other or "-")
-    out().print(table)
-
-
-def _tell_epoch(made: list[Row], file: Path) -> None:
-    from rich.table import Table
-
-    from mainstem.reports.epoch import CREDIT, beside
-    from mainstem.reports.fields import label, shown
-
-    try:
-        told = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            str(file), f"cannot be read ({error})", "Give Epoch AI's notable_ai_models.csv"
-        ) from error
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("Model", "Field", "Read here", "Epoch AI", ""):
-        table.add_column(
-            column, justify="right" if column in ("Read here", "Epoch AI") else "left", overflow="fold"
-        )
-    for one in beside(made, told):
-        agrees = "agrees" if one.agrees else "differs"
-        table.add_row(one.model, label(one.field), shown(one.ours), shown(one.theirs), agrees)
-    out().print(table)
-    say(f"Second source: {CREDIT}.")

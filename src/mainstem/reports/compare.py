@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mainstem.errors import UsageError
 from mainstem.model import Disclosure, ReportRead
@@ -20,10 +22,16 @@ class Row:
     report: str
     model: str
     told: dict[str, tuple[Disclosure, ...]]
+    maker: str = ""  # the lab's id in the pack
+    numbers: Mapping[Disclosure, int] = field(default_factory=dict)  # of the facts in their report, 1-based
 
     def text(self, field: str) -> str:
         """A cell as people read it; empty where nothing is disclosed."""
         return ", ".join(dict.fromkeys(shown(one.normalised) for one in self.told.get(field, ())))
+
+    def facts(self, field: str) -> list[Disclosure]:
+        """The facts of a cell, one for each value as people read it."""
+        return list({shown(one.normalised): one for one in reversed(self.told.get(field, ()))}.values())[::-1]
 
     def number(self, field: str) -> float | None:
         """The largest number in a cell; None where there is none."""
@@ -42,12 +50,12 @@ def rows(reports: Iterable[ReportRead]) -> list[Row]:
     for report in reports:
         ours = [one for one in report.disclosures if not one.is_other and one.field in FIELDS]
         variants = _variants(ours)
+        numbers = {one: n for n, one in enumerate(report.disclosures, 1)}
+        keys = {_key(variant) for variant in variants}
         for model in variants or [report.family]:
             key = _key(model)
-            own = [
-                one for one in ours if _key(one.model) == key or _key(one.model) not in map(_key, variants)
-            ]
-            made.append(Row(report.name, model, _by_field(own, key)))
+            own = [one for one in ours if _key(one.model) == key or _key(one.model) not in keys]
+            made.append(Row(report.name, model, _by_field(own, key), report.maker, numbers))
     return made
 
 
@@ -63,8 +71,11 @@ def _variants(ours: Sequence[Disclosure]) -> list[str]:
     return list(found.values()) if len(found) > 1 else []
 
 
+@lru_cache(maxsize=4096)
 def _key(model: str) -> str:
-    return "".join(tokens(model)).removesuffix("b")
+    """A model's name to compare by: 16.4B and 16B are one size, 1.7B and 2B are not."""
+    plain = re.sub(r"(?<![\w.])(\d{2,}\.\d+|\d+\.0+)(?=B\b)", lambda told: f"{float(told[1]):.0f}", model)
+    return "".join(tokens(plain)).removesuffix("b")
 
 
 def _by_field(own: Sequence[Disclosure], key: str) -> dict[str, tuple[Disclosure, ...]]:
@@ -127,3 +138,39 @@ def differences(one: Row, other: Row) -> list[tuple[str, str, str]]:
         for field in FIELDS
         if one.text(field) != other.text(field)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact that two versions of a report tell differently; one side is empty where only one tells it."""
+
+    model: str
+    field: str
+    stage: str | None
+    before: tuple[Disclosure, ...]
+    after: tuple[Disclosure, ...]
+
+
+def changes(before: ReportRead, after: ReportRead) -> list[Change]:
+    """What two versions of a report tell differently of the same model, field and stage, in the order of FIELDS."""
+    old, new = _by_place(before), _by_place(after)
+    made = [
+        Change(told[0].model, told[0].field, told[0].stage, old.get(place, ()), new.get(place, ()))
+        for place, told in {**old, **new}.items()
+        if _values(old.get(place, ())) != _values(new.get(place, ()))
+    ]
+    order = {name: n for n, name in enumerate(FIELDS)}
+    return sorted(made, key=lambda one: (order.get(one.field, len(order)), one.model, one.stage or ""))
+
+
+def _by_place(read: ReportRead) -> dict[tuple[str, str, str | None], tuple[Disclosure, ...]]:
+    told: dict[tuple[str, str, str | None], tuple[Disclosure, ...]] = {}
+    for one in read.disclosures:
+        if not one.is_other and one.field in FIELDS:
+            place = _key(one.model), one.field, one.stage
+            told[place] = (*told.get(place, ()), one)
+    return told
+
+
+def _values(told: Sequence[Disclosure]) -> set[float | int | str]:
+    return {one.normalised for one in told}

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from mainstem.model import ReportRead
 from mainstem.reports import disclose
 from mainstem.reports.checks import checks
 from mainstem.reports.claims import claims
 from mainstem.reports.document import Document
 from mainstem.reports.layout import sentences
+from mainstem.reports.makers import maker
 from mainstem.reports.names import learn
 from mainstem.reports.reticence import reticences
 
 
-def examine(document: Document) -> ReportRead:
-    """Everything that is read out of a document."""
+def examine(document: Document, makers: Mapping[str, Collection[str]] | None = None) -> ReportRead:
+    """Everything that is read out of a document; ``makers``: what each lab is called, by its id."""
     cut = sentences(document)
     names = learn(document, cut)
     told = disclose.disclosures(document, cut, names)
@@ -26,4 +29,5 @@ def examine(document: Document) -> ReportRead:
         checks=tuple(checks(told, cut)),
         claims=tuple(claims(cut)),
         missing=document.missing,
+        maker=maker(document, names.family, makers or {}),
     )

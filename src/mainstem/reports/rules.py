@@ -143,6 +143,7 @@ RULES: tuple[Rule, ...] = (
     _rule("optimizer", r"(?:train\w*|optimi[sz]\w+) (?:with|using|by) (?:the )?(?P<v>AdamW|MuonClip|Muon|Adafactor|Lion|Adam)\b", kind="text"),
     _rule("optimizer", r"(?:FP32|fp32|optimi[sz]er(?: is| of|:|,)?(?: the)?|(?:use|employ|utilize|adopt)s? (?:the )?) ?(?P<v>AdamW|MuonClip|Muon|Adafactor|Sophia|Lion|Adam)\b(?! ?beta)", kind="text"),
     _rule("optimizer", r"(?P<v>AdamW|MuonClip|Muon|Adafactor|Lion|Adam)\b(?= ?(?:\(|with|,)[^.]{0,30}(?:beta|β|weight decay|momentum))", kind="text"),
+    _rule("optimizer", r"\btrain\w*[^.]{0,60}\b(?:with|using) (?:the )?(?P<v>AdamW|MuonClip|Muon|Adafactor|Lion)\b(?! optim|-)", kind="text", never=r"compar|baseline|\bvs\b"),
     _rule("precision", r"(?P<v>FP8|BF16|bfloat16|FP16|MXFP4|NVFP4)[\w -]{0,12} (?:mixed[- ]precision|precision|training|framework)", kind="text", needs=r"train", never=_SERVE + r"|optimi[sz]er state"),
     _rule("precision", r"(?:train\w*|precision)[^.]{0,40}\b(?:in|using|with|is|at)\b[^.]{0,14} (?P<v>FP8|BF16|bfloat16|FP16|MXFP4|NVFP4)\b", kind="text", never=_SERVE),
     _rule("gpu_type", r"(?P<v>{GPU})(?:,? (?:or|and) (?P<v2>{GPU}))?(?: (?:GPUs?|chips|accelerators|GPU hours))?", kind="text", needs=_TRAIN, never=_SERVE + r"|does not|tested on|\be\.g\.|\bsuch as\b|typically|in general"),

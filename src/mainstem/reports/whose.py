@@ -21,6 +21,9 @@ _APPOSITION = re.compile(
 )
 _BACK = re.compile(r"^(?:It|Its|They|Their|These models|Each model|This model|The models?)\b")
 _OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_USES = re.compile(
+    r"\s*(?:models? |series )?(?:use|utili[sz]e|adopt|employ|share|inherit)s?\b", re.IGNORECASE
+)
 _TRIAL = re.compile(
     r"\bablation|\bproxy\b|\bsmall(?:er)?[- ]scale|\bsmaller (?:models?|internal|MoE)|\bscaling[- ]law|\bpilot\b|\btoy\b|\bdraft model"
     r"|\bpreliminary experiment|\bto test\b|\bbaselines?\b|\bvalidation set\b|\bunder the same (?:setting|budget)",
@@ -95,9 +98,12 @@ class Whose:
         return self._unnamed(sentence)
 
     def of_us(self, start: int) -> Owner | None:
-        """The subject, where the words before ``start`` say that "we" did it, whatever we did it to."""
+        """The subject, where the words before ``start`` say that "we" did it, or that it uses what is another's."""
         sentence = self._sentence
         assert sentence is not None  # noqa: S101 - a programming error
+        first = self._found[0] if self._found else None
+        if first and first.is_subject and first.end < start and _USES.match(sentence.text, first.end):
+            return self._owner(first)
         return self._unnamed(sentence) if _OURS.search(sentence.text[:start]) else None
 
     def is_name(self, start: int) -> bool:

@@ -51,13 +51,19 @@ class Reports:
 
     def get(self, name: str) -> Kept | None:
         """The report of that name."""
-        return next((one for one in self.all() if one.read.name == name), None)
+        return next(iter(self._read(name)), None)
 
     def all(self) -> list[Kept]:
         """Every report, by name."""
+        return self._read(None)
+
+    def _read(self, name: str | None) -> list[Kept]:
+        asked, facts = select(reports), select(disclosures).order_by(disclosures.c.n)
+        if name is not None:
+            asked, facts = asked.where(reports.c.name == name), facts.where(disclosures.c.report == name)
         with self._db.reading() as conn:
-            kept = conn.execute(select(reports)).all()
-            told = conn.execute(select(disclosures).order_by(disclosures.c.n)).all()
+            kept = conn.execute(asked).all()
+            told = conn.execute(facts).all()
         by_report: dict[str, list[Disclosure]] = {}
         for row in told:
             apart = {name: getattr(row, name) for name in _APART}
@@ -90,5 +96,6 @@ def _kept(row: Any, told: list[Disclosure]) -> Kept:
         checks=tuple(Check(**{**one, "quotes": tuple(one["quotes"])}) for one in more["checks"]),
         claims=tuple(Claim(**one) for one in more["claims"]),
         missing=tuple(more["missing"]),
+        maker=more.get("maker", ""),
     )
     return Kept(read, row.source, row.sha256, row.at)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from mainstem.errors import DiskFull, Secondary, UsageError
-from mainstem.model import ReportRead, Request
+from mainstem.model import Disclosure, Request
 from mainstem.reports import cards, pdf, picture
 from mainstem.reports.document import Document
 from mainstem.reports.examine import examine
@@ -33,8 +33,8 @@ def add(app: Mainstem, told: str, name: str | None = None) -> Kept:
 
     Raises ReadError for what cannot be read, Secondary for an address that is not the maker's.
     """
-    source, data, document = _document(app, told, name)
-    read = examine(document)
+    source, data, document = _document(app, told, _name(name) if name else None)
+    read = examine(document, {lab.id: (lab.name, *lab.names, *lab.hub) for lab in app.pack.labs})
     folder = _folder(app)
     try:
         (folder / read.name).write_bytes(data)
@@ -125,12 +125,17 @@ def remove(app: Mainstem, name: str) -> None:
     (_folder(app) / name).unlink(missing_ok=True)
 
 
+def fact(app: Mainstem, name: str, n: int) -> Disclosure:
+    """The ``n``-th disclosure (1-based) of a report; raises UsageError."""
+    told = get(app, name).read.disclosures
+    if not 1 <= n <= len(told):
+        raise UsageError(str(n), "is no number of a fact", f"{name} has 1 to {len(told)}")
+    return told[n - 1]
+
+
 def drawn(app: Mainstem, name: str, n: int) -> bytes:
     """The page of the ``n``-th disclosure (1-based) as PNG, its quote marked; raises UsageError."""
-    read: ReportRead = get(app, name).read
-    if not 1 <= n <= len(read.disclosures):
-        raise UsageError(str(n), "is no number of a fact", f"{name} has 1 to {len(read.disclosures)}")
-    fact = read.disclosures[n - 1]
-    if not isinstance(fact.page, int):
-        raise UsageError(name, "has no pages: it is a text", f"The quote stands in {fact.page}")
-    return picture.picture(name, (_folder(app) / name).read_bytes(), fact.page, fact.quote)
+    one = fact(app, name, n)
+    if not isinstance(one.page, int):
+        raise UsageError(name, "has no pages: it is a text", f"The quote stands in {one.page}")
+    return picture.picture(name, (_folder(app) / name).read_bytes(), one.page, one.quote)
