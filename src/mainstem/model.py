@@ -1288,6 +1288,45 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail on its way to a server."""
+
+    sender: str
+    to: str  # one address, or several with commas between them
+    data: bytes  # with its headers, as RFC 5322 has it
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list that goes out."""
+
+    id: str  # stable: an absolute URI
+    title: str
+    url: str
+    at: datetime  # when it came onto the list
+    authors: tuple[str, ...] = ()
+    source: str = ""  # name of what brought it, or its venue
+    published_at: datetime | None = None
+    note: str = ""  # why it is on the list
+    group: str = ""  # heading under which it stands
+    parts: tuple[Part, ...] = ()  # of a bundle
+    works: tuple[Work, ...] = ()  # that it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Works on their way out: the plan, the canon, or what a search finds."""
+
+    id: str  # stable: an absolute URI
+    title: str
+    told: str  # what it is, in a sentence
+    at: datetime  # of its newest entry
+    entries: tuple[Entry, ...]
+    home: str = ""  # its page, where there is one
+    own: str = ""  # its own address, where it is a feed that is served
+
+
+@dataclass(frozen=True, slots=True)
 class Needed:
     """One thing that a channel must know."""
 

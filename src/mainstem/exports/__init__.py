@@ -8,6 +8,7 @@ from mainstem.seams import Export, Sender
 TABLE: Table[Export] = Table(  # a plan as a file, by the words of ``--format``
     __name__,
     {
+        "plan_html": ("html",),
         "plan_ics": ("ics",),
         "plan_json": ("json",),
         "plan_md": ("md",),
@@ -17,6 +18,7 @@ SENDERS: Table[Sender] = Table(  # a week as a message, by the types of channels
     __name__,
     {
         "to_discord": ("discord",),
+        "to_email": ("email",),
         "to_feishu": ("feishu",),
         "to_mattermost": ("mattermost",),
         "to_slack": ("slack",),

@@ -1,4 +1,4 @@
-"""How a message gets to its channel: posted under the network's guard."""
+"""How a message gets to its channel: posted under the network's guard, or handed to a mail server."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from mainstem.errors import MainstemError, NetError, NotTaken, PerhapsTaken, ReplyError
-from mainstem.model import Channel, Digest, Reply, Request
+from mainstem.model import Channel, Digest, Letter, Reply, Request
 from mainstem.wiring import channels
 
 if TYPE_CHECKING:
@@ -18,7 +18,13 @@ _PASSING = frozenset({408, 425, 429, 503})  # the receiver says that it did not 
 def carry(app: Mainstem, channel: Channel, digest: Digest, key: str) -> str:
     """Sends once; what became of it in words. Raises NotTaken or PerhapsTaken, which name no address."""
     sender = channels.sender(channel)
-    reply = posted(app, channel.name, sender.write(digest, channels.filled(channel), key, app.clock()))
+    told = channels.filled(channel)
+    message = sender.write(digest, told, key, app.clock())
+    if isinstance(message, Letter):
+        from mainstem.net.smtp import hand_over
+
+        return hand_over(message, told, channel.name)
+    reply = posted(app, channel.name, message)
     no = sender.refused(reply)
     if no:
         raise NotTaken(channel.name, no)
