@@ -14,6 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.responses import HTMLResponse
 
 from mainstem import __version__
+from mainstem.pipeline.landscape.picture import outline
+from mainstem.pipeline.landscape.scene import shape_of
 from mainstem.web.charts import spark
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -69,8 +71,16 @@ def _n(n: int, noun: str) -> str:
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
-def _work_path(work_id: str) -> str:
+def _axis_shape(axis: str) -> str:
+    """The path of the shape by which the map tells an axis, around (0, 0)."""
+    return outline(shape_of(axis), 0, 0, 7)
+
+
+def work_path(work_id: str) -> str:
+    """Where a work's page is."""
     return f"/works/{quote(work_id, safe=':/')}"
 
 
-_ENVIRONMENT.filters.update(day=_day, iso=_iso, web=_web, n=_n, work_path=_work_path, spark=spark)
+_ENVIRONMENT.filters.update(
+    day=_day, iso=_iso, web=_web, n=_n, work_path=work_path, axis_shape=_axis_shape, spark=spark
+)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from mainstem.errors import UsageError
 from mainstem.model import Area, Catalogue, Classification, Dot, Knowledge, Landscape, Spot
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _KEPT = "landscape"  # in the database's own facts: how the map was laid out, and when
 AT_ONCE, BY_NEIGHBOURS = "at once", "by neighbours"
+_NEEDED = ("needs the extra landscape, which is not installed", "pip install 'mainstem[landscape]'")
 _FEW = 50  # works below which neighbours say nothing
 Say = Callable[[str], None]
 
@@ -71,8 +73,7 @@ class Map:
         except ModuleNotFoundError as error:
             if (error.name or "").partition(".")[0] != "openTSNE":
                 raise
-            told = "needs the extra landscape, which is not installed"
-            raise UsageError("mainstem landscape build", told, "pip install 'mainstem[landscape]'") from error
+            raise UsageError("mainstem landscape build", *_NEEDED) from error
         return self.landscape()
 
     def _state(self) -> object:
@@ -147,6 +148,40 @@ class Map:
             name: tuple((step.at.date(), step.value) for step in adoption.history(work, known))
             for name, work in cited.items()
         }
+
+
+def as_svg(app: Mainstem, site: str) -> str:
+    """The map as an SVG file whose dots lead to the pages of the works at a site, or to the works themselves."""
+    from mainstem.pipeline.landscape import picture
+    from mainstem.pipeline.landscape.scene import scene
+
+    told = app.map.landscape()
+    urls = {} if site else {name: one.url for name, one in app.store.works.of(_names(told)).items()}
+    drawn = scene(told, height=900)
+    return picture.svg(drawn, title(app, told), lambda name: urls.get(name) or f"{site}/works/{quote(name)}")
+
+
+def as_png(app: Mainstem) -> bytes:
+    """The map as a PNG file; raises UsageError where the extra ``landscape`` is not installed."""
+    from mainstem.pipeline.landscape import picture
+    from mainstem.pipeline.landscape.scene import scene
+
+    told = app.map.landscape()
+    try:
+        return picture.png(scene(told, height=900), title(app, told))
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "PIL":
+            raise
+        raise UsageError("a PNG", *_NEEDED) from error
+
+
+def title(app: Mainstem, told: Landscape) -> str:
+    """What stands above the map: the pack, how many works, the day."""
+    return f"The landscape of {app.pack.name}: {len(told.dots):,} works, {app.view().at:%-d %B %Y}"
+
+
+def _names(told: Landscape) -> list[str]:
+    return [dot.work_id for dot in told.dots]
 
 
 def most_used(told: Landscape) -> list[tuple[Area, Dot | None]]:

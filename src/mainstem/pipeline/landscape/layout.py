@@ -24,6 +24,8 @@ _N_EARLY, _N_LATE = 250, 500  # openTSNE's own numbers of rounds
 _N_NEAR = 8  # works that a new one is placed by
 _AT_ONCE = 1000  # new works whose likeness to all is in memory
 _SCATTER = 0.004  # of the side: how far works in one spot are spread
+_FILLED = 0.3  # share of the square that dots would cover if each kept the others at a distance
+_N_PUSHES = 40  # rounds in which dots that are too near push each other away
 Spots = NDArray[np.int64]  # [work, 2]
 
 
@@ -111,12 +113,37 @@ def _evened(flat: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _on_square(flat: NDArray[np.float64]) -> Spots:
-    """One scale for both sides, the middle in the middle."""
+    """From border to border, dots that cover each other pushed apart: crowds stay crowds, and each work is seen."""
     if len(flat) == 0:
         return np.empty((0, 2), np.int64)
-    low, high = flat.min(axis=0), flat.max(axis=0)
-    scale = SIDE * (1 - 2 * _MARGIN) / max(float((high - low).max()), 1e-12)
-    return _whole((flat - (low + high) / 2) * scale + SIDE / 2)
+    return _whole(_stretched(_pushed_apart(_stretched(flat))))
+
+
+def _stretched(flat: NDArray[np.float64]) -> NDArray[np.float64]:
+    low, reach = flat.min(axis=0), np.ptp(flat, axis=0)
+    share = np.where(reach > 0, (flat - low) / np.where(reach > 0, reach, 1), 0.5)
+    return np.asarray(SIDE * (_MARGIN + (1 - 2 * _MARGIN) * share))
+
+
+def _pushed_apart(flat: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Two that are nearer than a dot's share of the square each give way by half of what is missing."""
+    from scipy.spatial import cKDTree
+
+    apart = SIDE * float(np.sqrt(_FILLED / len(flat)))
+    dice = np.random.default_rng(SEED)
+    moved = flat + dice.uniform(-1, 1, flat.shape)  # two on one spot would have no way to go
+    for _ in range(_N_PUSHES):
+        pairs = cKDTree(moved).query_pairs(apart, output_type="ndarray")
+        if len(pairs) == 0:
+            break
+        one, other = pairs[:, 0], pairs[:, 1]
+        between = moved[one] - moved[other]
+        length = np.maximum(np.linalg.norm(between, axis=1, keepdims=True), 1e-9)
+        push = between / length * (apart - length) * 0.25
+        for axis in (0, 1):
+            moved[:, axis] += np.bincount(one, push[:, axis], len(moved))
+            moved[:, axis] -= np.bincount(other, push[:, axis], len(moved))
+    return np.asarray(moved)
 
 
 def _whole(flat: NDArray[np.float64]) -> Spots:

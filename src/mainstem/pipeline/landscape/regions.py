@@ -12,7 +12,7 @@ from scipy import sparse
 from mainstem.model import Area
 from mainstem.pipeline.landscape.layout import SEED, Spots
 
-N_WIDE = 12  # regions that are named while all of the map is seen
+N_WIDE = 18  # regions that are named while all of the map is seen
 _WORKS_EACH = 70  # of a region that is named when one looks closer
 _MOST = 60
 _LEAST_SHARE = 0.08  # of a region's works that hold a word, or it does not name the region
