@@ -14,7 +14,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from mainstem.wiring import Mainstem
-from tests.web.conftest import wired
+from tests.conftest import wired
 
 SVG = "{http://www.w3.org/2000/svg}"
 
