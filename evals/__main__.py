@@ -1,4 +1,4 @@
-"""``./run evals [identity|same-work|classification|ranking|canon] ...``: every figure, its interval and its floor.
+"""``./run evals [identity|same-work|classification|ranking|canon|reports]``: every figure, interval and floor.
 
 The ranking of 27 weeks by every method takes several minutes.
 """
@@ -15,7 +15,7 @@ def main(names: list[str]) -> int:
     n_below = 0
     for measure in names or (*MEASURES, *folders.NAMES):
         if measure in folders.NAMES:
-            for which in folders.folders():
+            for which in folders.folders(measure):
                 n_below += sum(_tell(title, figures) for title, figures in folders.measured(measure, which))
             continue
         for which in files(measure):

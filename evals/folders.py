@@ -1,4 +1,4 @@
-"""The benchmarks over a folder of papers: every week of the past, and the canon of every quarter."""
+"""The benchmarks over folders: the weeks and quarters of papers, and the facts of reports."""
 
 from __future__ import annotations
 
@@ -9,22 +9,26 @@ from pathlib import Path
 from typing import Any
 
 from evals import HERE, SHARED, Figure, figures
-from mainstem.bench import canon, ranking, ranking_folder
+from mainstem.bench import canon, ranking, ranking_folder, reports
 
-NAMES = ("ranking", "canon")
+NAMES = ("ranking", "canon", "reports")
 
 
-def folders() -> dict[str, Path]:
-    """The folders there are: ``own`` and ``shared``."""
-    known = {"own": HERE / "data" / "ranking", "shared": SHARED / "ranking"}
-    return {which: folder for which, folder in known.items() if (folder / "papers.jsonl.gz").is_file()}
+_LABELS = {"ranking": "papers.jsonl.gz", "canon": "papers.jsonl.gz", "reports": "facts.jsonl"}
+
+
+def folders(name: str) -> dict[str, Path]:
+    """The folders there are for a benchmark: ``own`` and ``shared``."""
+    place = "reports" if name == "reports" else "ranking"
+    known = {"own": HERE / "data" / place, "shared": SHARED / place}
+    return {which: folder for which, folder in known.items() if (folder / _LABELS[name]).is_file()}
 
 
 def measured(name: str, which: str) -> Iterator[tuple[str, list[Figure]]]:
     """What was measured, in words, and its figures."""
     floors = json.loads((HERE / "floors.json").read_text("utf-8")).get(name, {})
-    results = _ranking if name == "ranking" else _canon
-    for where, result in results(folders()[which], which):
+    results = {"ranking": _ranking, "canon": _canon, "reports": _reports}[name]
+    for where, result in results(folders(name)[which], which):
         yield f"{name}, {where} labels", list(figures(result, floors.get(where, {}), name))
 
 
@@ -42,6 +46,12 @@ def _ranking(folder: Path, which: str) -> Iterator[tuple[str, dict[str, Any]]]:
 def _told(bench: ranking.Bench, rankings: ranking.Rankings) -> dict[str, Any]:
     (truth,) = ranking.document(bench, rankings)["truths"]
     return {**truth["methods"], "ours minus": truth["minus"]}
+
+
+def _reports(folder: Path, which: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Undisclosed fields and quotes as shares; ``others`` are the values that are of no other model."""
+    told, _ = reports.measure(folder)
+    yield which, {**told, "others": 1 - told["misattributed_share"]}
 
 
 def _canon(folder: Path, which: str) -> Iterator[tuple[str, dict[str, Any]]]:

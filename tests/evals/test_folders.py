@@ -27,3 +27,11 @@ def test_fewer_papers_to_skim_are_better() -> None:
     """That figure's floor is a ceiling."""
     assert Figure("ranking ours to skim for 80 %", 30, None, 34).holds
     assert not Figure("ranking ours to skim for 80 %", 40, None, 34).holds
+
+
+def test_the_made_up_reports_are_read_to_their_floor() -> None:
+    """Cards as Markdown, HTML and data sheets, with facts of other models as traps."""
+    ((title, figures),) = measured("reports", "own")
+    assert "reports, own labels" == title
+    assert [] == [figure for figure in figures if not figure.holds]
+    assert {"reports value precision", "reports quotes_verbatim"} <= {figure.name for figure in figures}

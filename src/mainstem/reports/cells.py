@@ -32,7 +32,7 @@ def _label(field: str, pattern: str, low: float, high: float, *, is_context: boo
 _N = r"^(?:#|n(?:o|um(?:ber)?)?\.? (?:of )?|total )?\s*"
 LABELS = (
     _label("active_parameters", r"(?:activ\w*)\.? (?:param|\(B\))|^#\s?AP\b|param\w*[, (]+activ|^# ?activated params", 2e7, 2e13),
-    _label("total_parameters", r"^(?:#|model|total|num\w*)?\s?(?:total )?\.?(?:param(?:eter)?s?)(?: size| count)?(?: \(?(?:#TP|total|B|billion)\)?)*$|^# ?total param|^#\s?TP\b|^model size$", 2e7, 2e13),
+    _label("total_parameters", r"^(?:#|model|total|num\w*(?: of)?)?\s?(?:total )?\.?(?:param(?:eter)?s?)(?: size| count)?(?: \(?(?:#TP|total|B|billion)\)?)*$|^# ?total param|^#\s?TP\b|^model size$", 2e7, 2e13),
     _label("n_layers", _N + r"(?:transformer |hidden |decoder )?layers?$|^layers? (?:num|count)", 4, 400),
     _label("hidden_size", r"^(?:attention )?(?:hidden|model|embedding)\s?(?:size|dim(?:ension)?s?)$|^d_?model$", 128, 65536),
     _label("n_kv_heads", _N + r"(?:kv|key[-/ ]?value|k/v) (?:attention )?heads?|^(?:num_)?key_value_heads", 1, 256),
@@ -101,10 +101,21 @@ def state(grid: Grid, names: Names) -> Iterator[Stated]:
 def _stated_all(grid: Grid, names: Names) -> Iterator[Stated]:
     columns = max(grid.rows, key=lambda row: len(row.cells)).cells
     labels = [label_of(grid.above(column, columns)) for column in columns]
-    if sum(label is not None for label in labels) >= 2:
+    meant = [label.field for label in labels if label is not None]
+    is_trial_run = meant == ["training_tokens"] and len(columns) > _N_SCORED  # scores after so many tokens
+    if len(meant) >= 2 or (meant and not is_trial_run and _is_roster(grid, names)):
         yield from _by_column(grid, names, columns, labels)
     else:
         yield from _by_row(grid, names)
+
+
+_N_SCORED = 4  # columns: a table with more of them, of which one is labelled, holds scores
+
+
+def _is_roster(grid: Grid, names: Names) -> bool:
+    """Whether its rows begin with models: two or more, and at least half."""
+    named = sum(bool(names.find(row.cells[0].text)) for row in grid.rows)
+    return named >= 2 and 2 * named >= len(grid.rows)
 
 
 def label_of(told: str) -> Label | None:

@@ -55,6 +55,7 @@ class Line:
     cells: tuple[Cell, ...]
     y: float
     height: float
+    is_marked: bool = False  # as a row, in Markdown
 
     @property
     def text(self) -> str:
@@ -150,6 +151,8 @@ def _to_next_row(lines: Sequence[Line], at: int) -> int:
 
     Up to _N_BETWEEN lines may stand between, such as the name of a group or rows of words.
     """
+    if at < len(lines) and lines[at].is_marked and lines[at - 1].is_marked:
+        return 1
     for n in range(_N_BETWEEN + 1):
         if at + n >= len(lines) or lines[at + n].is_prose:
             return 0
@@ -251,7 +254,7 @@ def _marked_lines(leaf: Leaf) -> Iterator[Line]:
         told = leaf.text[start:end]
         if told.startswith("|") and not _RULE.match(told):
             if cells := tuple(_marked_cells(leaf, start, end)):
-                yield Line(cells, -float(n), 1.0)
+                yield Line(cells, -float(n), 1.0, is_marked=True)
         elif not _RULE.match(told):
             yield Line((Cell(told, 0, 1, start, end),), -float(n) - 9, 1.0)
 

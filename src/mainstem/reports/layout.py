@@ -25,6 +25,7 @@ _LABEL = re.compile(r"^[\d.,%+×/() -]+$|^\S{1,14}$")  # a chart's axis and the 
 _RESUMES = re.compile(r"^[-−]\s?\d|^[.,;:)\]]")
 _ROW = re.compile(r"(?<![\w.-])[-+]?[\d.,]+(?:[eE]-?\d+)?[KMBT%]?(?![\w.])|(?<=\s)[-–—](?=\s|$)|N/A")
 _POWER = re.compile(r"(?:\d+(?:\.\d+)?\s*×\s*)?10\s*[−-]\s*\d+")
+_DATE = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d")
 _SMALL = re.compile(
     r"\b(?:the|of|and|to|we|in|with|is|are|for|our|this|that|by|from|at|on|as)\b", re.IGNORECASE
 )
@@ -168,7 +169,7 @@ def is_row(line: str) -> bool:
         return True
     if line[0].islower() and _SMALL.search(line):
         return False  # a sentence goes on: "to 2 × 10−6", "use a learning rate of 7.3 × 10−6"
-    plain = _POWER.sub("1", line)
+    plain = _DATE.sub("day", _POWER.sub("1", line))
     n_numbers = len(_ROW.findall(plain))
     return n_numbers >= 2 and n_numbers >= 0.3 * len(plain.split()) and len(_SMALL.findall(line)) <= 1
 

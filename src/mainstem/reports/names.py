@@ -145,6 +145,8 @@ def learn(document: Document, sentences: Sequence[Sentence]) -> Names:
     title = document.leaves[0].text[:200]
     scores: Counter[str] = Counter()
     counts = Counter(_stem(found.group(), title) for found in _candidates(whole))
+    if (headed := _headed(document)) and headed not in counts:
+        counts[headed] = len(re.findall(rf"(?<![\w-]){re.escape(headed)}(?![\w])", whole))
     for found in _candidates(opening):
         stem = _stem(found.group(), title)
         if _PRESENT.search(opening[max(0, found.start() - 70) : found.start()]):
@@ -160,6 +162,20 @@ def learn(document: Document, sentences: Sequence[Sentence]) -> Names:
         score += 4 * slug.startswith(called) * len(called) / len(slug) + 0.5 * bool(_KNOWN.match(stem))
         best = max(best, (score, stem))
     return Names(best[1], frozenset(_defined(sentences)), _spellings(whole))
+
+
+_HEAD = re.compile(
+    r"^#\s+([A-Z][\w.]*(?:[ -][\w.]+){0,3}?)(?: Technical Report| Model Card| Report)?\s*(?::.*)?$"
+)
+
+
+def _headed(document: Document) -> str | None:
+    """The name that heads a card, without its kind: "# Delta-Base" is of Delta."""
+    first = document.leaves[0]
+    if not first.is_marked_up or not first.lines:
+        return None
+    found = next((head for line in first.lines[:5] if (head := _HEAD.match(first.text[slice(*line)]))), None)
+    return _SIZE_OR_KIND.sub("", found[1]) if found else None
 
 
 def _spellings(whole: str) -> dict[str, str]:

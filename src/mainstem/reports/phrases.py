@@ -12,7 +12,7 @@ from mainstem.reports.numbers import COUNT, SCI, shown, value
 from mainstem.reports.prose import Told
 
 _FROM = re.compile(
-    r"(?:(?:further|continu\w*|continual\w*)[- ](?:pre-?)?train\w*(?: process)?(?: \w+){0,2} (?:from|on|of)"
+    r"(?:(?:further|continu\w*|continual\w*)[- ](?:the )?(?:pre-?)?train\w*(?: process)?(?: \w+){0,2} (?:from|on|of)"
     r"|(?:initiali[sz]\w+|warm-?start\w*|start(?:s|ing|ed)?|begin(?:s|ning)?|obtained|derived|upcycled|bootstrapped|fine-?tun\w+|trained|built|RL)"
     r"(?: [\w.-]+){0,3} (?:from|on top of|upon|on|with|directly on)"
     r"|(?:use|using|uses|adopt|employ|take|with|select|choose)|(?:RL|reinforcement learning|SFT|fine-?tuning) (?:directly )?(?:to|on)"

@@ -35,16 +35,26 @@ def tell(sentence: Sentence) -> Iterator[Told]:
     for rule in RULES:
         if _holds(rule, sentence):
             for found in rule.pattern.finditer(sentence.text):
+                if rule.field == "context_length_pretrain" and _is_denied(rule, sentence, found.end()):
+                    continue
                 for one in _read(rule, found, sentence.text):
                     if (one.field, one.start) not in seen:
                         seen.add((one.field, one.start))
                         yield one
 
 
+def _is_denied(rule: Rule, sentence: Sentence, end: int) -> bool:
+    """Whether what must not be found stands before ``end`` or in the heading."""
+    before = " / ".join((sentence.text[:end], *sentence.headings[-1:]))
+    return bool(rule.never and rule.never.search(before))
+
+
 def _holds(rule: Rule, sentence: Sentence) -> bool:
     around = f"{sentence.text} / {' / '.join(sentence.headings)}"
     if rule.needs and not rule.needs.search(around):
         return False
+    if rule.field == "context_length_pretrain":
+        return True  # what denies it may stand behind it: "with 4K, and then extend it"
     if rule.field == "attention_kind" and sentence.where != "prose":
         return False  # figures show designs side by side
     here = " / ".join((sentence.text, *sentence.headings[-1:])) if rule.kind == "context" else sentence.text

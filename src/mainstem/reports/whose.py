@@ -12,7 +12,7 @@ from mainstem.reports.names import Found, Names
 _OBLIQUE = re.compile(
     r"\b(?:than|compar\w+ (?:to|with|against)|that of|those of|similar to|same \w* ?as|as in|as used in|as|following|follow\w*|from"
     r"|aligning with|aligns? with|like|unlike|such as|e\.g\.,?|by|to|equip\w*|outperform\w*|surpass\w*|versus|vs\.?|between|over|against|using|"
-    r"consistent with|used in|based on|building upon|upon|with)\s+(?:the\s+|both\s+|its\s+|original\s+|training of\s+)?$",
+    r"continu\w*[- ](?:the )?(?:pre-?)?train\w* of|consistent with|used in|based on|building upon|upon|with)\s+(?:the\s+|both\s+|its\s+|original\s+|training of\s+)?$",
     re.IGNORECASE,
 )
 _FOLLOWS = re.compile(r"\b(?:for|of|in)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
@@ -24,6 +24,13 @@ _OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _USES = re.compile(
     r"\s*(?:models? |series )?(?:use|utili[sz]e|adopt|employ|share|inherit)s?\b", re.IGNORECASE
 )
+_EXAMPLE = re.compile(r"\b(?:such as|like|e\.g\.,?|including)\s+(?:the\s+)?$", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"^(?:However, |While |Although |Today's )?(?:recent|existing|many|most|other|previous|prior|earlier|modern|current|large|larger|leading|such|some|typical"
+    r"|contemporary|state-of-the-art|frontier|competing|comparable|traditional|conventional)\b(?! (?:version|release))[^,.]{0,40}\b(?:models|reports|works?|LLMs|systems"
+    r"|approaches|studies|methods|runs|efforts|labs|teams)\b",
+    re.IGNORECASE,
+)  # what a sentence tells of everybody
 _TRIAL = re.compile(
     r"\bablation|\bproxy\b|\bsmall(?:er)?[- ]scale|\bsmaller (?:models?|internal|MoE)|\bscaling[- ]law|\bpilot\b|\btoy\b|\bdraft model"
     r"|\bpreliminary experiment|\bto test\b|\bbaselines?\b|\bvalidation set\b|\bunder the same (?:setting|budget)",
@@ -95,6 +102,8 @@ class Whose:
         for one in reversed(before):
             if not self._is_oblique(one) or self._is_apposed(one, start):
                 return self._owner(one)
+            if _EXAMPLE.search(sentence.text[: one.start]) and sentence.text[one.end : one.end + 1] != ",":
+                return Owner(one.name, one.is_subject)
         return self._unnamed(sentence)
 
     def of_us(self, start: int) -> Owner | None:
@@ -118,6 +127,8 @@ class Whose:
         sentence = self._sentence
         assert sentence is not None  # noqa: S101 - a programming error
         heads = " / ".join(sentence.headings[-2:])
+        if _GENERAL.match(sentence.text) and not any(one.is_subject for one in self._found):
+            return True
         if self._is_trial_block or _TRIAL.search(sentence.text) or _TRIAL_HEAD.search(heads):
             return True
         is_named = any(one.is_subject and one.name in owner.name for one in self._found)
