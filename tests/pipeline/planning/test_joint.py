@@ -85,8 +85,8 @@ def test_who_is_away_has_an_empty_week() -> None:
     assert () == solve_together([], 0.0, 600.0).weeks
 
 
-def test_where_the_time_is_too_short_the_weeks_are_filled_in_turn_and_the_gap_is_told() -> None:
-    """Nobody reads what another has where there is something as good, and the bound is that of the weeks alone."""
+def test_where_the_time_is_too_short_the_weeks_are_good_and_the_gap_is_told() -> None:
+    """Nobody reads what another has where there is something as good."""
     people = [member([choice("a", 0.9, 40), choice("b", 0.89, 40)]) for _ in range(2)]
     made = solve_together(people, 0.0, NO_TIME_S)
     assert [("a",), ("b",)] == sorted(c.works for week in made.weeks for c, _ in week.picks)

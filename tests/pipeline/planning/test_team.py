@@ -27,9 +27,10 @@ def seat(
     habits: Habits = NO_HABITS,
     marks: tuple[Mark, ...] = (),
     week_of: date = WEEK_OF,
+    n_candidates: int = SMALL.n_candidates,
 ) -> Seat:
     """A member who reads by the sample rhythm."""
-    cadence = replace(SMALL, budget_min=budget_min)
+    cadence = replace(SMALL, budget_min=budget_min, n_candidates=n_candidates)
     desk = desk_of(
         person, NOW, works, cadence, (), pack=PACK, marks=marks, week_of=week_of, zone=UTC, habits=habits
     )
@@ -68,20 +69,20 @@ def test_every_team_keeps_its_promises(number: int) -> None:
 def test_a_team_of_twelve_is_proven_to_half_a_percent() -> None:
     """The weeks of all together, though everybody ranks nearly alike."""
     random = Random(12)
-    works = field(random, 100)
-    seats = [seat(f"p{n}", shifted(works, random), budget_min=120) for n in range(12)]
+    works = field(random, 60)
+    seats = [seat(f"p{n}", shifted(works, random), n_candidates=15) for n in range(12)]
     made = plan_team(seats, 0.25, ALL_THE_TIME_S)
     assert (12, True) == (len(made.plans), made.gap <= GAP)
 
 
 def test_where_the_time_is_too_short_the_weeks_are_whole_and_the_gap_is_told() -> None:
-    """Filled in turn; the bound is then far away, and says so."""
+    """Without the last step a few percent are left to prove at most."""
     random = Random(5)
     works = field(random, 150)
     made = plan_team([seat(f"p{n}", shifted(works, random)) for n in range(3)], 0.25, 1e-9)
     for plan in made.plans:
         check_frame(plan, SMALL)
-    assert GAP < made.gap < 1
+    assert 0 <= made.gap < 0.03
 
 
 def test_members_share_the_field_instead_of_reading_the_same() -> None:

@@ -2,7 +2,9 @@
 
 Whoever of the readers of a work gets most out of it has the whole of it, every other one a quarter. In the
 program each choice is worth what it is to a further reader, and a column a (choice, work) gives the rest back to one
-first reader a work. So the team's value is linear, and HiGHS proves a bound for all weeks together.
+first reader a work. So the team's value is linear, and HiGHS proves a bound for all weeks together. Where its time is
+too short, the program without whole numbers says what it is worth to be a work's first reader; everybody's week is
+solved alone at these prices; and nothing is worth more together than such weeks and the prices (Lagrange).
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mainstem.pipeline.planning.choice import Choice
-from mainstem.pipeline.planning.highs import Answer, Row, minimise
+from mainstem.pipeline.planning.highs import Answer, Row, minimise, relax
 from mainstem.pipeline.planning.solve import Picks, Problem, Program, Solution, Terms, evened, greedy, worth
 
 # What of a work's worth only its first reader has: the others learn it, too, but could hear it from the first, and what
@@ -44,17 +46,29 @@ class Together:
 def solve_together(members: Sequence[Member], gap: float, limit_s: float) -> Together:
     """The best weeks together to a relative ``gap``, or the best found after ``limit_s`` seconds.
 
-    Each one's quotas are settled first, as in a week alone. Then all weeks are chosen at once; and once more each in
-    turn beside the others, which proves every single week, and finds one where the time was too short for all. Where
-    it was too short even for a bound, that is the sum of the weeks' own, as if nobody read the same.
+    Each one's quotas are settled first, as in a week alone. Without the time the weeks are good, and the bound says how
+    good.
     """
     tables = [_Table(member) for member in members]
-    answer = _Joint(tables).run(gap, limit_s)
-    picks = [()] * len(tables) if answer.x is None else _split(tables, answer.x)
+    joint = _Joint(tables)
+    answer = joint.run(gap, limit_s)
+    weeks, objective = _told(members, tables, _split(tables, answer.x))
+    bound = max(objective, answer.bound)
+    if bound - objective > gap * abs(objective):
+        prices = joint.prices()
+        most, picks = _at_prices(tables, prices.by_work)
+        others = _told(members, tables, picks)
+        weeks, objective = max((weeks, objective), others, key=lambda made: made[1])
+        bound = max(objective, min(bound, most, prices.bound))
+    return Together(tuple(weeks), objective, bound)
+
+
+def _told(
+    members: Sequence[Member], tables: Sequence[_Table], picks: Sequence[Picks]
+) -> tuple[list[Solution], float]:
+    """The weeks after each answered the others, and what they are worth together."""
     weeks = _round_the_table(tables, picks)
-    objective = value_of(members, [week.picks for week in weeks])
-    bound = answer.bound if math.isfinite(answer.bound) else math.fsum(table.alone() for table in tables)
-    return Together(tuple(weeks), objective, max(objective, bound))
+    return weeks, value_of(members, [week.picks for week in weeks])
 
 
 def value_of(members: Sequence[Member], picks: Sequence[Picks]) -> float:
@@ -79,10 +93,6 @@ class _Table:
         self.program = Program(member.problem)
         self.terms = self.program.terms() if self.program.cells else Terms((), 0.0)
 
-    def alone(self) -> float:
-        """No week of this member is worth more, whatever the others read."""
-        return self.program.best(self.terms).bound if self.program.cells else 0.0
-
     def beside(self, others: Mapping[str, float]) -> dict[Choice, float]:
         """What each choice adds, ``others`` being the most that somebody else gets out of each work."""
         return {
@@ -94,6 +104,14 @@ class _Table:
         """What a choice has of what others have already."""
         parts = self.parts.get(choice, {})
         return math.fsum(min(part, others.get(work, 0.0)) for work, part in parts.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Prices:
+    """Of being a work's first reader, in minutes of score 1; and what no weeks together exceed."""
+
+    bound: float
+    by_work: Mapping[str, float]
 
 
 class _Joint:
@@ -113,7 +131,13 @@ class _Joint:
                 for work, part in table.parts.get(choice, {}).items():
                     if work in contested:
                         self._share(work, part, cells)
+        self._n_rows = len(self._rows)
         self._rows += [(dict.fromkeys(columns, 1.0), 1.0) for columns in self._first.values()]
+
+    def prices(self) -> _Prices:
+        """What it is worth to be first with each work, by the program without whole numbers."""
+        made = relax(self._cost, self._upper, self._rows)
+        return _Prices(made.bound, dict(zip(self._first, made.prices[self._n_rows :], strict=True)))
 
     def run(self, gap: float, limit_s: float) -> Answer:
         """The best weeks together."""
@@ -166,8 +190,21 @@ def _contested(tables: Sequence[_Table]) -> set[str]:
     return twice
 
 
-def _split(tables: Sequence[_Table], x: Sequence[float]) -> list[Picks]:
-    """Each table's picks out of the columns of all."""
+def _at_prices(tables: Sequence[_Table], prices: Mapping[str, float]) -> tuple[float, list[Picks]]:
+    """Everybody's best week where being first with a work costs its price, and what no weeks together exceed."""
+    others = {work: price / FIRST_ALONE for work, price in prices.items() if price > 0}
+    bounds, picks = [FIRST_ALONE * math.fsum(others.values())], list[Picks]()
+    for table in tables:
+        answer = table.program.best(table.terms, table.beside(others)) if table.program.cells else None
+        bounds.append(answer.bound if answer else 0.0)
+        picks.append(table.program.picks(answer.x) if answer and answer.x is not None else ())
+    return math.fsum(bounds), picks
+
+
+def _split(tables: Sequence[_Table], x: Sequence[float] | None) -> list[Picks]:
+    """Each table's picks out of the columns of all; none where nothing was found."""
+    if x is None:
+        return [()] * len(tables)
     picks: list[Picks] = []
     for table in tables:
         n = len(table.program.cost()) if table.program.cells else 0

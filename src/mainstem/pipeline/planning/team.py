@@ -22,7 +22,7 @@ from mainstem.pipeline.planning.week import Quota
 
 _TOGETHER = 1.0  # the score of what was agreed on: it needs no better one
 GAP = 0.005  # to which the weeks are proven together, relative
-LIMIT_S = 10.0  # that choosing them together may take; the plans tell what was proven by then
+LIMIT_S = 8.0  # that choosing them together may take; the plans tell what was proven by then
 
 
 @dataclass(frozen=True, slots=True)
