@@ -15,7 +15,7 @@ pytest.importorskip("mcp", reason="needs the extra mcp")
 from mcp.client.stdio import StdioServerParameters
 from mcp_types import CallToolResult, TextContent
 
-from mainstem.mcp import create
+from mainstem.mcp import Asking, create
 from mainstem.wiring import Mainstem
 from mcp import Client
 
@@ -25,7 +25,7 @@ READING = {"this_week", "search", "work", "why", "canon", "review", "landscape_r
 
 def _call(app: Mainstem, tool: str, /, write: bool = False, **told: Any) -> CallToolResult:
     async def call() -> CallToolResult:
-        async with Client(create(app, write=write)) as client:
+        async with Client(create(lambda: Asking(app), write=write)) as client:
             return await client.call_tool(tool, told)
 
     return anyio.run(call)
@@ -42,7 +42,7 @@ def test_it_writes_only_where_it_was_told_to(app: Mainstem, write: bool, names: 
     """The tools that change something are there with ``--write`` alone, and each says what it does."""
 
     async def tools() -> dict[str, tuple[str | None, bool | None]]:
-        async with Client(create(app, write=write)) as client:
+        async with Client(create(lambda: Asking(app), write=write)) as client:
             found = (await client.list_tools()).tools
             return {
                 one.name: (one.description, one.annotations and one.annotations.read_only_hint)
@@ -107,7 +107,7 @@ def test_plan_and_canon_are_resources(app: Mainstem) -> None:
     """To be read without a tool."""
 
     async def read() -> dict[str, str]:
-        async with Client(create(app)) as client:
+        async with Client(create(lambda: Asking(app))) as client:
             found = [str(one.uri) for one in (await client.list_resources()).resources]
             return {uri: (await client.read_resource(uri)).contents[0].text for uri in found}  # type: ignore[union-attr]
 

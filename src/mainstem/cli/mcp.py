@@ -29,15 +29,20 @@ def mcp(
     - `mainstem mcp --http 8766` (then http://127.0.0.1:8766/mcp)
     """
     try:
-        from mainstem.mcp import create
+        from mainstem.mcp import Asking, create
     except ModuleNotFoundError as error:
-        if error.name not in ("mcp", "mcp_types"):
-            raise
-        told = "needs the extra mcp, which is not installed"
-        raise UsageError("mainstem mcp", told, "pip install 'mainstem[mcp]'") from error
-    server = create(context.mainstem(), write=write)
+        raise missing(error, "mainstem mcp") from error
+    asking = Asking(context.mainstem())
+    server = create(lambda: asking, write=write)
     if http is None:
         server.run("stdio")
     else:
         context.say(f"Mainstem's tools are at http://127.0.0.1:{http}/mcp (Ctrl-C ends it)")
         server.run("streamable-http", host="127.0.0.1", port=http, stateless_http=True)
+
+
+def missing(error: ModuleNotFoundError, subject: str) -> Exception:
+    """The error that says which extra to install; the error itself where something else is missing."""
+    if error.name not in ("mcp", "mcp_types"):
+        return error
+    return UsageError(subject, "needs the extra mcp, which is not installed", "pip install 'mainstem[mcp]'")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from mainstem.cli import context
 from mainstem.errors import UsageError
+
+if TYPE_CHECKING:
+    from mainstem.web.tools import Toolbox
 
 
 def serve(
@@ -22,6 +25,8 @@ def serve(
     auth_header: Annotated[
         str, Parameter(help="Header in which that proxy names the person who signed in there.")
     ] = "",
+    mcp: Annotated[bool, Parameter(help="Offer the tools of `mainstem mcp` at /mcp, too.")] = False,
+    write: Annotated[bool, Parameter(help="With --mcp: let them mark works and add sources.")] = False,
     no_jobs: Annotated[
         bool, Parameter(help="Serve only; sync, plan and the rest run elsewhere (`mainstem tick`).")
     ] = False,
@@ -38,6 +43,7 @@ def serve(
     - `mainstem serve`
     - `mainstem serve --port 9000`
     - `mainstem serve --no-jobs`
+    - `mainstem serve --mcp` (where there are accounts, programs show a token: `mainstem account token`)
     - `mainstem serve --host mainstem.lan --proxy 127.0.0.1` (behind a proxy that speaks TLS)
     """
     import uvicorn
@@ -54,10 +60,24 @@ def serve(
         raise UsageError(
             f"--auth-header {auth_header}", "would be believed from anyone", "Name the proxy with --proxy"
         )
+    if write and not mcp:
+        raise UsageError("--write", "is for the tools of language models", "Give --mcp, too")
     accounts.must_be_there(context.mainstem(), bind, host)
-    app = create(context.mainstem(), hosts=host, trust=Trust(frozenset(proxy), auth_header.lower()))
+    trust = Trust(frozenset(proxy), auth_header.lower())
+    toolbox = _toolbox(write) if mcp else None
+    app = create(context.mainstem(), hosts=host, trust=trust, toolbox=toolbox)
     shown = f"[{bind}]" if ":" in bind else bind
     context.err().print(f"Mainstem is open at http://{shown}:{port} (Ctrl-C ends it)", highlight=True)
     duties(context.mainstem())  # a time that is none is told now
     with nullcontext() if no_jobs else minding(context.mainstem(), context.say):
         uvicorn.run(app, host=bind, port=port, log_level="warning", server_header=False, proxy_headers=False)
+
+
+def _toolbox(write: bool) -> Toolbox:
+    from mainstem.cli.mcp import missing
+
+    try:
+        from mainstem.mcp.streamable import Toolbox
+    except ModuleNotFoundError as error:
+        raise missing(error, "--mcp") from error
+    return Toolbox(write=write)

@@ -9,7 +9,7 @@ import functools
 import inspect
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 from mcp.server import MCPServer
@@ -17,9 +17,10 @@ from mcp.server.mcpserver.exceptions import ResourceError, ToolError
 from mcp_types import ToolAnnotations
 
 from mainstem import __version__
-from mainstem.errors import MainstemError
+from mainstem.errors import MainstemError, NotAllowed
 from mainstem.exports import plan_md
 from mainstem.mcp.tools import READING, WRITING, canon
+from mainstem.model import SCOPES, Scope
 from mainstem.wiring import Mainstem
 
 _ABOUT = (
@@ -31,24 +32,37 @@ _WRITES = ToolAnnotations(read_only_hint=False, destructive_hint=False, open_wor
 T = TypeVar("T")
 
 
-def create(app: Mainstem, *, write: bool = False) -> MCPServer:
-    """The server for one person; with ``write`` it also marks works and adds sources."""
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks: the program wired for them, and what they may do."""
+
+    app: Mainstem
+    rights: frozenset[Scope] = frozenset(SCOPES)
+
+
+def create(whose: Callable[[], Asking], *, write: bool = False) -> MCPServer:
+    """The server; ``whose`` says at each call who asks. With ``write`` it also marks works and adds sources."""
     server: MCPServer = MCPServer("mainstem", version=__version__, instructions=_ABOUT, log_level="WARNING")
     for tool in READING:
-        server.add_tool(_bound(tool, app, ToolError), name=tool.__name__, annotations=_READS)
-    for tool in WRITING if write else ():
-        server.add_tool(_bound(tool, app, ToolError), name=tool.__name__, annotations=_WRITES)
-    _resources(server, app)
+        server.add_tool(_bound(tool, whose, ToolError, "read"), name=tool.__name__, annotations=_READS)
+    for tool, right in WRITING.items() if write else ():
+        server.add_tool(_bound(tool, whose, ToolError, right), name=tool.__name__, annotations=_WRITES)
+    _resources(server, whose)
     return server
 
 
-def _bound(tool: Callable[..., T], app: Mainstem, kind: type[Exception]) -> Callable[..., T]:
-    """The tool for this person, with our errors as the protocol has them."""
+def _bound(
+    tool: Callable[..., T], whose: Callable[[], Asking], kind: type[Exception], right: Scope
+) -> Callable[..., T]:
+    """The tool for whoever asks and has the right, with our errors as the protocol has them."""
 
     @functools.wraps(tool)
     def called(**told: Any) -> T:
+        asking = whose()
         try:
-            return tool(app, **told)
+            if right not in asking.rights:
+                raise NotAllowed(tool.__name__, f"needs the scope {right}")
+            return tool(asking.app, **told)
         except MainstemError as error:
             raise kind(f"{error.code}: {error}") from error
 
@@ -68,9 +82,11 @@ def _canon(app: Mainstem) -> str:
     return json.dumps([asdict(row) for row in canon(app)], ensure_ascii=False, indent=1)
 
 
-def _resources(server: MCPServer, app: Mainstem) -> None:
+def _resources(server: MCPServer, whose: Callable[[], Asking]) -> None:
     for told, uri, kind in (
         (_plan, "mainstem://plan", "text/markdown"),
         (_canon, "mainstem://canon", "application/json"),
     ):
-        server.resource(uri, name=told.__name__.strip("_"), mime_type=kind)(_bound(told, app, ResourceError))
+        server.resource(uri, name=told.__name__.strip("_"), mime_type=kind)(
+            _bound(told, whose, ResourceError, "read")
+        )

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mainstem.model import Item, Mention, Shelf, Work
+from mainstem.model import Item, Mention, Scope, Shelf, Work
 from mainstem.wiring import Mainstem, own, reviewing, subjects
 from mainstem.wiring.explaining import explain
 
@@ -297,7 +297,7 @@ def add_source(app: Mainstem, address: str, shelf: Shelf | None = None) -> Added
 
 
 READING: tuple[Callable[..., object], ...] = (this_week, search, work, why, canon, review, landscape_region)
-WRITING: tuple[Callable[..., object], ...] = (mark, add_source)
+WRITING: dict[Callable[..., object], Scope] = {mark: "write", add_source: "curate"}  # and the right it takes
 
 
 def _found(one: Work) -> Found:

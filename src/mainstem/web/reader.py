@@ -14,7 +14,8 @@ from mainstem.model import SCOPES, Account, AccountRole, Scope
 from mainstem.wiring import Mainstem, accounts
 
 COOKIE = "mainstem"
-_BY_TOKEN = ("/api/", "/metrics")  # where programs come in
+TOOLS = "/mcp"  # where language models ask
+_BY_TOKEN = ("/api/", "/metrics", TOOLS)  # where programs come in
 
 
 @dataclass(frozen=True, slots=True)
