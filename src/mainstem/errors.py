@@ -6,6 +6,7 @@
     ├── UsageError                 the command was given something it cannot use
     │   ├── UnknownWork            no work answers to that name
     │   ├── UnknownSource          no source answers to that name
+    │   ├── UnknownLink            an address opens nothing, or nothing any more
     │   ├── NotSignedIn            it wants to know who asks
     │   ├── NotAllowed             whoever asks may not do that
     │   ├── AlreadyRunning         another process does it at this moment
@@ -124,6 +125,13 @@ class UnknownSource(UsageError):
 
     http_status = 404
     hint = "`mainstem sources` lists them"
+
+
+class UnknownLink(UsageError):
+    """An address that opens without signing in opens nothing, or nothing any more."""
+
+    http_status = 404
+    hint = "Make another in the settings, or with `mainstem links add`"
 
 
 class NotSignedIn(UsageError):

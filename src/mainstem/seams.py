@@ -18,6 +18,7 @@ from mainstem.model import (
     Item,
     KeepRule,
     Letter,
+    Listing,
     Mark,
     Mention,
     Needed,
@@ -303,8 +304,21 @@ class Planner(Protocol):
 class Export(Protocol):
     """One module a format of a plan. Pure."""
 
+    MEDIA: str  # its media type
+
     def write(self, plan: Plan) -> str | bytes:
         """The plan in this format."""
+        ...
+
+
+class ListExport(Protocol):
+    """One module a format of a list of works. Pure."""
+
+    MEDIA: str  # its media type
+    ENDING: str  # of its file's name
+
+    def write(self, listing: Listing) -> str:
+        """The list in this format."""
         ...
 
 
@@ -330,6 +344,7 @@ __all__ = [
     "Items",
     "Known",
     "Learned",
+    "ListExport",
     "Marks",
     "Planner",
     "Plans",

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import mainstem.exports
-from mainstem.exports import SENDERS, TABLE
-from mainstem.model import Digest, Plan
+from mainstem.exports import LISTS, SENDERS, TABLE
+from mainstem.model import Digest, Listing, Plan
+from tests.exports.list_fakes import EMPTY, LISTING
 from tests.exports.plan_fakes import PLAN
 
 MODULES = {path.stem for path in Path(mainstem.exports.__file__).parent.glob("[!_]*.py")}
@@ -16,7 +17,7 @@ MODULES = {path.stem for path in Path(mainstem.exports.__file__).parent.glob("[!
 
 def test_every_module_has_its_line() -> None:
     """A module without a line, or a line without a module, is a mistake."""
-    assert MODULES == {*TABLE, *SENDERS}
+    assert MODULES == {*TABLE, *LISTS, *SENDERS}
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))
@@ -50,3 +51,14 @@ def test_every_channel_writes_any_week_and_always_the_same(name: str, n_sessions
     plan = Plan(PLAN.person, PLAN.week, PLAN.starts_on, PLAN.at, 180, PLAN.sessions[:n_sessions])
     messages = [sender.write(Digest(plan), told, "key", PLAN.at) for _ in range(2)]
     assert messages[0] == messages[1]
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+@pytest.mark.parametrize("listing", [LISTING, EMPTY], ids=["full", "empty"])
+def test_every_format_writes_any_list_and_always_the_same(name: str, listing: Listing) -> None:
+    """A text with a media type and an ending, for a full and an empty list."""
+    writer = LISTS[name]
+    assert writer.write(listing)
+    assert writer.write(listing) == writer.write(listing)
+    assert "/" in writer.MEDIA
+    assert writer.ENDING

@@ -62,6 +62,13 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
     "send": (_READ, "channels:send", "Send your week over your channels, each once."),
     "channels": (_READ, "channels:app", "Where your weeks are sent: e-mail, chats, webhooks."),
     "landscape": (_READ, "landscape:app", "The map of works: its regions; lay it out anew, export it."),
+    "export": (
+        _READ,
+        "take:export",
+        "The week, the canon or a search as a file: HTML, feeds, BibTeX, CSL ...",
+    ),
+    "site": (_READ, "take:site", "Your week and the canon as a folder of pages, to host anywhere."),
+    "links": (_READ, "take:links", "Addresses for calendars and feed readers, without signing in."),
     "serve": (_READ, "serve:serve", "The same in your browser: the week, the works, the map."),
     "mcp": (_READ, "mcp:mcp", "The same as tools of a language model (Model Context Protocol)."),
     "sync": (_FOLLOW, "follow:sync", "Ask the sources for what is new."),

@@ -69,6 +69,13 @@ def byline(entry: Entry) -> str:
     )
 
 
+def entry_html(entry: Entry) -> str:
+    """What a feed shows of an entry: note and parts."""
+    parts = Markup("").join(Markup("<li>{}</li>").format(_link(part.title, part.url)) for part in entry.parts)
+    told = [Markup("<p>{}</p>").format(line) for line in (byline(entry), entry.note) if line]
+    return "".join([*told, Markup("<ul>{}</ul>").format(parts) if parts else ""])
+
+
 def _link(title: str, url: str) -> Markup:
     shown = escape(" ".join(title.split()) or "untitled")
     return Markup('<a href="{}" rel="noreferrer">{}</a>').format(url, shown) if is_web(url) else shown

@@ -10,6 +10,7 @@ from icalendar import Alarm, Calendar, Event, vText
 
 from mainstem.model import Dated, Plan, Session, Slot
 
+MEDIA = "text/calendar; charset=utf-8"
 _BEFORE_SESSION = timedelta(minutes=-10)
 _BEFORE_DEADLINE = (timedelta(days=-14), timedelta(days=-2))
 _DUE = timedelta(minutes=30)  # how long a deadline's event is drawn

@@ -8,6 +8,8 @@ from mainstem.errors import UsageError
 from mainstem.model import Plan
 from mainstem.text.plan_doc import plan_from_dict, plan_to_dict
 
+MEDIA = "application/json"
+
 
 def write(plan: Plan) -> str:
     """The plan as an indented JSON object; :func:`mainstem.text.plan_doc.plan_to_dict` says what is in it."""

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from mainstem.exports._markdown import link, plain, words
 from mainstem.model import Dated, Gauge, Missed, Plan, Session, Slot
 
+MEDIA = "text/markdown; charset=utf-8"
+
 
 def write(plan: Plan) -> str:
     """The plan as a page of CommonMark with task-list boxes, safe against markup in titles."""

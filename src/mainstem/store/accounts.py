@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, or_, select
 
 from mainstem.model import Account, Audited, Token
 from mainstem.store.db import Database, next_n
-from mainstem.store.schema import accounts, audit, logins, tokens
+from mainstem.store.schema import accounts, audit, links, logins, tokens
 
 
 class Accounts:
@@ -44,9 +44,9 @@ class Accounts:
             conn.execute(insert(accounts).values(told))
 
     def drop(self, person: str) -> bool:
-        """Removes an account with its logins and tokens; whether there was one. What the person did stays."""
+        """Removes an account with its logins, tokens and links; whether there was one. What the person did stays."""
         with self._db.writing() as conn:
-            for table in (logins, tokens):
+            for table in (logins, tokens, links):
                 conn.execute(delete(table).where(table.c.person == person))
             return bool(conn.execute(delete(accounts).where(accounts.c.person == person)).rowcount)
 

@@ -26,8 +26,8 @@ def key(work: Work) -> str:
     return _PLAIN.sub("", f"{author}{year}{word}").lower() or "work"
 
 
-def bibtex(work: Work) -> str:
-    """One entry, ending in a newline; what is not known is left out."""
+def bibtex(work: Work, name: str = "") -> str:
+    """One entry, ending in a newline, under :func:`key` or another ``name``; what is not known is left out."""
     kind = (
         "inproceedings"
         if work.kind == "paper" and work.venue
@@ -48,7 +48,7 @@ def bibtex(work: Work) -> str:
         "url": work.url,
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@{kind}{{{key(work)},", *lines, "}"]) + "\n"
+    return "\n".join([f"@{kind}{{{name or key(work)},", *lines, "}"]) + "\n"
 
 
 def csl(work: Work) -> dict[str, Any]:

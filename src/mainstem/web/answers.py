@@ -1,4 +1,4 @@
-"""HEAD like GET on every path, and a tag on every answer of the API, so that what did not change is not sent again."""
+"""HEAD like GET on every path, and a tag on every answer of the API and every feed: what did not change is not sent."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Answers:
             return
         head = scope["method"] == "HEAD"
         sending = _without_body(send) if head else send
-        if scope["path"].startswith("/api/"):
+        if scope["path"].startswith(("/api/", "/out/")):
             sending = _Tagged(Headers(scope=scope).get("if-none-match", ""), sending).send
         await self._app({**scope, "method": "GET"} if head else scope, receive, sending)
 

@@ -90,7 +90,12 @@ def switch(app: Mainstem, name: str, *, on: bool) -> None:
 
 def stop_address(app: Mainstem, channel: Channel) -> str:
     """An address that has this channel stop with one click, for this message; empty without ``public_url``."""
-    return ""
+    from mainstem.wiring import linking
+
+    public = app.settings.public_url.rstrip("/")
+    if not public or channel.type != "email":
+        return ""
+    return f"{public}/out/{linking.add(app, channel.name, 'stop')[1]}/stop"
 
 
 # --- settings.toml ------------------------------------------------------------------------------------

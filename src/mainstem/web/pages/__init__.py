@@ -46,6 +46,7 @@ _MODULES = (
     "marks",
     "works",
     "account",
+    "out",
     "health",
 )
 
