@@ -16,11 +16,21 @@ from mcp.client.stdio import StdioServerParameters
 from mcp_types import CallToolResult, TextContent
 
 from mainstem.mcp import Asking, create
-from mainstem.wiring import Mainstem
+from mainstem.wiring import Mainstem, reporting
 from mcp import Client
 
 WORK = "arxiv:2505.11432"
-READING = {"this_week", "search", "work", "why", "canon", "review", "landscape_region"}
+READING = {
+    "this_week",
+    "search",
+    "work",
+    "why",
+    "canon",
+    "review",
+    "landscape_region",
+    "models",
+    "disclosures",
+}
 
 
 def _call(app: Mainstem, tool: str, /, write: bool = False, **told: Any) -> CallToolResult:
@@ -78,6 +88,20 @@ def test_the_canon_its_review_and_a_region_are_told(app: Mainstem) -> None:
     assert "2026-Q2" == _told(app, "review", quarter="2026-Q2")["quarter"]
     region = _told(app, "landscape_region", topic="library", limit=2)
     assert (2, True) == (len(region["works"]), region["n_works"] > 2)
+
+
+def test_models_and_their_facts_are_told(app: Mainstem, tmp_path: Path) -> None:
+    """Each with its quote, and what the report does not say."""
+    card = tmp_path / "brook-2.md"
+    card.write_text("# Brook-2\n\nWe present Brook-2. We train it on 2T tokens.\n", "utf-8")
+    reporting.add(app, str(card))
+    (one,) = _told(app, "models", query="brook")["result"]
+    assert {"training_tokens": "2T"} == one["values"]
+    told = _told(app, "disclosures", report=one["report"], field="training_tokens")
+    assert (["We train it on 2T tokens."], True) == (
+        [fact["quote"] for fact in told["facts"]],
+        "licence (silent)" in told["not_disclosed"],
+    )
 
 
 def test_a_mark_is_recorded(app: Mainstem) -> None:

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mainstem.model import Item, Mention, Scope, Shelf, Work
-from mainstem.wiring import Mainstem, own, reviewing, subjects
+from mainstem.reports.fields import shown
+from mainstem.wiring import Mainstem, modelling, own, reporting, reviewing, subjects
 from mainstem.wiring.explaining import explain
 
 Name = Annotated[str, Field(description="An id, an arXiv id, a link, or a number of this week's plan.")]
@@ -164,6 +165,36 @@ class Added:
     titles: list[str]
 
 
+@dataclass(frozen=True)
+class Fact:
+    """One value that a report discloses, with the words that tell it."""
+
+    field: str
+    value: str
+    stage: str | None
+    quote: str
+    page: int | str
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model of a report, and its values as people write them."""
+
+    report: str
+    model: str
+    values: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """What a report discloses of its own models, what it does not, and whether its numbers agree."""
+
+    report: str
+    facts: list[Fact]
+    not_disclosed: list[str]
+    checks: list[str]
+
+
 def this_week(app: Mainstem) -> Week:
     """What to read this week, when, for how many minutes, and why."""
     look = app.view()
@@ -281,6 +312,38 @@ def landscape_region(
     return Region(topic=told.name, definition=told.definition, n_works=len(told.works), works=works)
 
 
+def models(
+    app: Mainstem,
+    query: Annotated[str, Field(description="Words of a model, a report or a lab; empty for all.")] = "",
+    limit: Few = 20,
+) -> list[Model]:
+    """Models out of the technical reports that were read: size, tokens, hardware, licence and more."""
+    rows = modelling.rows(modelling.reads(app), names=query.split())[:limit]
+    return [
+        Model(report=row.report, model=row.model, values={field: row.text(field) for field in row.told})
+        for row in rows
+    ]
+
+
+def disclosures(
+    app: Mainstem,
+    report: Annotated[str, Field(description="A report's name, as `models` tells it.")],
+    field: Annotated[str, Field(description="Only this field, such as training_tokens; empty for all.")] = "",
+) -> Disclosed:
+    """What one technical report discloses, each fact with its quote and page."""
+    read = reporting.get(app, report).read
+    facts = [
+        Fact(field=one.field, value=shown(one.normalised), stage=one.stage, quote=one.quote, page=one.page)
+        for one in read.disclosures
+        if not one.is_other and field in ("", one.field)
+    ]
+    checks = [
+        f"{one.verdict}: {one.name}, {one.expression} = {one.computed:.4g} {one.note}" for one in read.checks
+    ]
+    silent = [f"{one.field} ({one.status})" for one in read.reticences]
+    return Disclosed(report=read.name, facts=facts, not_disclosed=silent, checks=checks)
+
+
 def mark(
     app: Mainstem, name: Name, action: Literal["read", "skip", "later", "note", "pin"], note: str = ""
 ) -> Marked:
@@ -296,7 +359,17 @@ def add_source(app: Mainstem, address: str, shelf: Shelf | None = None) -> Added
     return Added(source=added.source.id, name=added.source.name, shelf=added.source.shelf, titles=titles)
 
 
-READING: tuple[Callable[..., object], ...] = (this_week, search, work, why, canon, review, landscape_region)
+READING: tuple[Callable[..., object], ...] = (
+    this_week,
+    search,
+    work,
+    why,
+    canon,
+    review,
+    landscape_region,
+    models,
+    disclosures,
+)
 WRITING: dict[Callable[..., object], Scope] = {mark: "write", add_source: "curate"}  # and the right it takes
 
 

@@ -27,6 +27,7 @@ _MODULES = (
     "tracks",
     "team",
     "searches",
+    "reports",
     "me",
     "accounts",
 )
