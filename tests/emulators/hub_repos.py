@@ -185,7 +185,11 @@ def tree(repo: Repo, commit: Commit, *, expand: bool) -> list[dict[str, Any]]:
     for path, blob in sorted(commit.files.items()):
         row = {"type": "file", "oid": blob.oid, "size": blob.size, "path": path} | _lfs_row(blob, "oid")
         if expand:
-            row["lastCommit"] = {"id": commit.oid, "title": commit.title, "date": commit.at.isoformat()}
+            row["lastCommit"] = {
+                "id": commit.oid,
+                "title": commit.title,
+                "date": f"{commit.at:%Y-%m-%dT%H:%M:%S.000Z}",
+            }
             row["securityFileStatus"] = _scan(repo, path)
         rows.append(row)
     return rows

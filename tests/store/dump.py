@@ -63,7 +63,19 @@ def _sample(file: Path) -> None:
         Token,
         Walk,
     )
-    from tests.store.fakes import NOON, REPORT, decision, mark, plan, polled, ranked, settled, version, wish
+    from tests.store.fakes import (
+        AUDIT,
+        NOON,
+        REPORT,
+        decision,
+        mark,
+        plan,
+        polled,
+        ranked,
+        settled,
+        version,
+        wish,
+    )
 
     with closing(store.open(file, now=lambda: NOON)) as kept:
         paper = settled(
@@ -96,6 +108,7 @@ def _sample(file: Path) -> None:
         kept.members.set(Member("river", "tech-lead", ("library/kernels",), "UTC", "gh", "hf", ("H100",)))
         kept.contributions.add([Contribution("me", "talk", "A talk", "https://talk.example/1", NOON)])
         kept.reports.put(REPORT, "brook.pdf", "ab12", NOON)
+        kept.checkpoints.put(AUDIT)
         kept.marks.add(mark("arxiv:2205.14135", "share", person="you", note="why is it exact?"))
         kept.plans.save(plan("2026-W23", "arxiv:2205.14135"))
         kept.ranks.save("me", RankStamp("linear-1", NOON, "abc"), [ranked("arxiv:2205.14135", 0.5)])

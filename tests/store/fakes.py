@@ -10,6 +10,7 @@ from mainstem.model import (
     CanonVersion,
     CanonWork,
     Check,
+    CheckpointAudit,
     Citation,
     Claim,
     Decision,
@@ -17,6 +18,8 @@ from mainstem.model import (
     Endpoint,
     EndpointState,
     Grounds,
+    HubFile,
+    HubFinding,
     Item,
     Mark,
     Mention,
@@ -210,4 +213,17 @@ REPORT = ReportRead(
     checks=(Check("Brook 7B", "6 N D", "6 × 7B × 2T", 8.4e22, None, "estimate", "FLOP", ("a", "b")),),
     claims=(Claim("superlative", True, '"best"', "It is the best of all.", 1),),
     missing=("page 2 cannot be read",),
+)
+
+
+AUDIT = CheckpointAudit(
+    "sample-lab/tiny",
+    "c0ffee",
+    "commercial",
+    NOON,
+    "mit",
+    "allowed",
+    (HubFile("model.safetensors", 8, "ab12"),),
+    (HubFinding("pickle", "warning", "a.bin", "is a pickle", "why", "https://a.example/"),),
+    facts={"gated": "auto"},
 )

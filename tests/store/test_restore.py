@@ -34,6 +34,7 @@ from mainstem.store import Store
 from mainstem.text.query import parse
 from tests.store.conftest import Open
 from tests.store.fakes import (
+    AUDIT,
     DAY,
     NOON,
     REPORT,
@@ -80,6 +81,7 @@ def _fill(kept: Store) -> None:
     kept.outbox.change("me", "2026-W23", "mail", lambda _: SENT)
     kept.links.add(LINK, "a link")
     kept.reports.put(REPORT, "brook.pdf", "ab12", NOON)
+    kept.checkpoints.put(AUDIT)
     kept.contributions.add([Contribution("me", "pull", "Fix", "https://git.example/1", NOON)])
     kept.classes.put("m1", {"web:b": Classification("core", "library", "library/kernels", None, "post")})
     kept.classes.correct([Correction("web:b", "topic", "library/compilers", NOON, "me")])
@@ -112,6 +114,7 @@ def _all_of(kept: Store) -> list[Any]:
         *team,
         *classed,
         *told_of_reports,
+        kept.checkpoints.last(AUDIT.name),
         *entered,
         kept.jobs.all(),
         *out,

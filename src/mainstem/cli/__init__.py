@@ -90,6 +90,7 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
     "merge": (_FOLLOW, "merge:merge", "Make two works one."),
     "split": (_FOLLOW, "merge:split", "Take something out of a work that it does not belong to."),
     "pack": (_FOLLOW, "pack:app", "Check a pack, or start one for another field."),
+    "audit": (_MODELS, "audit:audit", "Look a checkpoint through before you use it: licences, hashes, code."),
     "ship": (_MODELS, "ship:ship", "Publish a checkpoint on the Hugging Face Hub: looked through, verified."),
     "read-reply": (_KEEP, "read_reply:read_reply", "Read saved bytes as a connector would, for debugging."),
     "account": (_KEEP, "account:app", "Who may come in when others can reach the web app."),

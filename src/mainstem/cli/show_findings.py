@@ -25,7 +25,7 @@ def show(found: Sequence[HubFinding]) -> None:
         line.append(f"  [{one.rule}]", "dim")
         out().print(line)
         if one.rests_on and one.rests_on not in one.told:
-            out().print(Text(f"        “{one.rests_on[:_N_QUOTE]}”", "italic"))
+            out().print(Text(f"        {one.rests_on[:_N_QUOTE]}", "italic"))
         if one.source:
             out().print(Text(f"        {one.source}", "dim"), soft_wrap=True)
     if len(notes) > _N_NOTES:

@@ -86,7 +86,11 @@ def _wrapped(subject: str, error: BaseException) -> MainstemError | None:
     if isinstance(error, foreign.HFValidationError):
         return UsageError(subject, "is no name of a repository", "Write OWNER/NAME")
     cause = error.__cause__
-    return named(subject, cause) if cause is not None else None
+    if cause is not None and not isinstance(cause, ValueError):
+        return named(subject, cause)
+    if isinstance(error, ValueError):
+        return Garbled(subject, f"was answered with what the Hub's client cannot read: {words[:200]}")
+    return None
 
 
 def _reply(subject: str, error: foreign.HfHubHTTPError) -> ReplyError:

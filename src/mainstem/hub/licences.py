@@ -180,8 +180,14 @@ def _finding(link: Link, told: Verdict, licence: Licence, use: Purpose) -> HubFi
     level = (_DATA_LEVEL if link.part == "dataset" else _LEVEL)[told]
     shown = link.licence_name or link.licence or "no licence told"
     says = _SAYS[told].format(use=use, told=licence.told)
-    quoted = quote(link.text, licence) or licence.told
-    return HubFinding(f"licence-{link.part}", level, link.name, f"{shown} {says}", quoted, licence.source)
+    rests = _rests(link, licence)
+    return HubFinding(f"licence-{link.part}", level, link.name, f"{shown} {says}", rests, licence.source)
+
+
+def _rests(link: Link, licence: Licence) -> str:
+    """The sentence of its own licence file, in quotes; or else the rule in our words."""
+    found = quote(link.text, licence)
+    return f"“{found}”" if found else licence.told
 
 
 def quote(text: str, licence: Licence) -> str:
@@ -205,7 +211,7 @@ def _fits(model: Link, base: Link) -> Iterator[HubFinding]:
         (table()[one] for option in options(_told(base)) for one in option if one in table()), None
     )
     licence = licence or table()["unknown"]
-    rests = quote(base.text, licence) or licence.told
+    rests = _rests(base, licence)
     mine, that = model.licence_name or model.licence or "no licence", base.licence_name or base.licence
     match _combines(options(_told(base)), options(_told(model))):
         case "no":

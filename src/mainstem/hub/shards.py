@@ -144,6 +144,7 @@ def _total(made: Weights, index: Mapping[str, Any]) -> Iterator[HubFinding]:
     metadata = index.get("metadata")
     total = metadata.get("total_size") if isinstance(metadata, dict) else None
     held = sum(one.stop - one.start for header in made.headers.values() for one in header.tensors.values())
-    if isinstance(total, int | float) and total != held and not made.broken:
+    is_whole = set(map(str, index["weight_map"].values())) <= set(made.headers)
+    if isinstance(total, int | float) and total != held and is_whole:
         told = f"total_size is {int(total):,}, the shards hold {held:,} bytes of tensors"
         yield HubFinding("index-total", "warning", made.index_name, told)

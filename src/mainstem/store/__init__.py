@@ -18,6 +18,7 @@ from mainstem.errors import StoreError
 from mainstem.store import faults
 from mainstem.store.accounts import Accounts, Audit
 from mainstem.store.candidates import Candidates
+from mainstem.store.checkpoints import Checkpoints
 from mainstem.store.citations import Citations
 from mainstem.store.classes import Classes
 from mainstem.store.db import Database, url_of, utc_now
@@ -71,6 +72,7 @@ class Store:
     ranks: Ranks
     reviews: Reviews
     reports: Reports
+    checkpoints: Checkpoints
     maps: Maps
     search: Search
     meta: Meta
@@ -134,6 +136,7 @@ def open(  # noqa: A001 - store.open() reads like gzip.open()
         ranks=Ranks(db),
         reviews=Reviews(db),
         reports=Reports(db),
+        checkpoints=Checkpoints(db),
         maps=Maps(db),
         search=Search(db),
         meta=Meta(db),

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-REVISION = "0018"  # the newest migration; a test compares it with alembic's own head
+REVISION = "0019"  # the newest migration; a test compares it with alembic's own head
 
 
 def clean(text: str) -> str:
@@ -606,6 +606,17 @@ links = Table(  # addresses that open without signing in
     Column("hash", Text, nullable=False),  # SHA-256 of what was shown once
     Column("at", Moment, nullable=False),
     UniqueConstraint("hash"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+checkpoint_audits = Table(  # the last of each checkpoint
+    "checkpoint_audits",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("revision", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("told", Json, nullable=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
