@@ -39,15 +39,15 @@ function stamp(axis, radius) {
   const key = axis * 1000 + Math.round(radius * 4);
   let found = stamps.get(key);
   if (found) return found;
-  const inside = shapes[dots.axes[axis]] || shapes[""], reach = Math.ceil(radius * 1.4), at = [], full = [], part = [];
+  const inside = shapes[dots.axes[axis]] || shapes[""], reach = Math.ceil(radius * 1.4), full = [], at = [], shares = [];
   for (let y = -reach; y <= reach; y++) for (let x = -reach; x <= reach; x++) {
     let n = 0;
     for (let v = -1.5; v < 2; v++) for (let u = -1.5; u < 2; u++) n += inside((x + u / 4) / radius, (y + v / 4) / radius);
     if (n === 16) full.push(y * size.w + x);
-    else if (n) { at.push(y * size.w + x); part.push(n / 16); }
+    else if (n) { at.push(y * size.w + x); shares.push(n * 15); }
   }
-  const [r, g, b] = colours.axes[axis];
-  found = { full: Int32Array.from(full), at: Int32Array.from(at), part, reach, r, g, b, word: (255 << 24 | b << 16 | g << 8 | r) >>> 0 };
+  const [r, g, b] = colours.axes[axis], word = (share) => (share << 24 | b << 16 | g << 8 | r) >>> 0;
+  found = { reach, full: Int32Array.from(full), word: word(255), at: Int32Array.from(at), shares, soft: Uint32Array.from(shares, word) };
   stamps.set(key, found);
   return found;
 }
@@ -68,7 +68,7 @@ const radius = (n) => (LEAST + (MOST - LEAST) * dots.use[n] ** 2) * scale();
 const shown = (n) => dots.day[n] <= look.until && !look.hidden.has(dots.axis[n]);
 
 function draw() {
-  const begun = performance.now(), { kx, ky, ox, oy } = place(), { w, h, image, pixels, words } = size;
+  const begun = performance.now(), { kx, ky, ox, oy } = place(), { w, h, image, words } = size;
   words.fill(0);
   const least = dots.axes.map((_, axis) => stamp(axis, LEAST * scale()));
   const wide = MOST * 4 * size.dpr;
@@ -78,14 +78,11 @@ function draw() {
     if (x < -wide || y < -wide || x > w + wide || y > h + wide) continue;
     const mark = dots.use[n] ? stamp(dots.axis[n], radius(n)) : least[dots.axis[n]];
     if (x < mark.reach || y < mark.reach || x >= w - mark.reach || y >= h - mark.reach) continue;
-    const middle = y * w + x, { full, at, part, r, g, b, word } = mark;
+    const middle = y * w + x, { full, word, at, soft, shares } = mark;
     for (let k = 0; k < full.length; k++) words[middle + full[k]] = word;
-    for (let k = 0; k < at.length; k++) {
-      const p = (middle + at[k]) * 4, a = part[k], under = pixels[p + 3] / 255, over = a + under * (1 - a);
-      pixels[p] = (r * a + pixels[p] * under * (1 - a)) / over;
-      pixels[p + 1] = (g * a + pixels[p + 1] * under * (1 - a)) / over;
-      pixels[p + 2] = (b * a + pixels[p + 2] * under * (1 - a)) / over;
-      pixels[p + 3] = over * 255;
+    for (let k = 0; k < at.length; k++) { // an edge covers what is fainter, and mixes with nothing
+      const p = middle + at[k];
+      if (words[p] >>> 24 < shares[k]) words[p] = soft[k];
     }
   }
   ground.putImageData(image, 0, 0);
@@ -143,7 +140,7 @@ function fit() {
   for (const sheet of sheets) { sheet.width = w; sheet.height = h; }
   const image = ground.createImageData(w, h);
   const small = Math.min(1, Math.sqrt((clientWidth * clientHeight) / 7e5 * Math.min(1, 5000 / dots.n))); // less room a dot
-  size = { w, h, dpr, small, unit: dpr * Math.max(small, 0.45), image, pixels: image.data, words: new Uint32Array(image.data.buffer) };
+  size = { w, h, dpr, small, unit: dpr * Math.max(small, 0.45), image, words: new Uint32Array(image.data.buffer) };
   stamps = new Map();
   soon();
 }
