@@ -14,6 +14,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from mainstem.wiring import Mainstem
+from mainstem.wiring.structure import structure
 from tests.conftest import wired
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -86,3 +87,17 @@ def test_the_png_is_a_picture(site: TestClient) -> None:
     answer = site.get("/landscape.png")
     assert "image/png" == answer.headers["content-type"]
     assert (2400, 2000) == image.open(io.BytesIO(answer.content)).size
+
+
+def test_every_source_is_on_the_river(site: TestClient, app: Mainstem) -> None:
+    """With its health, its volume and one's reading of it; the same numbers stand in a table."""
+    app.mark("arxiv:2205.14135", "read")
+    told = structure(app)
+    bubbles = [bubble for group in told.groups for bubble in group.bubbles]
+    assert {source.id for source in app.pack.sources} == {bubble.source_id for bubble in bubbles}
+    work = app.find("arxiv:2205.14135")
+    [read] = [bubble for bubble in bubbles if bubble.n_read] or [None]
+    assert read is None or (work.source_id, 1) == (read.source_id, read.n_read)
+    shown = site.get("/landscape/sources").text
+    assert 2 * len(bubbles) == shown.count('class="drop is-') - shown.count('<g class="drop is-')
+    assert all(group.name in shown for group in told.groups)

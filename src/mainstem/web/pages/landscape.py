@@ -17,6 +17,7 @@ from mainstem.pipeline.landscape.scene import scene, use_of
 from mainstem.web.reader import Reader
 from mainstem.web.shown import page, work_path
 from mainstem.wiring import mapping
+from mainstem.wiring.structure import structure
 
 router = APIRouter(include_in_schema=False)
 _EPOCH = date(1970, 1, 1)
@@ -47,6 +48,12 @@ def landscape(request: Request, app: Reader) -> Response:
         regions=mapping.most_used(drawn.told),
         at_once=drawn.told.method == mapping.AT_ONCE,
     )
+
+
+@router.get("/landscape/sources")
+def sources(request: Request, app: Reader) -> Response:
+    """The streams, shelves, labs, hubs and leaderboards: who flows into the plan, how they do, what one read."""
+    return page(request, "landscape_sources.html", told=structure(app))
 
 
 @router.get("/landscape/dots.json")
