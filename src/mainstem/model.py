@@ -1284,6 +1284,7 @@ class Digest:
     plan: Plan
     home: str = ""  # where the web app is reached, without a slash at the end; empty: nowhere
     stop: str = ""  # the address that ends these messages; empty: there is none
+    works: tuple[Work, ...] = ()  # that it plans, as far as they are known
     test: bool = False  # sent to try a channel
 
 
@@ -1294,6 +1295,13 @@ class Letter:
     sender: str
     to: str  # one address, or several with commas between them
     data: bytes  # with its headers, as RFC 5322 has it
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """Works on their way into a library, by id, as that library writes them."""
+
+    items: tuple[tuple[str, Mapping[str, Any]], ...]
 
 
 @dataclass(frozen=True, slots=True)

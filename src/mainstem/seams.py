@@ -10,6 +10,7 @@ from mainstem.model import (
     Cadence,
     Catalogue,
     Classification,
+    Deposit,
     Digest,
     Endpoint,
     EndpointState,
@@ -328,8 +329,10 @@ class Sender(Protocol):
     FIELDS: tuple[Needed, ...]  # what settings.toml must tell of such a channel
     REPEATS: bool  # whether a receiver knows a message by its key, so that it may be sent twice
 
-    def write(self, digest: Digest, told: Mapping[str, str], key: str, at: datetime) -> Request | Letter:
-        """The request or mail that carries the digest; ``key`` is the same for every attempt."""
+    def write(
+        self, digest: Digest, told: Mapping[str, str], key: str, at: datetime
+    ) -> Request | Letter | Deposit:
+        """The request, mail or works that carries the digest; ``key`` is the same for every attempt."""
         ...
 
     def refused(self, reply: Reply) -> str:

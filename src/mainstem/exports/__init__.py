@@ -34,5 +34,6 @@ SENDERS: Table[Sender] = Table(  # a week as a message, by the types of channels
         "to_mattermost": ("mattermost",),
         "to_slack": ("slack",),
         "to_webhook": ("webhook",),
+        "to_zotero": ("zotero",),
     },
 )

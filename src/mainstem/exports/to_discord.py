@@ -1,4 +1,4 @@
-"""To a Discord channel by a webhook (docs.discord.com, "Webhook Resource: Execute Webhook", read 2026-11)."""
+"""To a Discord channel by a webhook (docs.discord.com, "Webhook Resource: Execute Webhook")."""
 
 from __future__ import annotations
 

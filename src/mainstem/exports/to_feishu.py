@@ -1,4 +1,4 @@
-"""To a Feishu or Lark group by a custom bot (open.feishu.cn, "Custom bot usage guide", read 2026-11).
+"""To a Feishu or Lark group by a custom bot (open.feishu.cn, "Custom bot usage guide").
 
 Where the bot checks signatures: Base64 of HMAC-SHA256 whose KEY is the timestamp in seconds, a line feed and the
 secret, over nothing.

@@ -1,4 +1,4 @@
-"""To a Mattermost channel by an incoming webhook (developers.mattermost.com, "Incoming webhooks", read 2026-11)."""
+"""To a Mattermost channel by an incoming webhook (developers.mattermost.com, "Incoming webhooks")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""To a Slack channel by an incoming webhook (docs.slack.dev, "Incoming webhooks", read 2026-11)."""
+"""To a Slack channel by an incoming webhook (docs.slack.dev, "Incoming webhooks")."""
 
 from __future__ import annotations
 

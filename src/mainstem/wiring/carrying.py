@@ -1,12 +1,12 @@
-"""How a message gets to its channel: posted under the network's guard, or handed to a mail server."""
+"""How a message gets to its channel: posted under the network's guard, handed to a mail server, or put on a shelf."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
 
-from mainstem.errors import MainstemError, NetError, NotTaken, PerhapsTaken, ReplyError
-from mainstem.model import Channel, Digest, Letter, Reply, Request
+from mainstem.errors import AddressRefused, NetError, NotTaken, PerhapsTaken, ReplyError, TlsFailed
+from mainstem.model import Channel, Deposit, Digest, Letter, Reply, Request
 from mainstem.wiring import channels
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ def carry(app: Mainstem, channel: Channel, digest: Digest, key: str) -> str:
         from mainstem.net.smtp import hand_over
 
         return hand_over(message, told, channel.name)
+    if isinstance(message, Deposit):
+        from mainstem.wiring.shelving import shelve
+
+        return shelve(app, channel.name, told, message, key)
     reply = posted(app, channel.name, message)
     no = sender.refused(reply)
     if no:
@@ -34,23 +38,27 @@ def carry(app: Mainstem, channel: Channel, digest: Digest, key: str) -> str:
 def posted(app: Mainstem, name: str, request: Request) -> Reply:
     """One attempt; raises NotTaken or PerhapsTaken for the channel ``name``."""
     try:
-        return asyncio.run(_posted(app, request))
-    except ReplyError as error:
-        if error.status >= 500 and error.status not in _PASSING:
-            raise PerhapsTaken(name, error.what) from error
+        return asked(app, request)
+    except (ReplyError, NetError) as error:
+        raise ended(name, error) from error
+
+
+def asked(app: Mainstem, request: Request) -> Reply:
+    """One attempt; raises ReplyError or NetError."""
+    return asyncio.run(_posted(app, request))
+
+
+def ended(name: str, error: ReplyError | NetError) -> NotTaken | PerhapsTaken:
+    """What an attempt came to that ended with ``error``, for the channel ``name``."""
+    from mainstem.net import never_left
+
+    if isinstance(error, ReplyError):
         passing = error.status in _PASSING
-        raise NotTaken(name, error.what, passing=passing, retry_at=error.retry_at) from error
-    except NetError as error:
-        from mainstem.net import never_left
-
-        if never_left(error):
-            raise _not_taken(name, error) from error
-        raise PerhapsTaken(name, error.what) from error
-
-
-def _not_taken(name: str, error: NetError) -> MainstemError:
-    from mainstem.errors import AddressRefused, TlsFailed
-
+        if error.status >= 500 and not passing:
+            return PerhapsTaken(name, error.what)
+        return NotTaken(name, error.what, passing=passing, retry_at=error.retry_at)
+    if not never_left(error):
+        return PerhapsTaken(name, error.what)
     passing = not isinstance(error, (AddressRefused, TlsFailed))
     return NotTaken(name, error.what, None if passing else error.hint, passing=passing)
 

@@ -37,13 +37,14 @@ def of_weeks(app: Mainstem, *, home: str = "", own: str = "", n_weeks: int = N_W
     plans = [*([newest] if newest else []), *app.store.plans.before(person, name_of(monday), n_weeks)]
     if not plans:
         raise UsageError("the week", "is not planned yet", "Run `mainstem week` first")
-    works = app.store.works.of(key for plan in plans for key in _keys(plan))
+    works = app.store.works.of(key for plan in plans for key in planned_works(plan))
     entries = [entry for plan in plans for entry in _of_plan(plan, works)]
     told = "What to read each week, when, how long, and why."
     return Listing(_urn(person, "week"), "Reading weeks", told, plans[0].at, tuple(entries), home, own)
 
 
-def _keys(plan: Plan) -> Iterator[str]:
+def planned_works(plan: Plan) -> Iterator[str]:
+    """The works that a plan names, by id: those of its slots, and the parts of its bundles."""
     for session in plan.sessions:
         for slot in session.slots:
             yield from (part.work for part in slot.items)

@@ -18,6 +18,7 @@ from mainstem.errors import NotTaken, PerhapsTaken, UsageError
 from mainstem.model import Channel, Delivery, Digest, Plan
 from mainstem.pipeline.delivering import claimed
 from mainstem.wiring import channels
+from mainstem.wiring.listing import planned_works
 
 if TYPE_CHECKING:
     from mainstem.wiring import Mainstem
@@ -57,8 +58,13 @@ def try_out(app: Mainstem, name: str) -> str:
     """Sends this week as a test that says so, outside the outbox; what became of it. Raises DeliveryError."""
     from mainstem.wiring import carrying
 
-    digest = Digest(plan_of(app, None), app.settings.public_url.rstrip("/"), test=True)
+    digest = _digest(app, plan_of(app, None), test=True)
     return carrying.carry(app, channels.named(app, name), digest, secrets.token_hex(16))
+
+
+def _digest(app: Mainstem, plan: Plan, *, stop: str = "", test: bool = False) -> Digest:
+    works = app.store.works.of(planned_works(plan))
+    return Digest(plan, app.settings.public_url.rstrip("/"), stop, tuple(works.values()), test)
 
 
 def plan_of(app: Mainstem, week: str | None) -> Plan:
@@ -92,7 +98,7 @@ def deliver(
     assert standing is not None  # noqa: S101 - a delivery that is not there is claimed
     if not is_new or standing.state != "sending":
         return standing
-    digest = Digest(plan, app.settings.public_url.rstrip("/"), channels.stop_address(app, channel))
+    digest = _digest(app, plan, stop=channels.stop_address(app, channel))
     ended = _insist(app, channel, digest, standing, carry or carrying.carry, sleep, repeats=repeats)
     app.store.outbox.change(plan.person, plan.week, channel.name, lambda _: ended)
     return ended
