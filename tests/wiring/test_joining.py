@@ -17,6 +17,7 @@ from mainstem.pipeline.rank import LinearRanker
 from mainstem.pipeline.settle import settle
 from mainstem.signals import TABLE as SIGNALS
 from mainstem.store import Store
+from mainstem.store.candidates import Candidates
 from mainstem.wiring.joining import join_new
 
 NOW = datetime(2026, 6, 29, 8, 0, tzinfo=UTC)
@@ -61,6 +62,19 @@ def test_what_came_is_joined_with_what_was_there(kept: Store, pack: Pack) -> Non
     assert ["same title"] == [change.why for change in kept.merges.history()]
     assert 0 == join_new(kept, pack).n_joined
     assert 1 == kept.works.count()
+
+
+def test_what_another_process_joins_meanwhile_is_left_to_it(kept: Store, pack: Pack) -> None:
+    """Two may look at the same news, such as a sync by hand beside the server's."""
+
+    class Slow(Candidates):
+        def owners(self) -> dict[str, int]:
+            join_new(kept, pack)
+            return super().owners()
+
+    _take(kept, _paper(PREPRINT), _paper(PAGE))
+    assert 0 == join_new(replace(kept, candidates=Slow(kept._db)), pack).n_joined
+    assert (1, 1) == (kept.works.count(), len(kept.merges.history()))
 
 
 def test_a_dry_run_changes_nothing(kept: Store, pack: Pack) -> None:

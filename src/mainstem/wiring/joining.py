@@ -63,7 +63,8 @@ def _found(store: Store, pack: Pack, fresh: Collection[int] | None) -> Found:
         n: Candidate(told[0].work_id, _record(told, keys[n], works[n].links))
         for n, told in kept.briefs(ns, _KINDS).items()
     }
-    return compare([(candidates[a], candidates[b]) for a, b in met], umbrellas(pack), kept.abstracts)
+    still = [(a, b) for a, b in met if a in candidates and b in candidates]  # another process joined the rest
+    return compare([(candidates[a], candidates[b]) for a, b in still], umbrellas(pack), kept.abstracts)
 
 
 def _about(kind: str, links: Iterable[tuple[str, str]]) -> tuple[str, ...]:
