@@ -8,6 +8,7 @@ import pytest
 
 from mainstem import settings
 from mainstem.errors import SettingsError
+from mainstem.model import Summarizer
 
 
 def test_defaults_hold_where_nothing_is_written(tmp_path: Path) -> None:
@@ -84,3 +85,44 @@ def test_our_own_variable_wins_over_the_usual_one(tmp_path: Path) -> None:
     """MAINSTEM_GITHUB_TOKEN before GITHUB_TOKEN."""
     environ = {"GITHUB_TOKEN": "a", "MAINSTEM_GITHUB_TOKEN": "b"}
     assert "b" == settings.load(tmp_path, environ).github_token
+
+
+def test_who_writes_summaries_is_a_table_of_its_own(tmp_path: Path) -> None:
+    """With the key in the file, or in a variable that it names; without the table nobody does."""
+    file = tmp_path / "settings.toml"
+    assert settings.load(tmp_path, {}).summaries is None
+    file.write_text(
+        '[summaries]\nendpoint = "http://127.0.0.1:8000/v1/"\nmodel = "m"\nkey_variable = "A_KEY"\nprice_in = 2\n'
+    )
+    found = settings.load(tmp_path, {"A_KEY": "hidden-token"}).summaries
+    assert Summarizer("http://127.0.0.1:8000/v1", "m", "hidden-token", 2) == found
+    assert "hidden-token" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ('summaries = "x"', "is no table"),
+        ('[summaries]\nmodel = "m"', "summaries.endpoint: is missing"),
+        (
+            '[summaries]\nendpoint = "x"\nmodel = "m"\nprice_in = "2"',
+            "summaries.price_in: is of another type",
+        ),
+        ('[summaries]\nendpoint = "x"\nmodel = "m"\ntoken = "2"', "summaries.token: is not a setting"),
+        ('[summaries]\nendpoint = "x"\nmodel = "m"\nkey_variable = "NO"', "names NO, which is not set"),
+    ],
+)
+def test_a_wrong_table_of_summaries_is_named(tmp_path: Path, written: str, named: str) -> None:
+    """By its line, and what it may be."""
+    (tmp_path / "settings.toml").write_text(written)
+    with pytest.raises(SettingsError, match=named):
+        settings.load(tmp_path, {})
+
+
+def test_a_key_that_others_may_read_is_refused(tmp_path: Path) -> None:
+    """As every other secret."""
+    file = tmp_path / "settings.toml"
+    file.write_text('[summaries]\nendpoint = "x"\nmodel = "m"\nkey = "hidden-token"\n')
+    file.chmod(0o644)
+    with pytest.raises(SettingsError, match=r"summaries\.key.*chmod 600"):
+        settings.load(tmp_path, {})

@@ -1126,6 +1126,36 @@ class Audited:
     at: datetime
 
 
+# --- summaries ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Summarizer:
+    """A language model that writes summaries, behind an OpenAI-compatible endpoint."""
+
+    endpoint: str  # all before /chat/completions, such as http://127.0.0.1:8000/v1
+    model: str
+    key: str = field(default="", repr=False)
+    price_in: float | None = None  # of a million tokens that it reads; None: unknown
+    price_out: float | None = None  # and that it writes
+    currency: str = "USD"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a language model wrote about a work. Shown as such, and never an input of a rank, a search or a class."""
+
+    work_id: str
+    model: str
+    text: str
+    at: datetime
+    read: str  # a digest of what the model was given
+    n_in: int | None = None  # tokens that it read and wrote, as the endpoint counted them
+    n_out: int | None = None
+    cost: float | None = None  # None: the prices or the tokens are unknown
+    currency: str = "USD"
+
+
 # --- what runs by itself ------------------------------------------------------------------------------
 
 

@@ -15,11 +15,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mainstem.errors import SettingsError
-from mainstem.model import Channel
+from mainstem.model import Channel, Summarizer
 
 FILE = "settings.toml"
 SECRETS = ("github_token", "hf_token", "discord_token", "reddit_token", "reddit_feed", "semantic_scholar_key")
-_NOT_WORDS = frozenset({"home", "channels"})  # no line that a variable could stand for
+_NOT_WORDS = frozenset({"home", "channels", "summaries"})  # no line that a variable could stand for
 _USUAL = {  # variables that other tools read too
     "github_token": "GITHUB_TOKEN",
     "hf_token": "HF_TOKEN",
@@ -61,6 +61,7 @@ class Settings:
     public_url: str = (
         ""  # where others reach the web app, such as https://mainstem.example; for links in messages
     )
+    summaries: Summarizer | None = None  # a table [summaries]: who writes them; None: nobody
     channels: tuple[Channel, ...] = ()  # where weeks are sent: a table [channels.NAME] each
 
     @property
@@ -90,13 +91,46 @@ def load(home: Path | None = None, environ: Mapping[str, str] | None = None) -> 
     told = _from_file(file)
     _check_rights(file, told)
     for name, value in told.items():
-        if name != "channels":
+        if name not in ("channels", "summaries"):
             settings = _set(settings, name, value, f"{file}: {name}")
     for name in sorted(_names() - _NOT_WORDS):
         for variable in (_USUAL.get(name, ""), f"MAINSTEM_{name.upper()}"):
             if variable in environ:
                 settings = _set(settings, name, _from_words(name, environ[variable]), variable)
-    return replace(settings, channels=_channels(told.get("channels", {}), settings.person, file))
+    return replace(
+        settings,
+        channels=_channels(told.get("channels", {}), settings.person, file),
+        summaries=_summarizer(told["summaries"], environ, file) if "summaries" in told else None,
+    )
+
+
+def _summarizer(told: Any, environ: Mapping[str, str], file: Path) -> Summarizer:
+    """The table ``[summaries]``; its key stands there, or in the variable that it names."""
+    subject = f"{file}: summaries"
+    if not isinstance(told, dict):
+        raise SettingsError(subject, "is no table", "Write [summaries] with endpoint and model below it")
+    _check_kinds(told, subject)
+    missing = [name for name in ("endpoint", "model") if not told.get(name)]
+    if missing:
+        hint = 'Such as endpoint = "http://127.0.0.1:8000/v1" and model = "the name that it serves"'
+        raise SettingsError(f"{subject}.{missing[0]}", "is missing", hint)
+    variable = told.get("key_variable", "")
+    if variable and variable not in environ:
+        what = f"names {variable}, which is not set"
+        raise SettingsError(f"{subject}.key_variable", what, f"Set {variable}")
+    words = {name: value for name, value in told.items() if name != "key_variable"}
+    words["key"] = environ[variable] if variable else told.get("key", "")
+    return Summarizer(**{**words, "endpoint": told["endpoint"].rstrip("/")})
+
+
+def _check_kinds(told: Mapping[str, Any], subject: str) -> None:
+    words = ("endpoint", "model", "key", "key_variable", "currency")
+    kinds = dict.fromkeys(words, "text") | dict.fromkeys(("price_in", "price_out"), "number")
+    for name, value in told.items():
+        if name not in kinds:
+            raise SettingsError(f"{subject}.{name}", "is not a setting", f"They are: {', '.join(kinds)}")
+        if not isinstance(value, str if kinds[name] == "text" else int | float) or isinstance(value, bool):
+            raise SettingsError(f"{subject}.{name}", "is of another type", f"Give a {kinds[name]}")
 
 
 def _channels(told: Any, person: str, file: Path) -> tuple[Channel, ...]:
@@ -118,6 +152,8 @@ def _channels(told: Any, person: str, file: Path) -> tuple[Channel, ...]:
 def _check_rights(file: Path, told: Mapping[str, Any]) -> None:
     """A file that holds secrets is for its owner's eyes alone."""
     secrets = [name for name in (*SECRETS, "channels") if told.get(name)]
+    summaries = told.get("summaries", {})
+    secrets += ["summaries.key"] if isinstance(summaries, dict) and summaries.get("key") else []
     if secrets and os.name == "posix" and file.stat().st_mode & 0o077:
         what = f"holds {', '.join(secrets)} and others may read it"
         raise SettingsError(str(file), what, f"chmod 600 {file}")

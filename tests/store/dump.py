@@ -60,6 +60,7 @@ def _sample(file: Path) -> None:
         Mention,
         RankStamp,
         Reading,
+        Summary,
         Token,
         Walk,
     )
@@ -128,6 +129,9 @@ def _sample(file: Path) -> None:
         kept.accounts.log_in("river", "abc", NOON, NOON + timedelta(days=30))
         kept.accounts.add_token(Token("0a1b", "river", "notebook", ("read", "write"), NOON), "def")
         kept.audit.add(Audited("river", "signed in", "", "127.0.0.1", NOON))
+        kept.summaries.put(
+            Summary("arxiv:2205.14135", "a-model", "It is exact.", NOON, "ab12", 900, 80, 0.001)
+        )
         kept.jobs.see("digest", "me", NOON)
         kept.jobs.claim(JobState("digest", "me", NOON), "host-1", NOON, NOON)
         kept.outbox.change(

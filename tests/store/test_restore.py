@@ -28,6 +28,7 @@ from mainstem.model import (
     RankStamp,
     Reading,
     Spot,
+    Summary,
     Token,
 )
 from mainstem.store import Store
@@ -75,6 +76,7 @@ def _fill(kept: Store) -> None:
     kept.accounts.set(Account("me", "admin", "a hash", NOON))
     kept.accounts.log_in("me", "a login", NOON, NOON + DAY)
     kept.accounts.add_token(Token("0a1b", "me", "notebook", ("read",), NOON, NOON + DAY), "a token")
+    kept.summaries.put(Summary("arxiv:1", "a-model", "It is exact.", NOON, "ab12", 900, 80, 0.001))
     kept.jobs.see("sync", "", None)
     kept.jobs.claim(kept.jobs.see("digest", "me", NOON), "host-1", NOON, NOON + DAY)
     kept.audit.add(Audited("me", "signed in", "", "", NOON))
@@ -117,6 +119,7 @@ def _all_of(kept: Store) -> list[Any]:
         kept.checkpoints.last(AUDIT.name),
         *entered,
         kept.jobs.all(),
+        kept.summaries.all(),
         *out,
         *merged,
         kept.items.revision(),

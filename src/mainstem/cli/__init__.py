@@ -49,6 +49,7 @@ COMMANDS: dict[str, tuple[Group, str, str]] = {
     ),
     "search": (_READ, "find:search", "Find works by words."),
     "show": (_READ, "find:show", "Everything known about one work."),
+    "summary": (_READ, "summary:summary", "A summary by a language model, where you named one."),
     "correct": (_READ, "correct:correct", "Say what a work is about where the machine is wrong."),
     "why": (_READ, "why:why", "Why a work stands where it stands, and what would change it."),
     "canon": (_READ, "find:canon", "The short list everyone in the field is expected to know."),

@@ -204,6 +204,7 @@ def _dossier(dossier: Dossier) -> list[RenderableType]:
     ]
     blocks += _about(dossier)
     blocks += show_kin.warned(dossier)
+    blocks += _read(dossier)
     if len(work.keys) > 1:
         blocks.append(Text("also " + ", ".join(k for k in work.keys if k != work.id), style="dim"))
     if dossier.ranked:
@@ -222,6 +223,23 @@ def _dossier(dossier: Dossier) -> list[RenderableType]:
         blocks.append(Text("\nYou", style="bold"))
         blocks += [
             Text(f"  {_moment(m.at)}  {m.action}{': ' + m.note if m.note else ''}") for m in dossier.marks
+        ]
+    return blocks
+
+
+def _read(dossier: Dossier) -> list[RenderableType]:
+    """Its own sentences that say most, and what a language model wrote, marked as such."""
+    from rich.text import Text
+
+    from mainstem.cli.summary import written_by
+
+    blocks: list[RenderableType] = [Text("\nHighlights", style="bold")] if dossier.highlights else []
+    blocks += [Text(f"  “{sentence}”") for sentence in dossier.highlights]
+    if made := dossier.summary:
+        blocks += [
+            Text("\nSummary", style="bold"),
+            Text(f"  {made.text}"),
+            Text(f"  {written_by(made)}", style="dim"),
         ]
     return blocks
 
@@ -305,6 +323,13 @@ def _dossier_json(dossier: Dossier) -> dict[str, object]:
     return _work_json(dossier.work) | {
         "about": dossier.about and asdict(dossier.about),
         "keys": list(dossier.work.keys),
+        "highlights": list(dossier.highlights),
+        "summary": dossier.summary
+        and {
+            "text": dossier.summary.text,
+            "model": dossier.summary.model,
+            "at": dossier.summary.at.isoformat(),
+        },
         "rank": ranked
         and {
             "score": ranked.score,

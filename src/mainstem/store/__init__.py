@@ -39,6 +39,7 @@ from mainstem.store.restore import Restored, restore
 from mainstem.store.reviews import Reviews
 from mainstem.store.search import Search
 from mainstem.store.states import States
+from mainstem.store.summaries import Summaries
 from mainstem.store.team import Contributions, Members
 from mainstem.store.wishes import Wishes
 from mainstem.store.works import Works
@@ -66,6 +67,7 @@ class Store:
     accounts: Accounts
     audit: Audit
     jobs: Jobs
+    summaries: Summaries
     outbox: Outbox
     links: Links
     plans: Plans
@@ -130,6 +132,7 @@ def open(  # noqa: A001 - store.open() reads like gzip.open()
         accounts=Accounts(db),
         audit=Audit(db),
         jobs=Jobs(db),
+        summaries=Summaries(db),
         outbox=Outbox(db),
         links=Links(db),
         plans=Plans(db),

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-REVISION = "0019"  # the newest migration; a test compares it with alembic's own head
+REVISION = "0020"  # the newest migration; a test compares it with alembic's own head
 
 
 def clean(text: str) -> str:
@@ -561,6 +561,22 @@ audit = Table(  # who came in, who could not, and who changed what all share; on
     Column("at", Moment, nullable=False),
     Index(None, "action", "at"),
     sqlite_strict=True,
+)
+
+summaries = Table(  # what language models wrote
+    "summaries",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("model", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("read", Text, nullable=False),  # a digest of what was summarised
+    Column("n_in", Integer),
+    Column("n_out", Integer),
+    Column("cost", REAL),
+    Column("currency", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 jobs = Table(  # what runs by itself: when it ran, how it ended, who has it now

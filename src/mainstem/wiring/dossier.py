@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mainstem.errors import UnknownWork
-from mainstem.model import Classification, Item, ItemKind, Mark, Mention, Pack, Ranked, Work
+from mainstem.model import Classification, Item, ItemKind, Mark, Mention, Pack, Ranked, Summary, Work
+from mainstem.text.highlights import highlights
 from mainstem.text.identity import url_of
-from mainstem.wiring import classing
+from mainstem.wiring import classing, summarising
 from mainstem.wiring.naming import keys_in
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Dossier:
     earlier: Sequence[Kin] = ()  # what it follows
     later: Sequence[Kin] = ()  # what follows it
     about: Classification | None = None  # what it is about; None where nothing tells
+    highlights: Sequence[str] = ()  # sentences of its own text that say most
+    summary: Summary | None = None  # by a language model, where somebody had it written
 
     @property
     def joined(self) -> list[Change]:
@@ -70,6 +73,8 @@ def dossier(app: Mainstem, told: str) -> Dossier:
         earlier=_kin(app, store.merges.followed(work.id)),
         later=_kin(app, store.merges.followers(work.id)),
         about=classing.of_work(app, work) if known else None,
+        highlights=highlights(work.text),
+        summary=summarising.last(app, work),
     )
 
 

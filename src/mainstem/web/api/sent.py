@@ -24,6 +24,14 @@ class NewMark:
 
 
 @dataclass(frozen=True, slots=True)
+class NewSummary:
+    """A work that a language model should summarise."""
+
+    work: Text
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NewWish:
     """Something to see more of, or none of."""
 

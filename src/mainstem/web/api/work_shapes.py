@@ -18,6 +18,7 @@ from mainstem.model import (
     Sector,
     Signal,
     Stream,
+    Summary,
     Term,
     Work,
 )
@@ -87,6 +88,8 @@ class WorkPage:
     changes: Sequence[Change]
     earlier: Sequence[Kin]
     later: Sequence[Kin]
+    highlights: Sequence[str]
+    summary: Summary | None
     about: Classification | None
 
     @classmethod
@@ -107,6 +110,8 @@ class WorkPage:
             changes,
             told.earlier,
             told.later,
+            told.highlights,
+            told.summary,
             told.about,
         )
 

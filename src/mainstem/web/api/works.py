@@ -7,13 +7,14 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from mainstem.model import Stream
+from mainstem.model import Stream, Summary
 from mainstem.text import bibliography
 from mainstem.web.api.paging import page
+from mainstem.web.api.sent import NewSummary
 from mainstem.web.api.shapes import Day, Limit, Text
 from mainstem.web.api.work_shapes import AdoptionStep, Alike, Brief, Briefs, LabDoing, Why, WorkPage
-from mainstem.web.reader import Reader
-from mainstem.wiring import near, workpage
+from mainstem.web.reader import Reader, Writer
+from mainstem.wiring import near, summarising, workpage
 from mainstem.wiring.explaining import explain
 from mainstem.wiring.labs import doings
 
@@ -85,6 +86,12 @@ def labs(app: Reader) -> list[LabDoing]:
 def work(app: Reader, key: str) -> WorkPage:
     """Everything known about one work, by its id, an arXiv id, a link, or a number of your newest plan."""
     return WorkPage.of(app.dossier(key))
+
+
+@router.post("/summaries")
+def summarise(app: Writer, wanted: NewSummary) -> Summary:
+    """What a language model makes of a work, where settings.toml names one; kept, and written anew only if asked."""
+    return summarising.make(app, wanted.work, again=wanted.again)
 
 
 @router.get("/why/{key:path}")

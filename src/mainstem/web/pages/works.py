@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -11,9 +12,9 @@ from mainstem.errors import UnknownWork
 from mainstem.model import Field, WishKind
 from mainstem.text import bibliography
 from mainstem.web import charts
-from mainstem.web.reader import Curator, Reader
+from mainstem.web.reader import Curator, Reader, Writer
 from mainstem.web.shown import here, is_piece, page
-from mainstem.wiring import classing, explaining, wishing
+from mainstem.wiring import classing, explaining, summarising, wishing
 from mainstem.wiring.near import near
 from mainstem.wiring.workpage import work_page
 
@@ -24,6 +25,7 @@ router = APIRouter(include_in_schema=False)
 def work(request: Request, app: Reader, key: str) -> Response:
     """The page of a work."""
     shown = work_page(app, key)
+    made = shown.dossier.summary
     points = [(step.at, step.value) for step in shown.steps]
     chart = charts.steps(points, app.clock(), 0.5, 1.0) if points else None
     return page(
@@ -34,7 +36,19 @@ def work(request: Request, app: Reader, key: str) -> Response:
         work=shown.dossier.work,
         mark=app.done().get(shown.dossier.work.id),
         chart=chart,
+        summarizer=app.settings.summaries,
+        cost=summarising.told_cost(made) if made else "",
+        current=made is not None and summarising.is_current(made, shown.dossier.work),
     )
+
+
+@router.post("/summaries")
+def summarise(
+    app: Writer, work: Annotated[str, Form(max_length=2000)], again: Annotated[bool, Form()] = False
+) -> Response:
+    """Has a language model write a summary, where settings.toml names one."""
+    made = summarising.make(app, work, again=again)
+    return RedirectResponse(f"/works/{quote(made.work_id, safe=':/')}#summary", 303)
 
 
 @router.get("/why/{key:path}")
