@@ -1,4 +1,4 @@
-"""``./run bench [sync|start|replan|join|rescore|search|scale|web] ...``: speed, side by side with the peers."""
+"""``./run bench [sync|start|replan|join|rescore|search|scale|hub|web] ...``: speed, side by side with the peers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import (
+    bench_hub,
     bench_join,
     bench_replan,
     bench_rescore,
@@ -26,6 +27,7 @@ BENCHES: dict[str, Callable[[Path], None]] = {
     "rescore": bench_rescore.main,
     "search": bench_search.main,
     "scale": bench_scale.main,
+    "hub": bench_hub.main,
     "web": bench_web.main,
 }
 

@@ -146,6 +146,8 @@ class Hub:
     def fetch(self, name: str, revision: str, path: str, *, kind: str = "model") -> Path:
         """A file in the cache, fetched (and resumed) unless it is there."""
 
+        _quiet()
+
         def ask() -> str:
             return client.hf_hub_download(
                 name,
@@ -204,10 +206,8 @@ class Hub:
         Raises Conflict where the branch moved on. Objects that the Hub has already are not sent again.
         """
         adds = [client.CommitOperationAdd(path, str(folder / path)) for path in paths]
-        with mapped(name), warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # the client's own deprecations; what it says of cards is asked before
+        _quiet()
+        with mapped(name):
             self._api.preupload_lfs_files(name, adds, num_threads=_N_UPLOADS)
             made = self._api.create_commit(name, adds, commit_message=title, parent_commit=parent)
         return Sent(made.oid, {add.path_in_repo: add.upload_info.sha256.hex() for add in adds})
@@ -244,6 +244,12 @@ class Sent:
     sha256: Mapping[str, str]
 
 
+def _quiet() -> None:
+    """Silences what the client warns of: its own deprecations, and a disk that is full (which is an error here)."""
+    warnings.filterwarnings("ignore", "Use 'content=", DeprecationWarning)
+    warnings.filterwarnings("ignore", category=UserWarning, module="huggingface_hub")
+
+
 def _session() -> httpx2.Client:
     """The client's own session, with an end to waiting: by itself it waits for ever."""
     session = default_client_factory()
@@ -276,7 +282,8 @@ class Remote:
     def read(self, path: str, start: int = 0, stop: int | None = None) -> bytes:
         """Bytes of a file at the pinned revision."""
         size = self.files[path].size
-        if path in self.fetched or size <= _KEPT_MAX or (start == 0 and stop is None):
+        is_small = size <= _KEPT_MAX and not path.endswith(".safetensors")
+        if path in self.fetched or is_small or (start == 0 and stop is None):
             with self.hub.fetch(self.name, self.info.revision, path, kind=self.info.kind).open("rb") as file:
                 file.seek(start)
                 return file.read(-1 if stop is None else stop - start)
