@@ -16,6 +16,7 @@ from mainstem.hub.chain import nowhere, on_hub
 from mainstem.hub.claims import Claim
 from mainstem.hub.tree import Folder, Tree, text
 from mainstem.model import CheckpointAudit, Draft, HubFinding, Purpose, Source
+from mainstem.text.query import Query, Term
 from mainstem.wiring.shipping import hub_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _ADVISORY = (
     "cve-", "security", "malicious", "malware", "backdoor", "vulnerab", "unsafe", "exploit", "poison", "arbitrary code",
 )  # fmt: skip
 _CLAIMED = ("total_parameters", "n_layers", "hidden_size", "n_attention_heads", "n_kv_heads", "vocab_size")
+_N_HITS = 50
 _GONE = "gone"  # the state of a checkpoint that cannot be read any more
 
 
@@ -212,12 +214,22 @@ def in_use(app: Mainstem, use: Purpose, say: Say) -> Watched:
 
 
 def _names(app: Mainstem) -> tuple[list[str], list[str]]:
-    """The repositories of the models in use, and those whose repository nobody told."""
+    """The repositories of the models in use, and the models whose repository cannot be told."""
     found, unknown = list[str](), list[str]()
     for told in app.settings.models_in_use:
         plain = told.removeprefix("https://huggingface.co/").strip("/")
-        (found if plain.count("/") == 1 else unknown).append(plain)
+        name = plain if plain.count("/") == 1 else _repository(app, plain)
+        (found.append(name) if name else unknown.append(plain))
     return found, unknown
+
+
+def _repository(app: Mainstem, model: str) -> str | None:
+    """The one repository of that name among the works that sources told of; None where there is none, or several."""
+    hits = app.store.search.find(Query((Term(model),)), _N_HITS)
+    works = [hit.work for hit in hits if hit.work.id.startswith("hf:") and hit.work.id.count("/") == 1]
+    names = {work.id.removeprefix("hf:"): work.title for work in works}
+    same = [title for key, title in names.items() if key.rpartition("/")[2].casefold() == model.casefold()]
+    return same[0] if len(same) == 1 and same[0].count("/") == 1 else None
 
 
 def _taken_down(

@@ -51,6 +51,18 @@ def cite(app: Mainstem) -> str:
     return f"{len(found) - len(failed)} repositories walked, {len(failed)} failed"
 
 
+def models(app: Mainstem) -> str:
+    """Audits the models in use; what changed becomes items. Raises the last error where none could be asked."""
+    from mainstem.wiring import auditing
+
+    if not app.settings.models_in_use:
+        return "no model in use; `models_in_use` in settings.toml names them"
+    looked = auditing.in_use(app, "commercial", lambda _: None)
+    if looked.failed and not looked.audits:
+        raise looked.failed[-1]
+    return f"{len(looked.audits)} models looked at, {len(looked.news)} news, {len(looked.failed)} failed"
+
+
 def plan(app: Mainstem) -> str:
     """Plans the week for everybody who has no plan of it yet; a team is planned together."""
     from mainstem.wiring import jobs, team
