@@ -14,6 +14,8 @@ PAGES = (
     "/works/arxiv:2205.14135",
     "/why/arxiv:2205.14135",
     "/canon",
+    "/landscape",
+    "/landscape/sources",
     "/review?quarter=2026-Q2",
     "/labs",
     "/team",

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from mainstem.errors import UsageError
 from mainstem.model import Draft, Endpoint, EndpointState, Mention, Polled
 from mainstem.pipeline.settle import settle
 from mainstem.settings import Settings
-from mainstem.wiring import Mainstem
-from mainstem.wiring.mapping import AT_ONCE, BY_NEIGHBOURS, most_used
+from mainstem.wiring import Mainstem, subjects
+from mainstem.wiring.mapping import AT_ONCE, BY_NEIGHBOURS, most_used, within
 
 NOW = datetime(2026, 7, 1, 9, tzinfo=UTC)
 SUBJECTS = (
@@ -98,3 +99,26 @@ def test_a_dot_tells_since_when_it_is_used(app: Mainstem) -> None:
     [used] = [dot for dot in told.dots if dot.uses]
     assert ("arxiv:2606.00001", NOW.date()) == (used.work_id, used.uses[0][0])
     assert used.work_id in [best.work_id for _, best in most_used(told) if best]
+
+
+def test_a_region_holds_the_works_near_to_it(app: Mainstem) -> None:
+    """Found by some of its words; each work is in one region of a level."""
+    told = app.map.landscape()
+    wide = [area for area in told.areas if area.level == 0 and area.terms]
+    held = [within(told, " · ".join(area.terms)) for area in wide]
+    assert [area.terms for area in wide] == [one.area.terms for one in held]
+    found = [dot.work_id for one in held for dot in one.dots]
+    assert len(set(found)) == len(found)
+    region = subjects.region(app, wide[0].terms[0])
+    assert [dot.work_id for dot in held[0].dots] == [work.id for work in region.works]
+
+
+def test_words_of_no_region_are_refused(app: Mainstem) -> None:
+    """And those that are there are told."""
+    told = app.map.landscape()
+    for words in ("protein folding", "  "):
+        with pytest.raises(UsageError, match="is no region"):
+            within(told, words)
+    with pytest.raises(UsageError, match="is no topic, axis or region") as refused:
+        subjects.region(app, "protein folding")
+    assert told.areas[0].terms[0] in (refused.value.hint or "")

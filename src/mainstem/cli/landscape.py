@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
 from mainstem.cli.context import mainstem, out, say, write
+from mainstem.errors import UsageError
 
 if TYPE_CHECKING:
     from mainstem.model import Landscape
@@ -26,6 +28,7 @@ def landscape(
 
     - `mainstem landscape`
     - `mainstem landscape build`
+    - `mainstem landscape export map.svg`
     - `mainstem landscape --format json`
     """
     told = mainstem().map.landscape(say)
@@ -47,6 +50,33 @@ def build() -> None:
     """
     told = mainstem().map.build(say)
     _show(told)
+
+
+def export(file: Path, /) -> None:
+    """Write the map as a picture: SVG, whose dots lead to the works, or PNG (needs the extra `landscape`).
+
+    For example:
+
+    - `mainstem landscape export map.svg`
+    - `mainstem landscape export map.png`
+
+    Parameters
+    ----------
+    file
+        Where to; its ending says which.
+    """
+    from mainstem.errors import HomeNotWritable
+    from mainstem.wiring import mapping
+
+    kind = file.suffix.lower()
+    if kind not in (".svg", ".png"):
+        raise UsageError(str(file), "is neither SVG nor PNG", "End it with .svg or .png")
+    body = mapping.as_svg(mainstem(), "").encode() if kind == ".svg" else mapping.as_png(mainstem())
+    try:
+        file.write_bytes(body)
+    except OSError as error:
+        raise HomeNotWritable(str(file), str(error.strerror or error), "Give another file") from error
+    out().print(f"Written: {file} ({len(body) / 1e6:.1f} MB)", markup=False, soft_wrap=True)
 
 
 def _show(told: Landscape) -> None:
@@ -72,3 +102,4 @@ def _show(told: Landscape) -> None:
 app = App(name="landscape")
 app.default(landscape)
 app.command(build)
+app.command(export)

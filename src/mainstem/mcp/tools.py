@@ -302,11 +302,14 @@ def review(
 def landscape_region(
     app: Mainstem,
     topic: Annotated[
-        str, Field(description="A subject such as library/kernels, or an axis such as library.")
+        str,
+        Field(
+            description="A subject (library/kernels), an axis (library), or words of a region of the map (KV cache)."
+        ),
     ],
     limit: Few = 10,
 ) -> Region:
-    """The works of one subject of the field, best for this reader first."""
+    """The works of one subject of the field, best for this reader first, or of one region of its map."""
     told = subjects.region(app, topic)
     works = [_found(one) for one in told.works[:limit]]
     return Region(topic=told.name, definition=told.definition, n_works=len(told.works), works=works)

@@ -150,6 +150,32 @@ class Map:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A region of the map, and the works in it: the most used first, then the newest."""
+
+    area: Area
+    dots: Sequence[Dot]
+
+
+def within(told: Landscape, words: str) -> Held:
+    """The first region that goes by these words, wide ones before close ones; raises UsageError where none does."""
+    wanted = words.replace("·", " ").casefold().split()
+    for area in told.areas:
+        if area.terms and set(wanted) <= set(" ".join(area.terms).casefold().split()) and wanted:
+            level = [one for one in told.areas if one.level == area.level]
+            return Held(area, ordered([dot for dot in told.dots if nearest(dot, level) is area]))
+    names = "; ".join(", ".join(area.terms) for area in told.areas if area.level == 0 and area.terms)
+    raise UsageError(words, "is no region of the map", f"There are: {names}" if names else None)
+
+
+def ordered(dots: Sequence[Dot]) -> list[Dot]:
+    """The most used first, then the newest."""
+    return sorted(
+        dots, key=lambda dot: (-dot.uses[-1][1] if dot.uses else 0, -dot.known_on.toordinal(), dot.work_id)
+    )
+
+
 def as_svg(app: Mainstem, site: str) -> str:
     """The map as an SVG file whose dots lead to the pages of the works at a site, or to the works themselves."""
     from mainstem.pipeline.landscape import picture

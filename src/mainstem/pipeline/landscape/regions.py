@@ -105,10 +105,13 @@ class _Telling:
 
 
 def _named(level: int, of: NDArray[np.int64], spots: Spots, telling: _Telling) -> list[Area]:
-    found = []
-    for n in range(int(of.max()) + 1):
+    """The largest first; one whose words name a larger one already stays without a name."""
+    found: list[Area] = []
+    for n in np.argsort(-np.bincount(of), kind="stable").tolist():
         inside = of == n
-        found.append(Area(level, telling.terms(inside), *_middle(spots[inside]), int(inside.sum())))
+        terms = telling.terms(inside)
+        taken = any(terms == area.terms for area in found)
+        found.append(Area(level, () if taken else terms, *_middle(spots[inside]), int(inside.sum())))
     return found
 
 

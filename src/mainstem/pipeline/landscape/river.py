@@ -13,7 +13,7 @@ from mainstem.model import Stream
 
 _LEAST, _MOST = 5.5, 17.0  # radius of a source
 _GAP, _PAD, _HEAD = 5.0, 16.0, 62.0
-_STEM, _THICKEST = 26.0, 30.0  # width of the stem at its end, and of the widest tributary
+_STEM, _THICKEST = 32.0, 22.0  # width of the stem at its end, and of the widest tributary
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _across(groups: Sequence[Group], width: float, columns: int) -> River:
         path = f"M{from_x:.0f} {start:.0f}{curve}"
         branches.append(_branch(group, x, y, each, tall, most, path, _all(groups)))
     bottom = max((branch.y + branch.height for branch in branches), default=middle)
-    end, thin, thick = width - 60, 3, _STEM / 2
+    end, thin, thick = width - 60, 6, _STEM / 2
     stem = (
         f"M10 {middle - thin:.0f}L{end:.0f} {middle - thick:.0f}V{middle + thick:.0f}L10 {middle + thin:.0f}z"
     )

@@ -22,6 +22,7 @@ _MODULES = (
     "classes",
     "wishes",
     "canon",
+    "landscape",
     "sources",
     "habits",
     "tracks",
