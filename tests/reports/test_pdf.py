@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mainstem.errors import Encrypted, NotAReport, NoText
-from mainstem.reports import disclose, pdf, picture
+from mainstem.reports import cards, disclose, pdf, picture
+from mainstem.reports.examine import examine
 
 _TEXT = b"BT /F1 12 Tf 20 100 Td (We train Brook-2 on 2T tokens.) Tj ET"
 _LOCK = b"/Encrypt<</Filter/Standard/V 1/R 2/Length 40/P -4/O<%b>/U<%b>>>/ID[<00><00>]" % (
@@ -49,7 +50,7 @@ def test_the_words_of_a_quote_are_marked() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"<html></html>", b"%PDF-1.7\nbroken", b"PK\x03\x04zip", made_pdf()[:200], made_pdf()[:-60]]
+    "data", [b"", b"<html></html>", b"%PDF-1.7\nbroken", b"PK\x03\x04zip", made_pdf()[20:200]]
 )
 def test_what_is_no_whole_pdf_is_refused(data: bytes) -> None:
     """A wrong type and a truncated file are named."""
@@ -80,3 +81,65 @@ def test_a_page_of_a_million_letters_is_read_in_part() -> None:
     content = b"BT /F1 1 Tf " + b"(We train Brook-2 on 2T tokens and more words. ) Tj " * 3000 + b"ET"
     read = pdf.read("x", made_pdf(content=content))
     assert ("page 1: only the first 60,000 of 138,000 characters are read",) == read.missing
+
+
+def test_a_pdf_that_was_cut_short_is_read_as_far_as_it_goes() -> None:
+    """What is there is told, and that more is missing; what it does not say may have stood there."""
+    read = examine(pdf.read("x", made_pdf(3)[:-260]))
+    assert "training_tokens" in [one.field for one in read.disclosures]
+    assert "what follows where the file was cut short: its end is missing" == read.missing[0]
+    assert {"unread"} == {one.status for one in read.reticences}
+
+
+def _placed(*told: tuple[int, int, str]) -> bytes:
+    """The content of a page of words, each at its place."""
+    return b"".join(b"BT /F1 8 Tf %d %d Td (%b) Tj ET\n" % (x, y, text.encode()) for x, y, text in told)
+
+
+def _facts(content: bytes) -> set[tuple[str, str, object]]:
+    told = disclose.read(pdf.read("brook-2", made_pdf(content=content)))
+    return {(one.model, one.field, one.normalised) for one in told if not one.is_other}
+
+
+_TITLE = (20, 190, "Brook-2 Technical Report")
+
+
+def test_a_sheet_in_one_column_beside_prose_in_the_other() -> None:
+    """Lines of the second column are no cells of the first."""
+    sheet = (("# Layers", "61"), ("Hidden Size", "7168"), ("# Query Heads", "64"), ("# Shared Experts", "1"))
+    left = [
+        at
+        for n, (label, value) in enumerate(sheet)
+        for at in ((20, 160 - 9 * n, label), (130, 160 - 9 * n, value))
+    ]
+    right = [(210, 174 - 9 * n, f"words of the other column number {n} go on here") for n in range(14)]
+    facts = _facts(_placed(_TITLE, *sorted([*left, *right], key=lambda at: (at[0] > 200, -at[1], at[0]))))
+    assert {("Brook-2", "n_layers", 61), ("Brook-2", "hidden_size", 7168)} <= facts
+    assert 2 == sum(field in ("n_attention_heads", "n_experts_shared") for _, field, _ in facts)
+
+
+def test_models_as_columns_with_names_on_two_lines() -> None:
+    """Values are their column's model's; units stand in the label."""
+    told = _placed(
+        _TITLE, (150, 170, "DeepSeek"), (250, 170, "Brook-2"), (155, 161, "67B"), (252, 161, "Base"),
+        (20, 150, "# Layers"), (155, 150, "95"), (255, 150, "61"),
+        (20, 141, "Total Params (B)"), (155, 141, "67"), (255, 141, "120"),
+        (20, 132, "Training Tokens (T)"), (155, 132, "2.0"), (255, 132, "9.5"),
+        (20, 115, "Table 1: Models side by side."),
+    )  # fmt: skip
+    expected = {
+        ("Brook-2 Base", "n_layers", 61),
+        ("Brook-2 Base", "total_parameters", 120_000_000_000),
+        ("Brook-2 Base", "training_tokens", 9_500_000_000_000),
+    }
+    assert expected <= (found := _facts(told))
+    assert not {67_000_000_000, 95, 2_000_000_000_000} & {value for _, _, value in found}
+
+
+def test_text_from_right_to_left_breaks_nothing() -> None:
+    """Letters of another direction around a fact."""
+    text = (
+        "# Brook-2\n\nWe present Brook-2. \u202bהמודל אומן\u202c We train it on 2T tokens. العربية ٣٢ طبقة."
+    )
+    told = disclose.read(cards.read("brook-2", [("brook-2.md", text.encode())]))
+    assert [2_000_000_000_000] == [one.normalised for one in told if one.field == "training_tokens"]

@@ -194,6 +194,7 @@ def _tell(read: ReportRead, *, field: str | None = None, quotes: bool = False, o
 
 
 _MARK = {"approx": "~", "at_least": "≥ ", "up_to": "≤ ", "at_most": "≤ "}
+_STATUS = {"silent": "never said", "unread": "perhaps on what was not read"}
 _VERDICT = {"consistent": "green", "inconsistent": "red", "estimate": "dim"}
 
 
@@ -216,7 +217,8 @@ def _tell_rest(read: ReportRead) -> None:
         console.print("\nNot disclosed", style="bold")
     for status, fields in by_status.items():
         console.print(
-            f"  {status.replace('by_reference(', 'as in ').rstrip(')')}: {'; '.join(fields)}", markup=False
+            f"  {_STATUS.get(status, status.replace('by_reference(', 'as in ').rstrip(')'))}: {'; '.join(fields)}",
+            markup=False,
         )
 
 

@@ -173,7 +173,7 @@ def _by_row(grid: Grid, names: Names) -> Iterator[Stated]:
         if label is None:
             continue
         for cell in cells:
-            owner = _owner_of_column(grid, cell, cells, names)
+            owner = _owner_of_column(grid, cell, row, len(cells), names)
             if owner is not None:
                 yield from _stated(label, cell, row, owner, told)
 
@@ -193,9 +193,9 @@ def _values(row: Line) -> list[Cell]:
     return list(row.cells[1:]) if label and label.low == label.high == 0 else []
 
 
-def _owner_of_column(grid: Grid, cell: Cell, cells: Sequence[Cell], names: Names) -> Owner | None:
+def _owner_of_column(grid: Grid, cell: Cell, row: Line, n_values: int, names: Names) -> Owner | None:
     """Whom the header names above the cell; where it names nobody and the row has one value, the caption's subject."""
-    above = _ARCHITECTURE.sub("", grid.above(cell, cells).replace("￾", "-"))
+    above = _ARCHITECTURE.sub("", grid.above(cell, row.cells).replace("￾", "-"))
     found = names.find(above)
     if found:
         return Owner(found[0].name, found[0].is_subject)
@@ -203,7 +203,7 @@ def _owner_of_column(grid: Grid, cell: Cell, cells: Sequence[Cell], names: Names
         return Owner(f"{names.family} {above.strip()}", True)
     if _STAGE.search(above) and not any(not one.is_subject for one in names.find(grid.caption)):
         return Owner(names.family, True)
-    if len(cells) > 1:
+    if n_values > 1:
         return None
     in_caption = names.find(grid.caption)
     if in_caption:

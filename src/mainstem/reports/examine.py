@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
-from mainstem.model import ReportRead
+from mainstem.model import ReportRead, Reticence
 from mainstem.reports import disclose
 from mainstem.reports.checks import checks
 from mainstem.reports.claims import claims
@@ -25,9 +26,14 @@ def examine(document: Document, makers: Mapping[str, Collection[str]] | None = N
         family=names.family,
         n_pages=len(document.leaves),
         disclosures=tuple(told),
-        reticences=tuple(reticences(told, cut, names)),
+        reticences=tuple(_unsure(one, document) for one in reticences(told, cut, names)),
         checks=tuple(checks(told, cut)),
         claims=tuple(claims(cut)),
         missing=document.missing,
         maker=maker(document, names.family, makers or {}),
     )
+
+
+def _unsure(one: Reticence, document: Document) -> Reticence:
+    """A field without a value may be told on a page that could not be read."""
+    return replace(one, status="unread") if one.status == "silent" and document.missing else one

@@ -131,6 +131,8 @@ def _blocks(leaf: Leaf, lines: Sequence[Line]) -> Iterator[Grid]:
             end += step
         if end - n > 1 and _is_sizes(lines[n]) and not lines[n + 1].cells[0].is_value:
             n += 1  # the second line of names: "137B" under "GShard"
+        elif end - n > 1 and lines[n].cells[0].x0 > lines[n + 1].cells[0].x1 and not lines[n].is_marked:
+            n += 1  # the same, with words among them: nothing stands above the labels
         first = n
         while first > 0 and n - first < _N_HEADER and _may_head(lines[first - 1], lines[first]):
             first -= 1

@@ -6,6 +6,8 @@ PDFium is imported when the first PDF is read.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from mainstem.errors import Encrypted, NotAReport, NoText
@@ -20,8 +22,10 @@ MAX_TEXT = 3_000_000  # characters of one report: 100 pages have 400,000
 MAX_LETTERS = 60_000  # of one page: a page of small print has 8,000
 _TABULAR = re.compile(r"(?m)^(?=(?:\S+[ \t]){0,14}\S+\s*$)(?:.*?(?<![\w.])[\d.,]+[KMBT%]?(?![\w.])){2}")
 _SHEET = re.compile(r"(?m)^(?:[#A-Za-z][\w/#().-]*[ \t]+){1,6}[\d.,]+[KMBT]?\s*$")  # a label and one value
-_N_SHEET = 4
+_N_SHEET = 3
 _N_ROWS = 2  # rows with numbers from which on a page may hold a table
+_END, _TAIL = b"%%EOF", 2048  # what a whole file ends with, and how near its end
+_CATALOGUE = re.compile(rb"(\d+) 0 obj\s*<<[^>]{0,400}?/Type\s*/Catalog")
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -31,17 +35,20 @@ def read(name: str, data: bytes) -> Document:
     A PDF of more than MAX_PAGES is read up to there, and pages that fail are left out; both are told in
     ``missing``.
     """
-    pdf = _opened(name, data)
+    pdf = opened(name, data)
     try:
         leaves, missing = _leaves(pdf)
     finally:
         pdf.close()
+    if _END not in data[-_TAIL:]:
+        missing.insert(0, "what follows where the file was cut short: its end is missing")
     if not any(leaf.text for leaf in leaves):
         raise NoText(name, f"no text on its {len(leaves)} pages: it seems to be scanned")
     return Document(name, tuple(leaves), tuple(missing))
 
 
-def _opened(name: str, data: bytes) -> pypdfium2.PdfDocument:
+def opened(name: str, data: bytes) -> pypdfium2.PdfDocument:
+    """The PDF in ``data``, also where its end is missing but its catalogue is there; raises as ``read`` does."""
     import pypdfium2
 
     if len(data) > MAX_BYTES:
@@ -53,7 +60,23 @@ def _opened(name: str, data: bytes) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower():
             raise Encrypted(name, "is locked with a password") from error
+        if (mended := _mended(data)) is not None:
+            return mended
         raise NotAReport(name, f"is a broken or truncated PDF ({error})") from error
+
+
+def _mended(data: bytes) -> pypdfium2.PdfDocument | None:
+    """A PDF that was cut short, with the end that it lacks; None where its catalogue was cut off too."""
+    import pypdfium2
+
+    found = _CATALOGUE.search(data)
+    if found is None or _END in data[-_TAIL:]:
+        return None
+    end = b"\nendstream\nendobj\ntrailer<</Root %b 0 R>>\nstartxref\n0\n%%%%EOF" % found[1]
+    try:
+        return pypdfium2.PdfDocument(data + end)
+    except pypdfium2.PdfiumError:
+        return None
 
 
 def _leaves(pdf: pypdfium2.PdfDocument) -> tuple[list[Leaf], list[str]]:
@@ -61,6 +84,7 @@ def _leaves(pdf: pypdfium2.PdfDocument) -> tuple[list[Leaf], list[str]]:
 
     leaves: list[Leaf] = []
     missing: list[str] = []
+    failed: list[int] = []
     n_pages = len(pdf)
     n_letters = 0
     for n in range(min(n_pages, MAX_PAGES)):
@@ -70,13 +94,21 @@ def _leaves(pdf: pypdfium2.PdfDocument) -> tuple[list[Leaf], list[str]]:
         try:
             leaves.append(_leaf(n + 1, pdf, missing))
             n_letters += len(leaves[-1].text)
-        except pypdfium2.PdfiumError as error:
-            missing.append(f"page {n + 1} cannot be read ({error})")
+        except pypdfium2.PdfiumError:
+            failed.append(n + 1)
+    missing += [f"{told}: broken or cut off" for told in _ranges(failed)]
     if n_pages > MAX_PAGES:
         missing.append(f"pages {MAX_PAGES + 1} to {n_pages}: only the first {MAX_PAGES} are read")
     if leaves and (bare := sum(not leaf.text for leaf in leaves)):
         missing.append(f"{bare} of {len(leaves)} pages hold no text (pictures or scans)")
     return leaves, missing
+
+
+def _ranges(pages: Sequence[int]) -> Iterator[str]:
+    """Pages (ascending) in words: "page 3", "pages 5 to 9"."""
+    for _, run in groupby(enumerate(pages), key=lambda told: told[1] - told[0]):
+        held = [page for _, page in run]
+        yield f"page {held[0]}" if len(held) == 1 else f"pages {held[0]} to {held[-1]}"
 
 
 def _leaf(number: int, pdf: pypdfium2.PdfDocument, missing: list[str]) -> Leaf:

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any
 
 from mainstem.errors import UsageError
+from mainstem.reports.pdf import opened
 
 SCALE = 2.0  # pixels a point: 144 a inch
 _ONE_AT_A_TIME = Lock()  # PDFium is not made for threads, and the web app draws in several
@@ -16,9 +17,7 @@ _MARK = (255, 233, 120)  # the colour under marked words
 
 def picture(name: str, data: bytes, page: int, quote: str) -> bytes:
     """The PNG of page ``page`` (1-based) with the words of ``quote`` marked; raises UsageError where there are none."""
-    import pypdfium2
-
-    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(data) as pdf:
+    with _ONE_AT_A_TIME, opened(name, data) as pdf:
         if not 1 <= page <= len(pdf):
             raise UsageError(name, f"has no page {page}", f"Give 1 to {len(pdf)}")
         leaf = pdf[page - 1]

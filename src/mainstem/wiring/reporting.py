@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from mainstem.errors import DiskFull, Secondary, UsageError
-from mainstem.model import Disclosure, Request
+from mainstem.model import Disclosure, Reply, Request
 from mainstem.reports import cards, pdf, picture
 from mainstem.reports.document import Document
 from mainstem.reports.examine import examine
@@ -65,7 +65,9 @@ def _document(app: Mainstem, told: str, name: str | None) -> tuple[str, bytes, D
         )
     url = told if "://" in told else _address(app, told)
     _refuse_secondary(app, url)
-    data = asyncio.run(_fetched(app, url))
+    reply = asyncio.run(_fetched(app, url))
+    _refuse_secondary(app, reply.url)  # a maker's address may lead elsewhere
+    data = reply.body
     last = urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1]
     return url, data, _read(name or _name(last.removesuffix(".pdf")), last, data)
 
@@ -99,12 +101,10 @@ def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-async def _fetched(app: Mainstem, url: str) -> bytes:
+async def _fetched(app: Mainstem, url: str) -> Reply:
     client = app.client()
     try:
-        return (
-            await client.fetch(Request(url, {"accept": "application/pdf, text/markdown, text/html"}))
-        ).body
+        return await client.fetch(Request(url, {"accept": "application/pdf, text/markdown, text/html"}))
     finally:
         await client.close()
 
