@@ -18,7 +18,15 @@ from mainstem.errors import SettingsError
 from mainstem.model import Channel, Summarizer
 
 FILE = "settings.toml"
-SECRETS = ("github_token", "hf_token", "discord_token", "reddit_token", "reddit_feed", "semantic_scholar_key")
+SECRETS = (
+    "github_token",
+    "hf_token",
+    "discord_token",
+    "reddit_token",
+    "reddit_feed",
+    "semantic_scholar_key",
+    "oidc_client_secret",
+)
 _NOT_WORDS = frozenset({"home", "channels", "summaries"})  # no line that a variable could stand for
 _USUAL = {  # variables that other tools read too
     "github_token": "GITHUB_TOKEN",
@@ -56,6 +64,12 @@ class Settings:
     semantic_scholar_key: str = field(default="", repr=False)
     hub_endpoint: str = ""  # another address of the Hugging Face Hub; empty: huggingface.co
     hub_cache: str = ""  # where its files are kept; empty: where its own client keeps them
+    oidc_issuer: str = ""  # of an OpenID provider at which people sign in, as it calls itself
+    oidc_client_id: str = ""  # under which it knows this Mainstem
+    oidc_client_secret: str = field(default="", repr=False)  # empty for a public client
+    oidc_newcomers: str = (
+        ""  # the role of whoever comes from there for the first time; empty: they are not let in
+    )
     arxiv_oai: str = ""  # another address of arXiv's OAI-PMH, such as a mirror
     first_sync_s: int = 60  # the longest that a first `week` waits for the network
     public_url: str = (

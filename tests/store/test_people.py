@@ -35,6 +35,7 @@ def _fill(kept: Store) -> None:
         kept.ranks.save(person, RankStamp("linear-1", NOON, "abc"), [ranked("arxiv:2205.14135", 0.5)])
         kept.accounts.set(Account(person, "reader", "a hash", NOON))
         kept.accounts.log_in(person, f"of {person}", NOON, NOON + timedelta(days=1))
+        kept.accounts.connect("https://id.example", f"sub of {person}", person, NOON)
         kept.accounts.add_token(Token(person, person, "notebook", ("read",), NOON), f"token of {person}")
         kept.jobs.see("digest", person, NOON)
         kept.audit.add(Audited(person, "signed in", "", "", NOON))

@@ -75,6 +75,7 @@ def _fill(kept: Store) -> None:
     kept.members.set(Member("me", "tech-lead", ("fp8",), hardware=("H100",)))
     kept.accounts.set(Account("me", "admin", "a hash", NOON))
     kept.accounts.log_in("me", "a login", NOON, NOON + DAY)
+    kept.accounts.connect("https://id.example", "sub", "me", NOON)
     kept.accounts.add_token(Token("0a1b", "me", "notebook", ("read",), NOON, NOON + DAY), "a token")
     kept.summaries.put(Summary("arxiv:1", "a-model", "It is exact.", NOON, "ab12", 900, 80, 0.001))
     kept.jobs.see("sync", "", None)

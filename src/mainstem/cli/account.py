@@ -43,6 +43,27 @@ def show() -> None:
 
 
 @app.command
+def connect(name: str, subject: str, /) -> None:
+    """Let somebody of your identity provider (settings: oidc_issuer, oidc_client_id) come in by an account.
+
+    For example:
+
+    - `mainstem account connect kim 248289761001`
+
+    Parameters
+    ----------
+    name
+        The account.
+    subject
+        The person's `sub` there, which never changes; a name or an address may.
+    """
+    from mainstem.wiring import oidc
+
+    oidc.connect(mainstem(), name, subject)
+    out().print(f"{name} may sign in at {mainstem().settings.oidc_issuer} now.", markup=False)
+
+
+@app.command
 def add(
     name: str,
     /,

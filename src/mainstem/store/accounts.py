@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, or_, select
 
 from mainstem.model import Account, Audited, Token
 from mainstem.store.db import Database, next_n
-from mainstem.store.schema import accounts, audit, links, logins, tokens
+from mainstem.store.schema import accounts, audit, identities, links, logins, tokens
 
 
 class Accounts:
@@ -46,9 +46,44 @@ class Accounts:
     def drop(self, person: str) -> bool:
         """Removes an account with its logins, tokens and links; whether there was one. What the person did stays."""
         with self._db.writing() as conn:
-            for table in (logins, tokens, links):
+            for table in (logins, tokens, links, identities):
                 conn.execute(delete(table).where(table.c.person == person))
             return bool(conn.execute(delete(accounts).where(accounts.c.person == person)).rowcount)
+
+    # --- elsewhere --------------------------------------------------------------------------------
+
+    def connect(self, issuer: str, subject: str, person: str, at: datetime) -> bool:
+        """Keeps who somebody is at a provider; whether that was free."""
+        c = identities.c
+        with self._db.writing() as conn:
+            taken = select(c.person).where(c.issuer == issuer, c.subject == subject)
+            if conn.execute(taken).first():
+                return False
+            row = {"issuer": issuer, "subject": subject, "person": person, "at": at}
+            conn.execute(insert(identities).values(row))
+        return True
+
+    def by_identity(self, issuer: str, subject: str) -> Account | None:
+        """The account of whoever a provider calls ``subject``."""
+        query = select(accounts).join(identities, identities.c.person == accounts.c.person)
+        mine = identities.c.issuer == issuer, identities.c.subject == subject
+        with self._db.reading() as conn:
+            row = conn.execute(query.where(*mine)).one_or_none()
+        return None if row is None else _account(row)
+
+    def identities(self, person: str) -> list[tuple[str, str]]:
+        """The issuers and subjects that are a person's."""
+        c = identities.c
+        with self._db.reading() as conn:
+            rows = conn.execute(
+                select(c.issuer, c.subject).where(c.person == person).order_by(c.issuer, c.subject)
+            )
+            return [(row[0], row[1]) for row in rows]
+
+    def disconnect(self, person: str) -> int:
+        """Forgets who a person is elsewhere; how many there were."""
+        with self._db.writing() as conn:
+            return conn.execute(delete(identities).where(identities.c.person == person)).rowcount
 
     # --- browsers ---------------------------------------------------------------------------------
 

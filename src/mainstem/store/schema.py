@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-REVISION = "0020"  # the newest migration; a test compares it with alembic's own head
+REVISION = "0021"  # the newest migration; a test compares it with alembic's own head
 
 
 def clean(text: str) -> str:
@@ -531,6 +531,17 @@ logins = Table(  # browsers that came in
     Column("person", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+identities = Table(  # who people are at the identity provider that they sign in at
+    "identities",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("at", Moment, nullable=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

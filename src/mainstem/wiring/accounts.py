@@ -15,7 +15,7 @@ from functools import cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-from mainstem.errors import NotAllowed, NotSignedIn, TooManyRequests, UsageError
+from mainstem.errors import NotAllowed, NotSignedIn, SettingsError, TooManyRequests, UsageError
 from mainstem.model import SCOPES, Account, AccountRole, Audited, Member, Scope, Token
 
 if TYPE_CHECKING:
@@ -71,6 +71,14 @@ def remove(app: Mainstem, person: str) -> None:
     note(app, "account removed", person)
 
 
+def role_named(name: str) -> AccountRole:
+    """The role of that name; raises SettingsError."""
+    found = next((role for role in GRANTS if role == name), None)
+    if found is None:
+        raise SettingsError("oidc_newcomers", f"is {name!r}", f"Give {', '.join(GRANTS)}, or nothing")
+    return found
+
+
 def named(app: Mainstem, person: str) -> Account:
     """The account of that name; raises UsageError."""
     account = app.store.accounts.get(person)
@@ -81,7 +89,7 @@ def named(app: Mainstem, person: str) -> Account:
 
 def must_be_there(app: Mainstem, bind: str, hosts: Sequence[str]) -> None:
     """Raises UsageError where others could come in and nobody would be asked who they are."""
-    if _is_here(bind) and all(map(_is_here, hosts)):
+    if is_here(bind) and all(map(is_here, hosts)):
         return
     if not app.store.accounts.any():
         what = "would be open to everyone who can reach it, because there are no accounts"
@@ -89,7 +97,8 @@ def must_be_there(app: Mainstem, bind: str, hosts: Sequence[str]) -> None:
         raise UsageError(f"{bind} {' '.join(hosts)}".strip(), what, hint)
 
 
-def _is_here(host: str) -> bool:
+def is_here(host: str) -> bool:
+    """Whether a name or address is this very machine."""
     name = host.lower().strip("[]")
     if name == "localhost" or name.endswith(".localhost"):
         return True
@@ -130,16 +139,21 @@ def _nobody() -> str:
 def log_in(app: Mainstem, person: str, password: str, address: str) -> str:
     """Checks a password; the secret that the browser keeps. Raises NotSignedIn and TooManyRequests."""
     check(app, person, password, address)
+    return let_in(app, person, address)
+
+
+def let_in(app: Mainstem, person: str, address: str, by: str = "") -> str:
+    """Begins a login of somebody who showed who they are; the secret that the browser keeps."""
     secret, now = secrets.token_urlsafe(32), app.clock()
     app.store.accounts.log_in(person, digest(secret), now, now + LOGIN)
-    note(app, SIGNED_IN, "", person=person, address=address)
+    note(app, SIGNED_IN, by, person=person, address=address)
     return secret
 
 
 def check(app: Mainstem, person: str, password: str, address: str) -> None:
     """Raises NotSignedIn where name and password do not fit, and TooManyRequests where that was tried too often."""
     person = person[:64]
-    _throttle(app, person, address)
+    throttle(app, person, address)
     account = app.store.accounts.get(person)
     fits = _hasher().verify(password[:MOST_PASSWORD], (account and account.hash) or _nobody())
     if account is None or not account.hash or not fits:
@@ -147,11 +161,16 @@ def check(app: Mainstem, person: str, password: str, address: str) -> None:
         raise NotSignedIn("sign in", "that name and password do not fit", "Check both and try again")
 
 
-def _throttle(app: Mainstem, person: str, address: str) -> None:
-    """Failures are counted where they are written down, so that several servers count together."""
+def throttle(app: Mainstem, person: str, address: str) -> None:
+    """Raises TooManyRequests where too many failed.
+
+    Failures are counted where they are written down, so that several servers count together.
+    """
     given, since = {"person": person, "address": address}, app.clock() - WINDOW
     for names, most in MOST_FAILURES.items():
         where = {name: given[name] for name in names}
+        if where.get("person") == "":
+            continue  # whoever failed elsewhere told no name
         if app.store.audit.count(NOT_SIGNED_IN, since, **where) >= most:
             raise TooManyRequests("sign in", wait_s=int(WINDOW.total_seconds()))
 
@@ -177,6 +196,15 @@ def for_person(app: Mainstem, person: str) -> Mainstem:
 def digest(secret: str) -> str:
     """What is kept of a secret that is random itself: its SHA-256."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def disconnect(app: Mainstem) -> None:
+    """Forgets who the person is at an identity provider; raises UsageError where no password opens their account."""
+    account = named(app, app.settings.person)
+    if not account.hash:
+        raise UsageError(account.person, "would be shut out: no password opens it", "Set one first")
+    if app.store.accounts.disconnect(account.person):
+        note(app, "account disconnected", account.person)
 
 
 # --- tokens -------------------------------------------------------------------------------------------
