@@ -91,7 +91,7 @@ def finished(app: Mainstem, look: View, made: Plan, one: Asked) -> Plan:
 
     made = replace(
         revised(made, app.store.plans.last(made.person, made.week)),
-        gauges=gauges(made, one.past, _field(app, (made, *one.past), look.at), app.pack),
+        gauges=gauges(made, one.past, _field(app, (made, *one.past), one.marks, look.at), app.pack),
         dates=dates(app.pack, made.starts_on),
         notices=(*made.notices, *one.notices),
     )
@@ -103,14 +103,19 @@ def finished(app: Mainstem, look: View, made: Plan, one: Asked) -> Plan:
     return made
 
 
-def _field(app: Mainstem, plans: Sequence[Plan], at: datetime) -> Field:
+def _field(app: Mainstem, plans: Sequence[Plan], marks: Sequence[Mark], at: datetime) -> Field:
     """What the gauges of these plans need to know, up to ``at``."""
-    from mainstem.pipeline.planning.gauges import BUBBLE_WEEKS, Field
+    from mainstem.pipeline.planning.gauges import BEHIND_WEEKS, BUBBLE_WEEKS, Field, mattered_at
 
     slots = [slot for one in plans for session in one.sessions for slot in session.slots]
     names = {name for slot in slots for name in ([part.work for part in slot.items] or [slot.work])}
     published = app.store.items.published(at - timedelta(weeks=BUBBLE_WEEKS), at)
-    return Field(app.store.works.of(names), app.store.works.mentions(at), published)
+    mentions, first = app.store.works.mentions(at), at - timedelta(weeks=BEHIND_WEEKS)
+    names |= {name for name, told in mentions.items() if (began := mattered_at(told)) and began > first}
+    read = {mark.work_id: mark.at for mark in reversed(marks) if mark.action == "read"}
+    works = app.store.works.of(names | read.keys())
+    by_id = {works[name].id: moment for name, moment in read.items() if name in works}
+    return Field(works, mentions, published, by_id)
 
 
 def _unmuted(app: Mainstem, ranked: Sequence[Ranked]) -> tuple[list[Ranked], list[str]]:

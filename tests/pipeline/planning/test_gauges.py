@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from mainstem.model import Gauges, Mention, Plan, Session, Slot
-from mainstem.pipeline.planning.gauges import Field, effective_number, gauges, mattered
+from mainstem.pipeline.planning.gauges import Field, effective_number, gauges, mattered, mattered_at
 from tests.pipeline.planning.fakes import NOW, PACK, ranked, week
 
 EMPTY = week([], pack=replace(PACK, canon=()))
@@ -57,6 +57,39 @@ def test_days_behind_is_the_median_age_at_arrival() -> None:
     assert 35.0 == told.days_behind
     assert "6 works that mattered" in told.about[0].basis
     assert "Blog items come last" in told.about[0].remedy
+
+
+def test_what_began_to_matter_and_has_not_reached_the_reader_counts_as_it_is_today() -> None:
+    """Of five works one was read by mark when it was 3 days old, and four were never planned."""
+    works = {f"web:{n}": ranked(f"web:{n}", days_old=10 * (n + 1)).work for n in range(5)}
+    mentions = {name: [mention(name)] for name in works}
+    read = {"web:4": NOW - timedelta(days=47)}
+    told = gauges(EMPTY, [], Field(works, mentions, read=read), PACK)
+    assert 20.0 == told.days_behind  # of 3, 10, 20, 30, 40
+    assert "of 5 works that mattered within 12 weeks 1 reached you" in told.about[0].basis
+    assert "`mainstem pin web:0`" in told.about[0].remedy
+
+
+def test_old_works_and_old_news_tell_nothing_of_lagging_behind() -> None:
+    """First cited after years, or cited long ago: neither is behind the field of these weeks."""
+    long_ago = NOW - timedelta(weeks=20)
+    old = {f"web:old{n}": ranked(f"web:old{n}", days_old=400 + n).work for n in range(5)}
+    past = {f"web:past{n}": ranked(f"web:past{n}", days_old=150 + n).work for n in range(5)}
+    mentions = {name: [mention(name)] for name in old}
+    mentions |= {name: [replace(mention(name), at=long_ago)] for name in past}
+    told = gauges(EMPTY, [], Field({**old, **past}, mentions), PACK)
+    assert (None, True) == (told.days_behind, "0 are known" in told.about[0].basis)
+
+
+def test_a_work_matters_from_its_first_use_or_second_source() -> None:
+    """Undated mentions and those of its own source say no day."""
+    days = [NOW - timedelta(days=n) for n in (9, 6, 3)]
+    posts = [replace(mention("w", f"blog-{n}", "post"), at=day) for n, day in enumerate(days)]
+    use = replace(mention("w"), at=days[2])
+    assert (days[1], days[2]) == (mattered_at(posts), mattered_at([posts[0], use]))
+    assert [None, None, None] == [
+        mattered_at(told, "blog-0") for told in ([], posts[:2], [replace(use, at=None)])
+    ]
 
 
 def test_without_history_both_are_unknown_and_say_what_is_missing() -> None:

@@ -1,8 +1,10 @@
 """The two gauges of a plan: days behind the field, and filter bubble. Pure.
 
-*Days behind*: of the works that mattered and reached a plan of the last twelve weeks, how old the median one was
-then. A work mattered when the code, documents or releases of a project that is not its own cite it, or two
-independent sources do: evidence of use, not votes. The canon is left out, since it is old by design.
+*Days behind*: how old the median work that mattered was when it reached the reader, in a plan or by their own mark. A
+work matters from the day on which the code, documents or releases of a project that is not its own cite it, or a second
+independent source does: evidence of use, not votes. Counted are the works that reached a plan of the last twelve weeks,
+and those of the last year that began to matter within these weeks; one that has not reached the reader yet counts with
+its age of today, which is the least it will be. The canon is left out, since it is old by design.
 
 *Filter bubble*: how much less varied the minutes of the last eight weeks were than the field. Variety is the
 effective number, the exponential of the entropy, of sources, streams, sectors and axes. The field is what the
@@ -14,12 +16,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median
 
 from mainstem.model import Gauge, Gauges, Mention, Pack, Plan, Slot, Source, Work, stream_of
+from mainstem.text.titles import cut
 
 BEHIND_WEEKS = 12
 BUBBLE_WEEKS = 8
@@ -28,17 +31,20 @@ _LEAST_WORKS = 5  # that mattered, before a median says anything
 _LEAST_PLANS = 3  # before minutes say anything of habits
 _USE = frozenset({"code", "docs", "release"})  # kinds of mentions that tell of use
 _INDEPENDENT = 2  # sources that make a work matter where nobody is known to use it
+_NEW = timedelta(days=365)  # an older work whose use begins is rediscovered, and no sign of lagging behind
 _FINE_DAYS = 14  # about the pace of a person who is current: a week to be noticed, a week to be planned
 _FINE_BUBBLE = 0.25
+_TITLE_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """What is known of the field, to measure plans against."""
 
-    works: Mapping[str, Work]  # of the plans, by id
+    works: Mapping[str, Work]  # of the plans, and those that matter of late, by id
     mentions: Mapping[str, Sequence[Mention]]  # by work id, none later than the plan's moment
     published: Mapping[str, int] = field(default_factory=dict)  # items of the last weeks by source id
+    read: Mapping[str, datetime] = field(default_factory=dict)  # when each work was first marked read, by id
 
 
 def gauges(plan: Plan, past: Sequence[Plan], known: Field, pack: Pack) -> Gauges:
@@ -61,6 +67,20 @@ def mattered(work: Work, mentions: Iterable[Mention]) -> bool:
     return any(m.kind in _USE for m in others) or len({m.by for m in others}) >= _INDEPENDENT
 
 
+def mattered_at(mentions: Iterable[Mention], own: str = "") -> datetime | None:
+    """When a work whose own source is ``own`` began to matter, as far as that is dated."""
+    first: dict[str, datetime] = {}
+    found: list[datetime] = []
+    for mention in mentions:
+        if mention.by == own or mention.at is None:
+            continue
+        if mention.kind in _USE:
+            found.append(mention.at)
+        first[mention.by] = min(mention.at, first.get(mention.by, mention.at))
+    found += sorted(first.values())[_INDEPENDENT - 1 :]
+    return min(found, default=None)
+
+
 def effective_number(shares: Iterable[float]) -> float:
     """How many equal shares have the entropy of these; 0 of nothing."""
     held = [share for share in shares if share > 0]
@@ -79,37 +99,68 @@ def _with_history(name: str, told: Told, past: Sequence[Plan]) -> Gauge:
 # --- days behind ------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """A work that mattered, and how old it was when it reached the reader."""
+
+    work: Work
+    days: float
+    reached: bool  # else it is as old as it is today
+
+
 def _days_behind(plan: Plan, past: Sequence[Plan], known: Field, pack: Pack) -> tuple[float | None, Told]:
-    first = plan.starts_on - timedelta(weeks=BEHIND_WEEKS)
-    canon = {key for row in pack.canon for key in (row.key, *row.aliases)}
-    reached: dict[str, Plan] = {}
-    for one in (plan, *past):  # the earliest plan wins, so latest first
-        reached |= dict.fromkeys(_works(one), one)
-    ages: dict[str, tuple[float, str]] = {}
-    for name, one in reached.items():
-        work = known.works.get(name)
-        if work is None or one.starts_on < first or not canon.isdisjoint((work.id, *work.keys)):
-            continue
-        if mattered(work, known.mentions.get(work.id, ())):
-            ages[work.id] = (max(0.0, (one.at - work.known_at) / timedelta(days=1)), work.stream or "other")
-    if len(ages) < _LEAST_WORKS:
-        told = f"{_LEAST_WORKS} works that mattered must have reached your plans; so far {len(ages)} did"
+    found = list(_arrivals(plan, past, known, pack))
+    if len(found) < _LEAST_WORKS:
+        told = f"{_LEAST_WORKS} works must have begun to matter within {BEHIND_WEEKS} weeks; {len(found)} are known"
         return None, (told, "")
-    value = round(median(age for age, _ in ages.values()), 1)
-    basis = f"{len(ages)} works that mattered reached your plans of {BEHIND_WEEKS} weeks, the median at {value:g} days"
-    return value, (basis, "" if value <= _FINE_DAYS else _sooner(ages.values()))
+    value = round(median(one.days for one in found), 1)
+    n_reached = sum(one.reached for one in found)
+    basis = (
+        f"of {len(found)} works that mattered within {BEHIND_WEEKS} weeks {n_reached} reached you, "
+        f"the median at {value:g} days"
+        + (", those that did not yet taken as of today" if n_reached < len(found) else "")
+    )
+    return value, (basis, "" if value <= _FINE_DAYS else _sooner(found))
 
 
-def _sooner(ages: Iterable[tuple[float, str]]) -> str:
+def _arrivals(plan: Plan, past: Sequence[Plan], known: Field, pack: Pack) -> Iterator[_Arrival]:
+    window = timedelta(weeks=BEHIND_WEEKS)
+    canon = {key for row in pack.canon for key in (row.key, *row.aliases)}
+    reached: dict[str, datetime] = {}
+    for one in (plan, *past):  # the earliest plan wins, so latest first
+        reached |= {known.works[name].id: one.at for name in _works(one) if name in known.works}
+    reached = {name: min(at, known.read.get(name, at)) for name, at in {**known.read, **reached}.items()}
+    for work in {work.id: work for work in known.works.values()}.values():
+        mentions = known.mentions.get(work.id, ())
+        if not canon.isdisjoint((work.id, *work.keys)) or not mattered(work, mentions):
+            continue
+        began, there = mattered_at(mentions, work.source_id), reached.get(work.id)
+        is_late = began is not None and began > plan.at - window and began - work.known_at < _NEW
+        if is_late or (there is not None and there > plan.at - window):
+            at = plan.at if there is None else there
+            yield _Arrival(work, max(0.0, (at - work.known_at) / timedelta(days=1)), there is not None)
+
+
+def _sooner(found: Sequence[_Arrival]) -> str:
+    """What to do: read what has not come yet, or ask for the slowest stream more often."""
+    waiting = sorted((one for one in found if not one.reached), key=lambda one: (one.days, one.work.id))
+    if waiting:
+        first = waiting[0].work
+        return f"read what did not reach you, first {cut(first.title, _TITLE_CHARS)!r}: `mainstem pin {_name(first)}`"
     by_stream: dict[str, list[float]] = {}
-    for age, stream in ages:
-        by_stream.setdefault(stream, []).append(age)
+    for one in found:
+        by_stream.setdefault(one.work.stream or "other", []).append(one.days)
     slowest = max(by_stream, key=lambda stream: (median(by_stream[stream]), stream))
     days = median(by_stream[slowest])
     return (
         f"{slowest.capitalize()} items come last, after {days:.0f} days: `mainstem sync` every day, and pin what "
         "the plan says it left out (`mainstem pin`)"
     )
+
+
+def _name(work: Work) -> str:
+    """What a person would type for the work."""
+    return work.id.removeprefix("arxiv:")
 
 
 def _works(plan: Plan) -> list[str]:
