@@ -1058,6 +1058,7 @@ class Habits:
     classes: Mapping[str, Classification] = field(default_factory=dict)  # what works are about, by work id
     interests: tuple[str, ...] = ()  # topics, axes and words
     suggested: tuple[Suggestion, ...] = ()  # for the contribution's slot, the best first
+    reports: Mapping[str, str] = field(default_factory=dict)  # what a report tells, in a line, by work key
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,23 @@ def add(
 
 
 @app.command
+def new() -> None:
+    """Read the new reports of the labs you follow and of the models in use; also a job of `mainstem serve`.
+
+    For example: `mainstem report new`
+    """
+    from mainstem.wiring import newreports
+
+    looked = newreports.look(mainstem())
+    for read in looked.read:
+        say(f"Read {read.name}. {newreports.line(read)}")
+    for error in looked.failed:
+        say(f"Not read: {error}")
+    if not looked.read and not looked.failed:
+        say("No new report of a followed lab is known; `mainstem sync` asks for what is new.")
+
+
+@app.command
 def show(
     name: str,
     /,

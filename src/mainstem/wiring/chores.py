@@ -63,6 +63,16 @@ def models(app: Mainstem) -> str:
     return f"{len(looked.audits)} models looked at, {len(looked.news)} news, {len(looked.failed)} failed"
 
 
+def reports(app: Mainstem) -> str:
+    """Reads new technical reports of followed labs and models in use; raises the last error where all failed."""
+    from mainstem.wiring import newreports
+
+    looked = newreports.look(app)
+    if looked.failed and not looked.read:
+        raise looked.failed[-1]
+    return f"{len(looked.read)} reports read, {len(looked.failed)} failed"
+
+
 def plan(app: Mainstem) -> str:
     """Plans the week for everybody who has no plan of it yet; a team is planned together."""
     from mainstem.wiring import jobs, team

@@ -107,6 +107,7 @@ def come_back(app: Mainstem, first: date) -> bool:
 def habits_of(app: Mainstem) -> Habits:
     """Everything that the planner must know of the person."""
     from mainstem.pipeline.planning.pace import pace_of
+    from mainstem.wiring.newreports import facts
     from mainstem.wiring.wishing import followed
 
     me = member_of(app)
@@ -118,6 +119,7 @@ def habits_of(app: Mainstem) -> Habits:
         models_in_use=app.settings.models_in_use,
         follows=followed(app),
         pace=pace_of(app.store.habits.readings(app.settings.person)),
+        reports=facts(app),
     )
 
 

@@ -46,6 +46,7 @@ TABLE: tuple[Job, ...] = (  # in the order in which they run where several are d
     Job("sync", "Asks the sources that are due for what is new.", "every 1 h", chores.sync),
     Job("cite", "Walks the histories of the watched repositories (several GB).", "off", chores.cite),
     Job("models", "Audits the models in use on the Hub; changes become items.", "Sun 17:00", chores.models),
+    Job("reports", "Reads new technical reports of followed labs.", "Sun 17:30", chores.reports),
     Job("plan", "Plans the week to come, for everybody.", "Sun 18:00", chores.plan),
     Job("digest", "Sends the week over each reader's channels.", "Mon 07:00", chores.digest, personal=True),
     Job("review", "Writes the review of the quarter into the home.", "quarter 18:00", chores.review),

@@ -26,6 +26,12 @@ def lifted(
     return raised(score, odds), f"you use {model} · {why}"
 
 
+def reported(work: Work, why: str, reports: Mapping[str, str]) -> str:
+    """The work's reason, with the facts before it where it is a report that was read."""
+    told = next((reports[key] for key in (work.id, *work.keys) if key in reports), None)
+    return f"report, read: {told} · {why}" if told else why
+
+
 def raised(score: float, odds: float) -> float:
     """A score in [0, 1] with ``odds`` added to its log-odds."""
     sure = min(max(score, _SURE), 1 - _SURE)

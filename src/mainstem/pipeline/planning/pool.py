@@ -22,7 +22,7 @@ from mainstem.model import (
     Work,
 )
 from mainstem.pipeline.planning.interest import of_interest
-from mainstem.pipeline.planning.lift import lifted
+from mainstem.pipeline.planning.lift import lifted, reported
 from mainstem.pipeline.planning.superseded import superseded
 from mainstem.pipeline.week import monday_of, name_of
 
@@ -174,6 +174,7 @@ def pool_of(
         source = sources.get(work.source_id)
         score, why = lifted(work, one.score, one.why, habits.models_in_use, pack.cadence.lift)
         score, why = of_interest(work, score, why, habits)
+        why = reported(work, why, habits.reports)
         candidate = Candidate(
             work,
             score * STALENESS**waiting,
