@@ -22,6 +22,8 @@ PAGES = (
     "/engagement",
     "/sources",
     "/settings",
+    "/taste",
+    "/account",
     "/nowhere",
 )
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -295,6 +295,7 @@ def test_no_endpoint_tells_or_changes_another_persons_data(
         "/team",
         "/engagement",
         "/settings",
+        "/taste",
         "/labs",
     ],
 )

@@ -34,11 +34,23 @@ class WorkPage:
     choices: Mapping[Field, Sequence[str]]  # to correct that to
     wishes: Mapping[tuple[WishKind, str], Wish]  # that stand, by what they are about
     about: Sequence[tuple[WishKind, str]]  # what can be followed or muted of it
+    folders: Sequence[str]  # of the person, by name
 
     @property
     def notes(self) -> list[Mark]:
         """What the person wrote, oldest first."""
         return [mark for mark in self.dossier.marks if mark.action in ("note", "share") or mark.note]
+
+    @property
+    def rating(self) -> int | None:
+        """What the person said last that it was worth, 1 to 5."""
+        return next((mark.rating for mark in reversed(self.dossier.marks) if mark.rating), None)
+
+    @property
+    def apart(self) -> list[str]:
+        """What a person split from it and may join again, by name."""
+        told = [one for one in self.dossier.changes if one.what == "split"]
+        return [one.other for one in told if one.other not in self.dossier.work.keys]
 
     @property
     def pinned(self) -> bool:
@@ -67,4 +79,5 @@ def work_page(app: Mainstem, told: str) -> WorkPage:
         choices={f: v for f, v in classing.choices(app).items() if f in _ASKED},
         wishes={(one.kind, one.name): one for one in wishing.standing(app, "follow", "mute")},
         about=[*topics, *sources, *authors],
+        folders=list(wishing.folders(app)),
     )

@@ -65,3 +65,29 @@ def test_an_author_is_followed_and_let_be(site: TestClient, app: Mainstem) -> No
     assert ["Tri Dao"] == [one.name for one in wishing.standing(app, "follow")]
     site.post("/wishes", data={**told, "sense": "end follow"})
     assert [] == wishing.standing(app, "follow")
+
+
+def test_a_work_is_rated_filed_and_not_wanted(site: TestClient, app: Mainstem) -> None:
+    """Each by a form of its page, which then says so."""
+    work = "arxiv:2205.14135"
+    site.post("/marks", data={"work": work, "action": "read", "rating": "4"})
+    site.post("/marks", data={"work": work, "action": "file", "note": "kernels"})
+    assert 'value="kernels"' in site.get(f"/works/{work}").text
+    site.post("/marks", data={"work": work, "action": "skip", "rating": "1"})
+    told = [(mark.action, mark.rating, mark.note) for mark in app.store.marks.of("me")]
+    assert [("read", 4, ""), ("file", None, "kernels"), ("skip", 1, "")] == told
+    assert 422 == site.post("/marks", data={"work": work, "action": "read", "rating": "6"}).status_code
+
+
+def test_two_works_are_joined_and_split_again(site: TestClient, app: Mainstem) -> None:
+    """The page of the one offers to split, and then to join again."""
+    a, b = "arxiv:2505.11432", "arxiv:2604.07394"
+    joined = site.post("/merges", data={"work": a, "other": b})
+    kept = joined.url.path.removeprefix("/works/")
+    [left] = {a, b} - {kept}
+    assert f"Split {left} off" in joined.text
+    back = f"/works/{kept}"
+    apart = site.post("/splits", data={"work": kept, "key": left, "back": back}).text
+    assert f"Join {left} again" in apart
+    site.post("/merges", data={"work": kept, "other": left})
+    assert kept == app.find(left).id

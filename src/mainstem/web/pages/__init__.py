@@ -43,6 +43,7 @@ _MODULES = (
     "engagement",
     "sources",
     "settings",
+    "taste",
     "marks",
     "works",
     "account",

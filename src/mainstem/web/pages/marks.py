@@ -25,11 +25,12 @@ def mark(
     work: Annotated[str, Form()],
     action: Annotated[Action, Form()],
     note: Annotated[str, Form(max_length=20_000)] = "",
+    rating: Annotated[int | None, Form(ge=1, le=5)] = None,
     back: Annotated[str, Form()] = "/",
     shape: Annotated[Shape, Form()] = "slot",
 ) -> Response:
-    """Records it, and shows the work anew."""
-    app.mark(work, action, note)
+    """Records it, and shows the work anew; a skip that is rated 1 says "not interested"."""
+    app.mark(work, action, note.strip(), rating)
     return _after(request, app, work, back, shape)
 
 

@@ -13,8 +13,8 @@ from mainstem.model import Field, WishKind
 from mainstem.text import bibliography
 from mainstem.web import charts
 from mainstem.web.reader import Curator, Reader, Writer
-from mainstem.web.shown import here, is_piece, page
-from mainstem.wiring import classing, explaining, summarising, wishing
+from mainstem.web.shown import here, is_piece, page, work_path
+from mainstem.wiring import classing, explaining, joining, summarising, wishing
 from mainstem.wiring.near import near
 from mainstem.wiring.workpage import work_page
 
@@ -88,6 +88,29 @@ def correct(
 ) -> Response:
     """A person's word on what a work is about."""
     classing.correct(app, work, {field: value})
+    return RedirectResponse(here(back), 303)
+
+
+@router.post("/merges")
+def merge(
+    app: Curator,
+    work: Annotated[str, Form()],
+    other: Annotated[str, Form(max_length=2_000)],
+    why: Annotated[str, Form(max_length=2_000)] = "",
+) -> Response:
+    """Makes two works one; the page of the one offers to split it again."""
+    return RedirectResponse(work_path(joining.merge(app, work, other.strip(), why.strip() or "said so")), 303)
+
+
+@router.post("/splits")
+def split(
+    app: Curator,
+    work: Annotated[str, Form()],
+    key: Annotated[str, Form(max_length=2_000)],
+    back: Annotated[str, Form()] = "/",
+) -> Response:
+    """Takes out of a work what was joined with it; the page offers to join it again."""
+    joining.split(app, work, key, "said so")
     return RedirectResponse(here(back), 303)
 
 
