@@ -73,6 +73,15 @@ def test_headers_alone_leave_an_offline_audit_without_an_answer(
     assert 2 == run("audit", NAME, "--offline").code
 
 
+def test_a_gated_model_is_judged_by_what_its_page_tells(run: Run, site: HubSite, sound: Path) -> None:
+    """The licence is told, the files are not: exit status 2."""
+    site.repos["models", NAME].gated = "manual"
+    ran = run("audit", NAME)
+    assert 2 == ran.code
+    assert "The licences allow commercial use." in ran.out
+    assert "[gated-out]" in " ".join(ran.out.split())
+
+
 def test_a_baseline_file_is_obeyed(run: Run, site: HubSite, sound: Path, tmp_path: Path) -> None:
     """What it accepts is told apart and does not fail."""
     (sound / "optimizer.keras").write_bytes(b"x")

@@ -62,6 +62,13 @@ def test_shards_without_an_index_are_found(checkpoint: Path) -> None:
     assert {"model.safetensors.index.json": "index-missing"} == _rules(checkpoint)
 
 
+def test_names_promise_shards_too(checkpoint: Path) -> None:
+    """Without an index the numbers in the names tell what is missing."""
+    for name in ("model.safetensors.index.json", SECOND):
+        (checkpoint / name).unlink()
+    assert {SECOND: "shard-missing"} == _rules(checkpoint)
+
+
 def test_a_wrong_total_is_told(checkpoint: Path) -> None:
     """The index's total must be that of the tensors."""
     file = checkpoint / "model.safetensors.index.json"

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from mainstem.cli.context import err, mainstem, out, say
 from mainstem.cli.show_findings import show, size
+from mainstem.errors import UsageError
 
 if TYPE_CHECKING:
     from mainstem.hub.ship import Shipped
@@ -54,8 +55,10 @@ def ship(
     """
     from mainstem.wiring import shipping
 
+    if offline and not dry_run:
+        raise UsageError("--offline", "goes with --dry-run", "Shipping needs the network")
     answers = {} if yes or dry_run else _asked(folder, name)
-    prepared = shipping.prepare(mainstem(), folder, name, answers, offline=offline and dry_run)
+    prepared = shipping.prepare(mainstem(), folder, name, answers, offline=offline)
     _tell(prepared)
     if dry_run or prepared.errors:
         return _verdict(prepared)

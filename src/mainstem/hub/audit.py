@@ -36,12 +36,13 @@ class Asked:
     accepted: Sequence[Accepted] = ()
     full: bool = False  # every byte was fetched into ``held``
     is_partial: bool = False  # files of the repository may be missing here: the tree is a cache
+    locked: Mapping[str, Any] | None = None  # the card's metadata where the files may not be read
 
 
 def audit(asked: Asked) -> CheckpointAudit:
     """The whole report; what is accepted by the baseline is set apart."""
     tree, weights = asked.tree, shards.weights(asked.tree)
-    broken, metadata = _metadata(tree)
+    broken, metadata = _metadata(asked)
     links, missing = chain(tree, tree.name, metadata, asked.look)
     judged = licences.judge(links, asked.use)
     told = document(tree, "config.json")
@@ -56,7 +57,7 @@ def audit(asked: Asked) -> CheckpointAudit:
         *config.check(told, weights),
         *pickles.check(_Light(tree, full=asked.full)),
         *claims.check(tree.name, weights, told, asked.claims),
-        *reproduce.check(tree, metadata),
+        *(reproduce.check(tree, metadata) if asked.locked is None else ()),
     ]
     made = CheckpointAudit(
         name=tree.name,
@@ -69,7 +70,7 @@ def audit(asked: Asked) -> CheckpointAudit:
         findings=(),
         facts=_facts(asked, weights, metadata),
     )
-    if asked.before is not None and not asked.is_partial:
+    if asked.before is not None and not asked.is_partial and asked.locked is None:
         found += drift.check(asked.before, made)
     stands, accepted = sifted(ordered(found), asked.accepted, asked.at.date())
     return replace(made, findings=tuple(ordered(stands)), accepted=tuple(accepted))
@@ -81,11 +82,14 @@ def status(made: CheckpointAudit) -> int:
     return 1 if levels & {"error", "warning"} else 2 if "unknown" in levels else 0
 
 
-def _metadata(tree: Tree) -> tuple[list[HubFinding], Mapping[str, Any]]:
+def _metadata(asked: Asked) -> tuple[list[HubFinding], Mapping[str, Any]]:
+    tree = asked.tree
+    if asked.locked is not None:
+        told = "its files may not be read with this token: only the licence that its page tells was looked at"
+        return [HubFinding("gated-out", "unknown", tree.name, told)], asked.locked
     if "README.md" not in tree.files:
-        return [
-            HubFinding("card-missing", "unknown", "README.md", "there is no card: nothing tells the licence")
-        ], {}
+        told = "there is no card: nothing tells the licence"
+        return [HubFinding("card-missing", "unknown", "README.md", told)], {}
     try:
         return [], card.read(text(tree, "README.md")).metadata
     except UsageError as error:

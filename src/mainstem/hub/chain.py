@@ -66,11 +66,10 @@ def chain(
     """The links, the model itself first, and a finding for each that could not be asked."""
     own = "\n".join(text(tree, path) for path in tree.files if LICENCE_FILES.match(path))
     links, findings = [_link("model", name, metadata, own)], list[HubFinding]()
-    part: Part = "adapter" if "adapter_config.json" in tree.files else "base"
-    waiting = [(base, part, 1) for base in bases(tree, metadata)]
+    waiting = [(base, 1) for base in bases(tree, metadata)]
     seen = {name}
     while waiting:
-        base, part, depth = waiting.pop(0)
+        base, depth = waiting.pop(0)
         if base in seen or depth > _DEPTH:
             continue
         seen.add(base)
@@ -79,8 +78,8 @@ def chain(
             told = "is what the model is built on, and cannot be asked for its licence"
             findings.append(HubFinding("base-missing", "unknown", base, told))
             continue
-        links.append(_link("base" if part == "adapter" else part, base, looked.metadata, looked.licence_text))
-        waiting += [(one, "base", depth + 1) for one in listed(looked.metadata.get("base_model"))]
+        links.append(_link("base", base, looked.metadata, looked.licence_text))
+        waiting += [(one, depth + 1) for one in listed(looked.metadata.get("base_model"))]
     for dataset in listed(metadata.get("datasets")):
         looked = look(dataset, "dataset")
         if looked is None:

@@ -16,9 +16,8 @@ from typing import Any, Literal
 from mainstem.model import HubFinding, Purpose
 
 Verdict = Literal["allowed", "conditions", "unknown", "forbidden"]
-Part = Literal["model", "base", "adapter", "dataset"]
+Part = Literal["model", "base", "dataset"]
 WORST: tuple[Verdict, ...] = ("allowed", "conditions", "unknown", "forbidden")  # in order
-_DATA = "https://huggingface.co/docs/hub/datasets-cards"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from mainstem.text.query import Query, Term
 from mainstem.wiring.shipping import hub_of
 
 if TYPE_CHECKING:
-    from mainstem.hub.remote import Hub, Talk
+    from mainstem.hub.remote import Hub, Remote, Talk
     from mainstem.store.reports import Kept
     from mainstem.wiring import Mainstem, Say
 
@@ -31,6 +31,8 @@ _ADVISORY = (
 )  # fmt: skip
 _CLAIMED = ("total_parameters", "n_layers", "hidden_size", "n_attention_heads", "n_kv_heads", "vocab_size")
 _N_HITS = 50
+_SLOW_BYTES = 10**9  # what takes more than a moment to hash
+_CARD_CHARS = 200_000  # of a card that are read for claims
 _GONE = "gone"  # the state of a checkpoint that cannot be read any more
 
 
@@ -43,10 +45,11 @@ class Wanted:
     full: bool = False  # fetch and hash every byte
     offline: bool = False
     baseline: Path | None = None
+    hashes: bool = True  # hash what the cache holds
 
 
 def audit(app: Mainstem, wanted: Wanted, say: Say) -> CheckpointAudit:
-    """The audit, kept for the next one to be compared with.
+    """The audit, kept for the next one to be compared with where all of the repository was seen.
 
     Raises UsageError for a name that is none, Missing, Gated and Gone for what cannot be read, and NetError.
     """
@@ -55,7 +58,7 @@ def audit(app: Mainstem, wanted: Wanted, say: Say) -> CheckpointAudit:
     with closing(hub_of(app)) as hub:
         asked = _in_folder(app, hub, folder, wanted) if folder.is_dir() else _named(app, hub, wanted, say)
         made = auditor.audit(replace(asked, accepted=accepted))
-    if not folder.is_dir():
+    if not folder.is_dir() and not asked.is_partial and asked.locked is None:
         app.store.checkpoints.put(made)
     return made
 
@@ -86,24 +89,34 @@ def _online(
     info = hub.info(name, revision)
     files = hub.files(name, info.revision, scan=True)
     say(f"{name} at {info.revision[:12]}: {len(files)} files")
-    if wanted.full:
-        for path in files:
-            say(f"Fetching {path}")
-            hub.fetch(name, info.revision, path)
     tree = Remote(hub, info, files, tuple(files) if wanted.full else ())
-    told = [*_card_claims(tree), *_report_claims(app, name)]
-    return auditor.Asked(
-        tree,
-        wanted.use,
-        app.clock(),
-        on_hub(hub),
-        revision=info.revision,
-        gated=info.gated,
-        held=hub.cached(name, info.revision),
-        claims=told,
-        before=_before(app, name),
-        full=wanted.full,
+    asked = auditor.Asked(
+        tree, wanted.use, app.clock(), on_hub(hub), info.revision, info.gated, full=wanted.full
     )
+    try:
+        claims = [*_card_claims(tree), *_report_claims(app, name)]
+        _fetch(hub, tree, say)
+        _knock(tree)
+    except Gated:
+        return replace(asked, tree=Remote(hub, info, {}), locked=info.card)
+    held = hub.cached(name, info.revision) if wanted.hashes else None
+    if held and (size := sum(file.size for file in held.files.values())) > _SLOW_BYTES:
+        say(f"Hashing {size / 1e9:.1f} GB in the cache")
+    return replace(asked, held=held, claims=claims, before=_before(app, name))
+
+
+def _fetch(hub: Hub, tree: Remote, say: Say) -> None:
+    """Brings what is wanted whole into the cache."""
+    for path in sorted(tree.fetched):
+        say(f"Fetching {path}")
+        hub.fetch(tree.name, tree.info.revision, path)
+
+
+def _knock(tree: Remote) -> None:
+    """Raises Gated where the files may not be read: the card alone often may."""
+    probe = next((path for path in tree.files if path.endswith((".json", ".safetensors"))), None)
+    if probe:
+        tree.read(probe, 0, 8)
 
 
 def _offline(app: Mainstem, hub: Hub, name: str, revision: str | None, wanted: Wanted) -> auditor.Asked:
@@ -136,7 +149,7 @@ def _card_claims(tree: Tree) -> Iterator[Claim]:
     told = text(tree, "README.md")
     body = card.read(told).body if told else ""
     if body.strip():
-        read = examine(cards.read("card", [("README.md", body.encode())]))
+        read = examine(cards.read("card", [("README.md", body[:_CARD_CHARS].encode())]))
         for one in read.disclosures:
             if one.field in _CLAIMED and not one.is_other and isinstance(one.normalised, int | float):
                 yield Claim(one.field, float(one.normalised), one.quote, "README.md")
@@ -200,7 +213,7 @@ def in_use(app: Mainstem, use: Purpose, say: Say) -> Watched:
     for name in names:
         before = app.store.checkpoints.last(name)
         try:
-            made = audit(app, Wanted(name, use), say)
+            made = audit(app, Wanted(name, use, hashes=False), say)
         except (Missing, Gone, Gated, Forbidden) as error:
             news += _taken_down(app, name, before, error, use)
         except MainstemError as error:
