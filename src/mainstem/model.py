@@ -763,6 +763,15 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Charted:
+    """A map as a pack ships it, laid out by neighbours."""
+
+    made_on: date
+    spots: tuple[Spot, ...]
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dot:
     """A work on the map."""
 

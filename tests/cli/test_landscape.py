@@ -11,7 +11,7 @@ from tests.cli.conftest import Run
 def test_the_regions_are_told(run: Run, planned: Path) -> None:
     """With how many works each holds, 80 wide; as JSON with every dot."""
     shown = run("landscape").out
-    assert "laid out at once" in shown
+    assert "laid out by neighbours" in shown
     assert max(map(len, shown.splitlines())) <= 80
     told = json.loads(run("landscape", "--format", "json").out)
     assert f"{len(told['dots']):,} works" in shown

@@ -27,7 +27,7 @@ def _take(app: Mainstem, numbers: Sequence[int]) -> None:
     """Papers out of one source, each of one of three subjects."""
     source = app.pack.sources[0]
     drafts = [
-        Draft(f"{n}", f"{SUBJECTS[n % 3]}: part {n}", f"https://arxiv.org/abs/2606.{n:05}", "paper", NOW)
+        Draft(f"{n}", f"{SUBJECTS[n % 3]}: part {n}", f"https://arxiv.org/abs/1501.{n:05}", "paper", NOW)
         for n in numbers
     ]
     endpoint = Endpoint(source.id, "rss", "https://feed.example", "live")
@@ -93,11 +93,11 @@ def test_a_few_works_are_left_as_they_are(tmp_path: Path) -> None:
 
 def test_a_dot_tells_since_when_it_is_used(app: Mainstem) -> None:
     """By whom practitioners cite it; the region near it names it as the most used."""
-    cites = Mention("arxiv:2606.00001", "vllm-project/vllm", "README.md", "docs", NOW)
+    cites = Mention("arxiv:1501.00001", "vllm-project/vllm", "README.md", "docs", NOW)
     app.store.works.cite([cites])
     told = app.map.landscape()
     [used] = [dot for dot in told.dots if dot.uses]
-    assert ("arxiv:2606.00001", NOW.date()) == (used.work_id, used.uses[0][0])
+    assert ("arxiv:1501.00001", NOW.date()) == (used.work_id, used.uses[0][0])
     assert used.work_id in [best.work_id for _, best in most_used(told) if best]
 
 

@@ -18,6 +18,7 @@ from mainstem.errors import UnknownSource
 from mainstem.model import (
     Action,
     CanonWork,
+    Charted,
     Classifier,
     Hit,
     Mark,
@@ -133,6 +134,13 @@ class Mainstem:
         from mainstem.packs import classifier
 
         return classifier.read(self.pack_folder)
+
+    @cached_property
+    def charted(self) -> Charted | None:
+        """The map that the pack ships, if it ships one."""
+        from mainstem.packs import landscape
+
+        return landscape.read(self.pack_folder)
 
     @cached_property
     def snapshot(self) -> Snapshot | None:

@@ -99,22 +99,36 @@ class Map:
         return _Ground(ids, titles, classes, words, matrix)
 
     def _spots(self, ground: _Ground, say: Say) -> dict[str, Spot]:
-        """Where each work stands; the first map is laid out, and later works are placed among those that stand."""
-        from mainstem.pipeline.landscape import layout
-
+        """Where each work stands; the first map is the pack's or laid out, and later works are placed among it."""
         maps = self._app.store.maps
-        known = maps.spots()
+        known = maps.spots() or self._first(ground, say)
         there = [n for n, name in enumerate(ground.ids) if name in known]
         new = [n for n, name in enumerate(ground.ids) if name not in known]
-        if not there:
+        if new:
+            self._place(ground, known, there, new)
+        return maps.spots() if new else known
+
+    def _first(self, ground: _Ground, say: Say) -> dict[str, Spot]:
+        from mainstem.pipeline.landscape import layout
+
+        shipped, maps = self._app.charted, self._app.store.maps
+        if shipped and {one.work_id for one in shipped.spots} & set(ground.ids):
+            maps.lay_out(shipped.spots, shipped.areas)
+            self._app.store.meta.set(_KEPT, f"{shipped.made_on} {BY_NEIGHBOURS}")
+        else:
             say("Drawing the map")
             self._keep(ground, layout.at_once(ground.matrix), AT_ONCE)
-        elif new:
-            names = [ground.ids[n] for n in new]
-            stand = layout.as_array([known[ground.ids[n]] for n in there])
-            found = layout.placed(ground.matrix[new], ground.matrix[there], stand, names)
-            maps.place(_as_spots(names, found))
         return maps.spots()
+
+    def _place(
+        self, ground: _Ground, known: Mapping[str, Spot], there: Sequence[int], new: Sequence[int]
+    ) -> None:
+        from mainstem.pipeline.landscape import layout
+
+        names = [ground.ids[n] for n in new]
+        stand = layout.as_array([known[ground.ids[n]] for n in there])
+        found = layout.placed(ground.matrix[list(new)], ground.matrix[list(there)], stand, names)
+        self._app.store.maps.place(_as_spots(names, found))
 
     def _keep(self, ground: _Ground, spots: Spots, method: str) -> None:
         from mainstem.pipeline.landscape import regions

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from starlette.testclient import TestClient
 
+from mainstem.packs import landscape
 from mainstem.wiring import Mainstem
 from mainstem.wiring.structure import structure
 from tests.conftest import wired
@@ -39,6 +40,17 @@ def app(mapped: Path, tmp_path: Path) -> Iterator[Mainstem]:
     made = wired(home)
     yield made
     made.store.close()
+
+
+def test_a_home_begins_from_the_packs_map(app: Mainstem) -> None:
+    """Its spots to the last number; every other work has one too."""
+    told, shipped = app.map.landscape(), landscape.read(app.pack_folder)
+    assert shipped
+    stands = {dot.work_id: (dot.x, dot.y) for dot in told.dots}
+    charted = {one.work_id: (one.x, one.y) for one in shipped.spots if one.work_id in stands}
+    assert charted == {name: stands[name] for name in charted}
+    assert (shipped.made_on, shipped.areas) == (told.made_on, told.areas)
+    assert len(charted) > 0.9 * len(stands)
 
 
 def test_without_script_the_most_used_are_links(site: TestClient, app: Mainstem) -> None:

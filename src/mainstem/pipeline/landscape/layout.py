@@ -21,7 +21,8 @@ N_DIMENSIONS = 64  # of the space in which likeness is measured before it is fla
 _MARGIN = 0.03  # of the side, left free at each border
 _PERPLEXITY, _EXAGGERATION = 30.0, 12.0
 _N_EARLY, _N_LATE = 250, 500  # openTSNE's own numbers of rounds
-_N_NEAR = 8  # works that a new one is placed by
+_N_NEAR = 15  # works that a new one is placed by
+_REACH = 0.03  # of the side: how far works of one crowd are apart
 _AT_ONCE = 1000  # new works whose likeness to all is in memory
 _SCATTER = 0.004  # of the side: how far works in one spot are spread
 _FILLED = 0.3  # share of the square that dots would cover if each kept the others at a distance
@@ -72,7 +73,7 @@ def by_neighbours(matrix: sparse.csr_array, start: Spots | None = None) -> Spots
 def placed(new: sparse.csr_array, there: sparse.csr_array, spots: Spots, keys: Sequence[str]) -> Spots:
     """Spots for new works (``keys`` names them) among those that stand and do not move.
 
-    Each between the works that share most of its words, the likest by far the heaviest; one that shares words with
+    Each in the crowd of the works that share most of its words; one that shares words with
     none stands in the middle. Two alike do not cover each other: the key says where around the spot.
     """
     found = [_between(new[n : n + _AT_ONCE], there, spots) for n in range(0, new.shape[0], _AT_ONCE)]
@@ -81,12 +82,18 @@ def placed(new: sparse.csr_array, there: sparse.csr_array, spots: Spots, keys: S
 
 
 def _between(new: sparse.csr_array, there: sparse.csr_array, spots: Spots) -> NDArray[np.float64]:
+    """Of the places where the likest works stand, that with the most of them around it; never between two crowds."""
     shared = np.asarray((new @ there.T).todense(), np.float64)
     n_near = min(_N_NEAR, there.shape[0])
     near = np.argpartition(-shared, n_near - 1, axis=1)[:, :n_near]
-    weight = np.take_along_axis(shared, near, axis=1) ** 4
-    total = weight.sum(axis=1, keepdims=True)
-    mean = (weight[:, :, None] * spots[near]).sum(axis=1) / np.maximum(total, 1e-12)
+    weight = np.take_along_axis(shared, near, axis=1) ** 2
+    where = spots[near].astype(np.float64)  # [new, near, 2]
+    apart = ((where[:, :, None] - where[:, None]) ** 2).sum(axis=3)
+    together = np.exp(-apart / (2 * (SIDE * _REACH) ** 2))
+    chosen = np.argmax((together * weight[:, None]).sum(axis=2) * weight, axis=1)
+    around = np.take_along_axis(together, chosen[:, None, None], axis=1)[:, 0] * weight
+    total = around.sum(axis=1, keepdims=True)
+    mean = (around[:, :, None] * where).sum(axis=1) / np.maximum(total, 1e-12)
     return np.where(total > 0, mean, SIDE / 2)
 
 
