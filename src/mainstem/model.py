@@ -1432,6 +1432,7 @@ class Disclosure:
     page: int | str  # 1-based, or the file's name
     where: str  # prose, table, figure caption
     is_other: bool = False  # of a compared, ablated or base model
+    by: str = ""  # the language model that proposed it; empty: read by rules
 
 
 ClaimKind = Literal[

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
-from mainstem.errors import Missing, NetError, NotAReport, Secondary
+from mainstem.errors import Missing, NetError, NotAReport, Secondary, UsageError
+from mainstem.model import Summarizer
 from mainstem.settings import Settings
 from mainstem.wiring import Mainstem, reporting
 from tests.conftest import NOW
@@ -73,3 +76,32 @@ def test_a_maker_does_not_lead_to_somebody_else(reader: Mainstem, httpserver: HT
     reader.settings = Settings(home=reader.settings.home, allow_hosts=("127.0.0.1",))
     with pytest.raises((Secondary, NetError)):
         reporting.add(reader, httpserver.url_for("/r.pdf"))
+
+
+def test_a_language_model_may_propose(reader: Mainstem, httpserver: HTTPServer, tmp_path: Path) -> None:
+    """What stands on the page enters, marked; what was made up does not."""
+    card = tmp_path / "brook-2.md"
+    card.write_text(
+        "# Brook-2\n\nWe present Brook-2. Its depth amounts to 61 layers overall, in 2026.\n", "utf-8"
+    )
+    quote = "Its depth amounts to 61 layers overall, in 2026."
+    facts = [
+        {"field": "n_layers", "model": "Brook-2", "value": value, "quote": quote} for value in ("61", "62")
+    ]
+    said = {"choices": [{"message": {"content": f"Here: {json.dumps(facts)}"}}]}
+    httpserver.expect_request("/v1/chat/completions", method="POST").respond_with_json(said)
+    reader.settings = replace(reader.settings, summaries=Summarizer(httpserver.url_for("/v1"), "small"))
+    read = reporting.add(reader, str(card), propose=True).read
+    assert [("n_layers", 61, "small")] == [
+        (one.field, one.normalised, one.by) for one in read.disclosures if one.by
+    ]
+    assert "n_layers" not in [one.field for one in read.reticences]
+
+
+def test_proposals_need_a_model(reader: Mainstem, tmp_path: Path) -> None:
+    """None is named, so none is asked."""
+    card = tmp_path / "brook-2.md"
+    card.write_text("# Brook-2\n\nWe present Brook-2.\n", "utf-8")
+    with pytest.raises(UsageError, match="none is named"):
+        reporting.add(reader, str(card), propose=True)
+    assert [] == reader.store.reports.all()

@@ -24,6 +24,9 @@ def add(
     /,
     *,
     name: Annotated[str | None, Parameter(help="What to call it; by default after its file.")] = None,
+    propose: Annotated[
+        bool, Parameter(help="Let the language model of [summaries] propose facts too; each is checked.")
+    ] = False,
 ) -> None:
     """Read a report: every fact with its quote and page.
 
@@ -40,7 +43,7 @@ def add(
     """
     from mainstem.wiring import reporting
 
-    read = reporting.add(mainstem(), report, name).read
+    read = reporting.add(mainstem(), report, name, propose=propose).read
     _tell(read)
     say(f"What it claims: `mainstem report show {read.name} --claims`; beside the others: `mainstem models`.")
 
@@ -202,7 +205,8 @@ def _tell(read: ReportRead, *, field: str | None = None, quotes: bool = False, o
     for n, one in sorted(told, key=lambda pair: order.get(pair[1].field, 99)):
         value = _MARK.get(one.qualifier, "") + shown(one.normalised)
         stage = f" ({one.stage})" if one.stage else ""
-        table.add_row(str(n), label(one.field) + stage, value, one.model, str(one.page))
+        by = f", proposed by {one.by}" if one.by else ""
+        table.add_row(str(n), label(one.field) + stage + by, value, one.model, str(one.page))
         if quotes:
             table.add_row("", "", f"“{one.quote}”", "", "", style="dim")
     console.print(table)

@@ -50,6 +50,11 @@ def normal(told: str, field: str) -> str | None:
     return told.strip() or None
 
 
+def is_known(word: str, field: str) -> bool:
+    """Whether it is one of the spellings of a field of words; of what has no such list, any word that it has is."""
+    return field not in _SPELT or word in {spelt for _, spelt in _SPELT[field]}
+
+
 def month(told: str) -> str | None:
     """ "November 2023" as 2023-11, "January 6, 2022" and "11 Jan 2024" as days."""
     found = re.search(

@@ -14,6 +14,7 @@ from mainstem.model import Disclosure, Reply, Request
 from mainstem.reports import cards, pdf, picture
 from mainstem.reports.document import Document
 from mainstem.reports.examine import examine
+from mainstem.wiring import proposing
 from mainstem.wiring.home import make
 
 if TYPE_CHECKING:
@@ -27,14 +28,16 @@ PRIMARY = frozenset(
 _TEXTS = (".md", ".html", ".htm", ".txt")
 
 
-def add(app: Mainstem, told: str, name: str | None = None) -> Kept:
+def add(app: Mainstem, told: str, name: str | None = None, *, propose: bool = False) -> Kept:
     """Reads a report and keeps it; one of the same name is replaced. ``told`` is a file, a folder of texts, an
-    address, or a work with an arXiv id.
+    address, or a work with an arXiv id. ``propose``: the language model of settings.toml proposes facts too.
 
     Raises ReadError for what cannot be read, Secondary for an address that is not the maker's.
     """
     source, data, document = _document(app, told, _name(name) if name else None)
     read = examine(document, {lab.id: (lab.name, *lab.names, *lab.hub) for lab in app.pack.labs})
+    if propose:
+        read = proposing.proposed(app, document, read).read
     folder = _folder(app)
     try:
         (folder / read.name).write_bytes(data)

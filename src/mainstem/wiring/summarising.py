@@ -55,13 +55,13 @@ def make(app: Mainstem, told: str, *, again: bool = False) -> Summary:
     known = last(app, work)
     if known and not again and (known.model, known.read) == (of.model, summarise.digest(work)):
         return known
-    reply = asyncio.run(_asked(app, of, summarise.request(work, of)))
+    reply = asyncio.run(ask(app, of, summarise.request(work, of)))
     made = summarise.read(work, of, reply, app.clock())
     app.store.summaries.put(made)
     return made
 
 
-async def _asked(app: Mainstem, of: Summarizer, request: Request) -> Reply:
+async def ask(app: Mainstem, of: Summarizer, request: Request) -> Reply:
     """One attempt at the one address that the person named; it may be private, and leads nowhere else."""
     from mainstem.net import Access, Client, Manners
 
