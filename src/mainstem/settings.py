@@ -42,7 +42,7 @@ class Settings:
 
     home: Path
     pack: str = "llm-systems"  # a shipped pack's name, or a folder
-    person: str = "me"
+    person: str = "me"  # your name here, under which marks and plans are kept
     contact: str = ""  # an address or page, sent in the User-Agent so that a host can reach you
     timezone: str = ""  # IANA name; empty: this machine's zone
     budget_min: int = 0  # minutes a week; 0: the pack's default
@@ -55,13 +55,15 @@ class Settings:
     jobs: tuple[str, ...] = ()  # "digest Mon 06:30", "sync every 30 min", "review off": other than usual
     database_url: str = ""  # empty: mainstem.db in the home
     allow_hosts: tuple[str, ...] = ()  # private hosts, addresses or networks that may be asked
-    max_reply_mb: int = 16
-    github_token: str = field(default="", repr=False)
-    hf_token: str = field(default="", repr=False)
-    discord_token: str = field(default="", repr=False)  # of a bot
-    reddit_token: str = field(default="", repr=False)  # OAuth bearer
+    max_reply_mb: int = 16  # the most that one reply may hold, unpacked, in MiB
+    github_token: str = field(default="", repr=False)  # raises the limits of its API from 60 to 5,000 an hour
+    hf_token: str = field(default="", repr=False)  # of the Hugging Face Hub, for what is not public
+    discord_token: str = field(default="", repr=False)  # of a bot that is in the servers to follow
+    reddit_token: str = field(default="", repr=False)  # an OAuth bearer token, for its API
     reddit_feed: str = field(default="", repr=False)  # a personal feed's query: feed=...&user=...
-    semantic_scholar_key: str = field(default="", repr=False)
+    semantic_scholar_key: str = field(
+        default="", repr=False
+    )  # of its API, which is shared with all others without one
     hub_endpoint: str = ""  # another address of the Hugging Face Hub; empty: huggingface.co
     hub_cache: str = ""  # where its files are kept; empty: where its own client keeps them
     oidc_issuer: str = ""  # of an OpenID provider at which people sign in, as it calls itself

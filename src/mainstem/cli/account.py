@@ -98,6 +98,11 @@ def password(name: str, /) -> None:
     For example:
 
     - `mainstem account password kim`
+
+    Parameters
+    ----------
+    name
+        The account's name.
     """
     accounts.change(mainstem(), name, password=_asked())
     out().print(f"{name} has a new password, and must sign in again.", markup=False)
@@ -110,6 +115,13 @@ def set_role(name: str, role: AccountRole, /) -> None:
     For example:
 
     - `mainstem account role kim curator`
+
+    Parameters
+    ----------
+    name
+        The account's name.
+    role
+        What the person may do from now on.
     """
     accounts.change(mainstem(), name, role=role)
     out().print(f"{name} is {role} now.", markup=False)
@@ -122,6 +134,11 @@ def remove(name: str, /) -> None:
     For example:
 
     - `mainstem account remove kim`
+
+    Parameters
+    ----------
+    name
+        The account's name.
     """
     accounts.remove(mainstem(), name)
     out().print(f"{name} may not come in any more.", markup=False)
@@ -142,6 +159,11 @@ def token(
 
     - `mainstem account token kim --label notebook`
     - `mainstem account token kim --scopes read --scopes write --days 0`
+
+    Parameters
+    ----------
+    name
+        The account's name.
     """
     whole = mainstem()
     account = accounts.named(whole, name)

@@ -133,6 +133,11 @@ def test(name: str, /) -> int:
     For example:
 
     - `mainstem channels test team`
+
+    Parameters
+    ----------
+    name
+        As `mainstem channels` lists it.
     """
     from mainstem.wiring import sending
 
@@ -147,6 +152,11 @@ def off(name: str, /) -> None:
     For example:
 
     - `mainstem channels off team`
+
+    Parameters
+    ----------
+    name
+        As `mainstem channels` lists it.
     """
     channels.switch(mainstem(), channels.named(mainstem(), name).name, on=False)
     out().print(f"{name} is off.", markup=False)
@@ -159,6 +169,11 @@ def on(name: str, /) -> None:
     For example:
 
     - `mainstem channels on team`
+
+    Parameters
+    ----------
+    name
+        As `mainstem channels` lists it.
     """
     channels.switch(mainstem(), channels.named(mainstem(), name).name, on=True)
     out().print(f"{name} is on.", markup=False)
@@ -171,6 +186,11 @@ def remove(name: str, /) -> None:
     For example:
 
     - `mainstem channels remove team`
+
+    Parameters
+    ----------
+    name
+        As `mainstem channels` lists it.
     """
     channels.remove(mainstem(), name)
     out().print(f"{name} is no channel any more.", markup=False)

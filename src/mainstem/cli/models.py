@@ -65,6 +65,13 @@ def diff(one: str, other: str, /) -> None:
     """Where two models differ, or only one is told of.
 
     For example: `mainstem models diff deepseek-coder-v2 "dots.llm1"`
+
+    Parameters
+    ----------
+    one
+        A model, as `mainstem models` lists it.
+    other
+        Another one.
     """
     from rich.table import Table
 

@@ -83,6 +83,11 @@ def show(
     - `mainstem report show deepseek-v3`
     - `mainstem report show deepseek-v3 --field training_tokens`
     - `mainstem report show deepseek-v3 --claims`
+
+    Parameters
+    ----------
+    name
+        As `mainstem report` lists it.
     """
     from mainstem.wiring import reporting
 
@@ -122,6 +127,13 @@ def diff(before: str, after: str, /) -> None:
     """What two versions of a report, or two reports, tell differently of the same model.
 
     For example: `mainstem report diff deepseek-v3-v1 deepseek-v3-v2`
+
+    Parameters
+    ----------
+    before
+        The earlier one, as `mainstem report` lists it.
+    after
+        The later one.
     """
     from rich.table import Table
 
@@ -149,6 +161,11 @@ def remove(name: str, /) -> None:
     """Forget a report.
 
     For example: `mainstem report remove deepseek-v3`
+
+    Parameters
+    ----------
+    name
+        As `mainstem report` lists it.
     """
     from mainstem.wiring import reporting
 
@@ -170,6 +187,8 @@ def picture(
 
     Parameters
     ----------
+    name
+        As `mainstem report` lists it.
     fact
         The fact's number in `mainstem report show`.
     """

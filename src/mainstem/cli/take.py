@@ -149,6 +149,11 @@ def remove(link: str, /) -> None:
     For example:
 
     - `mainstem links remove 0a1b2c3d`
+
+    Parameters
+    ----------
+    link
+        Its id, as `mainstem links` lists it.
     """
     from mainstem.wiring import linking
 

@@ -134,7 +134,7 @@ def edit(
     Parameters
     ----------
     name
-        Who.
+        The member's name.
     """
     from mainstem.wiring import team
 
@@ -173,7 +173,7 @@ def remove(name: str, /) -> None:
     Parameters
     ----------
     name
-        Who.
+        The member's name.
     """
     from mainstem.wiring import team
 
