@@ -9,7 +9,7 @@ from typing import Any
 from mkdocs.structure.files import File, Files
 
 sys.path.insert(0, str(Path(__file__).parent))
-import draw_reference  # noqa: E402 - it stands beside this file
+import draw_reference
 
 ROOT = Path(__file__).resolve().parents[1]
 _DRAWN = draw_reference.pages()

@@ -24,7 +24,7 @@ from mainstem.text import query
 
 Row = tuple[str, ...]
 _CONTENTS = re.compile(r"#+ Table of Contents\n\n(?: *- .*\n)+\n")
-_NEGATIVE = re.compile(r", --no-[\w-]+(?=`)")
+_NOISE = re.compile(r", --no-[\w-]+(?=`)| \*\[default: False\]\*")  # no flag of ours has a negative
 _METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -115,12 +115,13 @@ def _usual(value: ast.expr | None) -> str:
         return ""
     if isinstance(value, ast.Call):  # field(default="", repr=False)
         value = next(word.value for word in value.keywords if word.arg == "default")
-    told = ast.unparse(value)
-    return "" if told in ("''", "()", "None") else f"`{told}`"
+    told = ast.unparse(value).strip("'")
+    return "" if told in ("", "()", "None") else f"`{told}`"
 
 
 def _comment(told: str) -> str:
-    return told.partition("  # ")[2].partition("\n")[0].strip()
+    said = told.partition("  # ")[2].partition("\n")[0].strip()
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def job_rows() -> list[Row]:
@@ -221,7 +222,7 @@ def _commands() -> dict[str, str]:
         if not groups.get(group.name):
             groups[group.name] = [f"# Commands: {group.name.lower()}\n"]
         told = command(name).generate_docs(heading_level=2, usage_name=f"mainstem {name}")
-        groups[group.name].append(_NEGATIVE.sub("", _CONTENTS.sub("", told)))
+        groups[group.name].append(_NOISE.sub("", _CONTENTS.sub("", told)))
     return {name: "\n".join(parts) for name, parts in groups.items()}
 
 

@@ -24,6 +24,11 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 NOW = datetime(2026, 7, 1, 9, tzinfo=UTC)  # of the homes made below
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--pictures`` puts the pictures that the browser's tests take into the documents."""
+    parser.addoption("--pictures", action="store_true", help="renew docs/pictures")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of recorded replies and labelled data beside the checkout; skips where it is absent."""

@@ -49,7 +49,7 @@ class Settings:
     github: str = (
         ""  # your account there, so that your contributions are found; `mainstem team` has those of others
     )
-    hub: str = ""  # and on the Hugging Face Hub
+    hub: str = ""  # your account on the Hugging Face Hub, for the same
     hardware: tuple[str, ...] = ()  # "H100", "RTX 4090": what you can reproduce an issue on
     models_in_use: tuple[str, ...] = ()  # "DeepSeek-V3": lifts their reports, releases and known issues
     jobs: tuple[str, ...] = ()  # "digest Mon 06:30", "sync every 30 min", "review off": other than usual
