@@ -126,3 +126,38 @@ def test_a_key_that_others_may_read_is_refused(tmp_path: Path) -> None:
     file.chmod(0o644)
     with pytest.raises(SettingsError, match=r"summaries\.key.*chmod 600"):
         settings.load(tmp_path, {})
+
+
+def test_a_channel_is_a_table_of_its_owner(tmp_path: Path) -> None:
+    """Or of the person it names; what it holds is not shown, and for its owner's eyes alone."""
+    file = tmp_path / "settings.toml"
+    told = '[channels.{name}]\ntype = "email"\nport = 25\npassword = "hidden-word"\n'
+    file.write_text(
+        'person = "kim"\n' + told.format(name="mail") + told.format(name="other") + 'person = "lee"\n'
+    )
+    file.chmod(0o644)
+    with pytest.raises(SettingsError, match="chmod 600"):
+        settings.load(tmp_path, {})
+    file.chmod(0o600)
+    found = settings.load(tmp_path, {})
+    assert [("mail", "kim"), ("other", "lee")] == [(one.name, one.person) for one in found.channels]
+    assert {"port": "25", "password": "hidden-word"} == found.channels[0].told
+    assert "hidden-word" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("channels = 1", "channels: is no table"),
+        ("[channels.mail]\nurl = 'x'", "channels.mail: has no type"),
+        ("[channels.mail]\ntype = 'email'\nto = ['x']", "channels.mail: has no text as its to"),
+    ],
+)
+def test_a_wrong_channel_is_named(tmp_path: Path, written: str, named: str) -> None:
+    """Without its secrets."""
+    file = tmp_path / "settings.toml"
+    file.write_text(written)
+    file.chmod(0o600)
+    with pytest.raises(SettingsError) as caught:
+        settings.load(tmp_path, {})
+    assert named in str(caught.value)

@@ -22,6 +22,7 @@ PAGES = (
     "/engagement",
     "/sources",
     "/settings",
+    "/links",
     "/taste",
     "/account",
     "/nowhere",

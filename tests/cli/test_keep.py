@@ -80,6 +80,8 @@ def test_a_backup_holds_no_secret(run: Run, planned: Path, tmp_path: Path) -> No
     settings = planned / "settings.toml"
     settings.write_text(
         'contact = "a@example.org"\ngithub_token = "s3cr3t"\nreddit_feed = "feed=s3cr3t&user=a"\n'
+        '[channels.chat]\ntype = "slack"\nurl = "https://hooks.example/s3cr3t"\n\n'
+        '[channels.bot]\ntype = "webhook"\nurl = "https://x.example"\nsecret = "s3cr3t"\n'
     )
     settings.chmod(0o600)
     file = tmp_path / "kept.zip"

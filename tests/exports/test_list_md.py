@@ -13,7 +13,7 @@ def test_a_line_an_entry_under_its_heading() -> None:
     assert 1 == lines.count("## Week 27")
     assert (
         "- [Fast \\& \\<small\\> kernels](<https://arxiv.org/abs/2601.00001?a=1&b=2>) "
-        "(Ada Brook, Cy Delta · arXiv · 2 January 2026)"
+        "(Ada Brook, Cy Delta · arXiv · 2026-01-02)"
     ) in lines
     assert "    - x" in lines
 

@@ -65,7 +65,7 @@ def byline(entry: Entry) -> str:
     """Who wrote it, where and when, as far as that is known."""
     authors = ", ".join(entry.authors[:3]) + (" and others" if len(entry.authors) > 3 else "")
     return " · ".join(
-        filter(None, (authors, entry.source, _day(entry.published_at) if entry.published_at else ""))
+        filter(None, (authors, entry.source, f"{entry.published_at:%Y-%m-%d}" if entry.published_at else ""))
     )
 
 

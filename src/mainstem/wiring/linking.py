@@ -15,13 +15,13 @@ from mainstem.wiring import accounts
 if TYPE_CHECKING:
     from mainstem.wiring import Mainstem
 
-FEEDS = (
-    "calendar.ics",
-    "week.atom",
-    "week.json",
-    "canon.atom",
-    "canon.json",
-)  # under a link of the kind "read"
+FEEDS = {  # what stands under a link of the kind "read", and what it is
+    "calendar.ics": "Weeks and dates, for a calendar",
+    "week.atom": "Weeks, for a feed reader",
+    "week.json": "Weeks, as a JSON Feed",
+    "canon.atom": "Canon, for a feed reader",
+    "canon.json": "Canon, as a JSON Feed",
+}
 
 
 def add(app: Mainstem, name: str, kind: LinkKind = "read") -> tuple[Link, str]:

@@ -28,6 +28,7 @@ _MODULES = (
     "tracks",
     "team",
     "searches",
+    "out",
     "reports",
     "me",
     "accounts",

@@ -16,6 +16,7 @@ from mainstem.model import (
     CanonWork,
     Contribution,
     Decision,
+    Link,
     Mark,
     Plan,
     Sector,
@@ -296,3 +297,24 @@ class Version:
 
     at: datetime
     because: str
+
+
+# --- what goes out ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link and its address, which is told this once; without ``public_url`` it is a path of this site."""
+
+    link: Link
+    address: str
+    feeds: Sequence[str]  # what stands under the address
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChannel:
+    """A channel, without what opens it."""
+
+    name: str
+    type: str
+    on: bool
