@@ -57,6 +57,18 @@ def test_topics_follow_corrections(app: Mainstem) -> None:
         classing.correct(app, FLASH, {"topic": "library/cooking"})
 
 
+def test_surveys_are_found_by_kind_and_topic(app: Mainstem) -> None:
+    """The classifier's kind, which no source tells; it stands alone, or for its opposite."""
+    found = [hit.work for hit in app.search("kind:survey", 30)]
+    assert 30 == len(found)
+    assert all(made.kind == "survey" for made in classing.of(app, found).values())
+    serving = _ids(app, "kind:survey topic:inference-serving")
+    assert set(serving) <= set(_ids(app, "topic:inference-serving", 5000))
+    assert set(serving).isdisjoint(_ids(app, "-kind:survey topic:inference-serving", 5000))
+    with pytest.raises(UsageError):
+        app.search("kind:survey kind:post", 5)
+
+
 def test_a_saved_search_is_asked_by_name(app: Mainstem) -> None:
     """It narrows with what stands beside it, is listed, and can be forgotten."""
     searching.save(app, "my kernels", "flashattention stream:paper")

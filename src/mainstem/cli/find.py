@@ -40,6 +40,7 @@ def search(
     - `mainstem search '"expert parallelism" -vision'`
     - `mainstem search 'quantiz*' --limit 50`
     - `mainstem search topic:kernels cited-by:vllm after:2026-01 is:unread`
+    - `mainstem search kind:survey topic:inference-serving`
     - `mainstem search 'author:"Tri Dao" -stream:community'`
     - `mainstem search stream:blog topic:kernels --save kernels`, then `mainstem search saved:kernels after:2026-06`
 

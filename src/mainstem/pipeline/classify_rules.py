@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from mainstem.model import Lab, Pack, Sector, Signs, Work
 from mainstem.pipeline.classify_facts import Place, Places, told
+from mainstem.text.survey import sounds_like_survey_by
 
 KINDS = (
     "paper", "survey", "technical-report", "release", "blog-post", "issue-thread", "discussion", "benchmark-result",
@@ -20,9 +21,6 @@ KINDS = (
 )  # fmt: skip
 Told = tuple[str, str]  # what, and why
 
-_SURVEY = re.compile(
-    r"\b(?:survey|review|overview|comprehensive study|literature|roadmap|taxonomy)\b", re.IGNORECASE
-)
 _REPORT = re.compile(
     r"\btechnical report\b|\b(?:model|system) card\b|\bherd of models\b|\breport$", re.IGNORECASE
 )
@@ -73,8 +71,8 @@ def kind_of(work: Work, place: Place) -> Told:
 
 
 def _kind_of_paper(work: Work) -> Told:
-    if found := _SURVEY.search(work.title):
-        return "survey", f"'{found[0]}' in the title"
+    if words := sounds_like_survey_by(work.title):
+        return "survey", f"'{words}' in the title"
     if found := _REPORT.search(work.title):
         return "technical-report", f"'{found[0]}' in the title"
     if team := next((name for name in work.authors if _TEAM.search(name)), None):

@@ -53,6 +53,10 @@ def _axis(values: Sequence[str]) -> Select[Any]:
     return select(works.c.n).join(classes, classes.c.key == works.c.id).where(classes.c.axis.in_(values))
 
 
+def _class(values: Sequence[str]) -> Select[Any]:
+    return select(works.c.n).join(classes, classes.c.key == works.c.id).where(classes.c.kind.in_(values))
+
+
 def _work(values: Sequence[str]) -> Select[Any]:
     return select(work_keys.c.work_n).where(work_keys.c.key.in_(values))
 
@@ -66,6 +70,7 @@ def _cited_by(values: Sequence[str]) -> Any:
 _ASKED: dict[str, Callable[[Sequence[str]], Any]] = {
     "topic": _topic,
     "axis": _axis,
+    "class": _class,  # the classifier's kind
     "work": _work,  # by any of its keys
     "cited-by": _cited_by,
 }

@@ -24,7 +24,7 @@ FIELDS: dict[str, str] = {
     "topic": "what it is about: a topic of the pack",
     "axis": "what it is about: platform, library, dataset, ...",
     "sector": "academic, industrial, independent or mixed",
-    "kind": "paper, post, release, thread, issue, episode, video, model, dataset, table or event",
+    "kind": "paper, post, release, thread, issue, episode, video, model, dataset, table or event; or survey",
     "after": "published on that day or later",
     "before": "published before that day",
     "cited-by": "cited by a source or a repository, by id or name",
@@ -34,7 +34,8 @@ FIELDS: dict[str, str] = {
 }
 STATES = ("read", "unread", "skipped", "later", "noted", "canon")
 SECTORS: tuple[str, ...] = get_args(Sector)
-_KINDS: tuple[str, ...] = get_args(ItemKind)
+SURVEY = "survey"  # a kind that no source tells: the classifier does
+_KINDS: tuple[str, ...] = (*get_args(ItemKind), SURVEY)
 _KNOWN = {"stream": STREAMS, "sector": SECTORS, "kind": _KINDS, "is": STATES}
 _ONE_EACH = frozenset({"after", "before"})  # each narrows by itself
 _TERM = re.compile(r'(-?)(?:([a-z][a-z-]*):)?(?:"([^"]*)"|([^\s"]+))')

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mainstem.errors import UsageError
 from mainstem.model import STREAMS, Hit
-from mainstem.text.query import SECTORS, STATES, Filter, Query, merged, parse
+from mainstem.text.query import SECTORS, STATES, SURVEY, Filter, Query, merged, parse
 from mainstem.wiring import classing, wishing
 
 if TYPE_CHECKING:
@@ -89,6 +89,20 @@ def _axis(app: Mainstem, told: Filter) -> Iterator[Filter]:
     yield told
 
 
+def _kind(app: Mainstem, told: Filter) -> Iterator[Filter]:
+    """Kinds as their sources told them; surveys are those of the classifier."""
+    if SURVEY not in told.values:
+        yield told
+        return
+    others = tuple(value for value in told.values if value != SURVEY)
+    if others and not told.excluded:
+        raise UsageError("kind:survey", f"cannot be widened by kind:{others[0]}", "Ask for them one by one")
+    classing.refresh(app)
+    yield Filter("class", (SURVEY,), told.excluded)
+    if others:
+        yield replace(told, values=others)
+
+
 def _cited_by(app: Mainstem, told: Filter) -> Iterator[Filter]:
     yield replace(told, values=tuple(name for value in told.values for name in _citing(app, value)))
 
@@ -139,6 +153,7 @@ _RESOLVERS: dict[str, Callable[[Mainstem, Filter], Iterator[Filter]]] = {
     "source": _source,
     "topic": _topic,
     "axis": _axis,
+    "kind": _kind,
     "cited-by": _cited_by,
     "is": _is,
     "folder": _folder,

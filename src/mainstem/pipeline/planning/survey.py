@@ -10,33 +10,17 @@ from functools import lru_cache
 from mainstem.model import Plan, SlotRule, Source, Topic, Work
 from mainstem.pipeline.planning.choice import Desk
 from mainstem.pipeline.planning.pool import Candidate, fits
+from mainstem.text.survey import sounds_like_survey
 
-_SURVEY = re.compile(
-    r"\b(surveys?|systematic review|a review of|reviewing|overview|landscape|roadmap|taxonomy|state of the"
-    r"|state of ai|year in review|retrospective|tutorial"
-    r"|(annual|yearly|industry|index) (report|analysis|index|update)|trends)\b",
-    re.IGNORECASE,
-)
-# Titles in which those words mean something else.
-_NOT = re.compile(
-    r"state of the art|\b(code|peer|paper|literature) review(er|ing)?\b|loss landscape|landscape of the loss"
-    r"|survey data|survey respons",
-    re.IGNORECASE,
-)
 _YEARLY = frozenset({"annual report", "report series"})  # kinds of sources whose pieces are reports of a year
 _REPORT = re.compile(r"\b(report|index|state of|20\d\d)\b", re.IGNORECASE)
 _AGAIN = 0.7  # a subject that had its survey within the last year counts this much of itself
 
 
-def looks_like_survey(title: str) -> bool:
-    """Whether a title sounds like a survey, a yearly report or an analysis of the industry."""
-    return bool(_SURVEY.search(title)) and not _NOT.search(title)
-
-
 def is_survey(work: Work, source: Source | None) -> bool:
     """By its title, or as a report of a source that publishes them yearly."""
     yearly = source is not None and source.kind in _YEARLY and _REPORT.search(work.title) is not None
-    return yearly or looks_like_survey(work.title)
+    return yearly or sounds_like_survey(work.title)
 
 
 def subject(work: Work, topics: Sequence[Topic]) -> str | None:
