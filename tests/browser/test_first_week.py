@@ -1,12 +1,15 @@
-"""A newcomer's first week in a real browser: open, mark, search, add a source, review, subscribe."""
+"""A newcomer's first week in a real browser: open, mark, search, add a source, review, subscribe, a second person."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from icalendar import Calendar
 from pytest_httpserver import HTTPServer
 
-from mainstem.wiring import Mainstem
+from mainstem.wiring import Mainstem, accounts
+
+PASSWORD = "seven rivers run north"  # noqa: S105 - of a test
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Kernel notes</title><link>https://kernels.example/</link>
 <item><title>Tiling, again</title><link>https://kernels.example/1</link><guid>1</guid>
@@ -23,6 +26,7 @@ def test_the_first_week(page: Any, served: tuple[str, Mainstem], httpserver: HTT
     _adds_a_source(page, app, httpserver)
     _reviews(page, app)
     _subscribes(page)
+    _a_second_person_comes(page, app)
 
 
 def _marks(page: Any, app: Mainstem) -> None:
@@ -74,7 +78,32 @@ def _reviews(page: Any, app: Mainstem) -> None:
 
 
 def _subscribes(page: Any) -> None:
+    """By an address of its own, as a calendar does: without a cookie."""
     page.goto("/settings")
-    address = page.get_by_role("link", name="/calendar.ics").get_attribute("href")
-    answer = page.request.get(address)
-    assert (200, True) == (answer.status, answer.text().startswith("BEGIN:VCALENDAR"))
+    page.get_by_role("link", name="Addresses to subscribe to").click()
+    page.get_by_label("For what").fill("my phone")
+    page.get_by_role("button", name="Make an address").click()
+    address = page.locator("code", has_text="calendar.ics").first.inner_text()
+    page.context.clear_cookies()
+    told = Calendar.from_ical(page.request.get(address).body())
+    assert {2026} <= {event["dtstart"].dt.year for event in told.walk("VEVENT")}
+
+
+def _a_second_person_comes(page: Any, app: Mainstem) -> None:
+    """Everyone signs in from now on; each has a week and marks of their own."""
+    accounts.add(app, "me", "admin", PASSWORD)
+    accounts.add(app, "second", "reader", PASSWORD)
+    page.goto("/taste")
+    page.get_by_role("heading", name="Sign in").wait_for()
+    page.get_by_label("Name").fill("second")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_text("Nothing yet.").wait_for()  # of what the first one did, nothing is told
+    page.goto("/")
+    page.get_by_role("heading", name="Week 27").wait_for()
+    before = app.store.marks.of("me")
+    page.get_by_role("button", name="Done", exact=True).first.click()
+    page.get_by_role("button", name="Undo").first.wait_for()
+    assert ["read"] == [mark.action for mark in app.store.marks.of("second")]
+    assert before == app.store.marks.of("me")
+    assert 403 == page.request.post("/review/undo", headers={"origin": page.url.rstrip("/")}).status
