@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from mainstem.model import Area, Dot, Landscape
-from mainstem.pipeline.landscape.picture import COLOURS, outline, png, sketch, svg
+from mainstem.pipeline.landscape.picture import COLOURS, outline, png, sheet, sketch, svg
 from mainstem.pipeline.landscape.scene import SHAPES, Scene, scene
 
 AXES = (*SHAPES, "galaxy", None)
@@ -39,6 +39,13 @@ def test_every_work_is_a_link_with_its_title(drawn: Scene) -> None:
     assert sorted(f"/works/web:{n}?a&b" for n in range(len(AXES))) == sorted(map(str, links))
     words = {node.text for node in root.iter() if node.tag.endswith("}text")}
     assert {"A & B", "a < b", "galaxy", "no axis", *SHAPES} <= words
+
+
+def test_a_sheet_to_look_at_has_a_path_an_axis(drawn: Scene) -> None:
+    """And no links."""
+    told = sheet(drawn, "A map")
+    ElementTree.fromstring(told)  # noqa: S314 - our own
+    assert (len(AXES), 0) == (told.count('fill-opacity=".8"'), told.count("<a "))
 
 
 def test_the_sketch_has_no_colour_of_its_own(drawn: Scene) -> None:

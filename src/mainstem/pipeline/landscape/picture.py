@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from math import sqrt
 from typing import TYPE_CHECKING, Any
@@ -60,6 +60,24 @@ def corners(shape: Shape, x: float, y: float, r: float) -> list[tuple[float, flo
 
 def svg(scene: Scene, title: str, address: Callable[[str], str]) -> str:
     """The sheet with a title, a legend, and every work as a link to ``address(work id)``."""
+    return _sheet(scene, title, (_linked(mark, address) for mark in scene.marks))
+
+
+def sheet(scene: Scene, title: str) -> str:
+    """The same to look at: a shape a work, one path an axis, and no links; a tenth of the size."""
+    return _sheet(scene, title, _plain(scene))
+
+
+def _plain(scene: Scene) -> Iterator[str]:
+    for axis in _axes(scene):
+        marks = [mark for mark in scene.marks if mark.dot.axis == axis]
+        path = "".join(outline(mark.shape, mark.x, mark.y, mark.radius) for mark in marks)
+        colour = colour_of(axis)
+        paint = f'fill="none" stroke="{colour}"' if shape_of(axis) == "ring" else f'fill="{colour}"'
+        yield f'<path d="{path}" {paint} fill-opacity=".8"/>'
+
+
+def _sheet(scene: Scene, title: str, marks: Iterable[str]) -> str:
     width, height = scene.width, scene.height + _HEAD + _FOOT
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
@@ -68,7 +86,7 @@ def svg(scene: Scene, title: str, address: Callable[[str], str]) -> str:
         f'<rect width="100%" height="100%" fill="{GROUND}"/>',
         f'<text x="24" y="36" font-size="22" font-weight="bold" fill="{INK}">{escape(title)}</text>',
         f'<g transform="translate(0 {_HEAD})">',
-        *(_linked(mark, address) for mark in scene.marks),
+        *marks,
         '<g pointer-events="none" text-anchor="middle" stroke-linejoin="round">',
         *_words(scene),
         "</g></g>",

@@ -313,7 +313,7 @@ function play() {
 
 async function begin() {
   const answer = await fetch(box.dataset.dots);
-  if (!answer.ok) return; // the picture that is there stays
+  if (answer.status !== 200) return; // the picture that is there stays
   const got = await answer.json(), n = got.id.length, mine = new Set(JSON.parse(box.dataset.read));
   dots = { ...got, n, short: {}, use: new Float32Array(n), days: [...got.day].sort((a, b) => a - b) };
   for (const [i, steps] of Object.entries(dots.uses)) dots.use[i] = steps.at(-1)[1];
