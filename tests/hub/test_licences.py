@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mainstem.hub.licences import Link, guess, is_known, judge, options, quote, resolved, table
+from mainstem.hub.licences import Link, guess, is_known, judge, options, quote, recognised, resolved, table
 
 _FILE = Path(__file__).with_name("licence_situations.toml")
 SITUATIONS = tomllib.loads(_FILE.read_text(encoding="utf-8"))["situation"]
@@ -75,6 +75,16 @@ def test_a_licence_file_of_another_licence_is_found() -> None:
     """The card says one thing, the file another."""
     link = Link("model", "sample-lab/tiny", "apache-2.0", text="LLAMA 3.1 COMMUNITY LICENSE AGREEMENT\n...")
     assert ["licence-text"] == [one.rule for one in judge([link], "research").findings if one.level != "note"]
+
+
+def test_a_text_stands_in_for_a_card_that_says_nothing() -> None:
+    """ "other", or no word at all, with one licence's text beside it."""
+    text = "EXAONE AI Model License Agreement 1.1 - NC. For Research Purposes only."
+    assert "forbidden" == judge([Link("model", "sample-lab/tiny", "other", text=text)], "commercial").verdict
+    mit = "MIT License\n\nPermission is hereby granted, free of charge, to any person"
+    assert "allowed" == judge([Link("model", "sample-lab/tiny", "", text=mit)], "commercial").verdict
+    modified = f"Modified MIT License\n{mit[12:]} with more than 100 million monthly active users"
+    assert ["modified MIT"] == [one.name for one in recognised(modified)]
 
 
 def test_expressions_are_alternatives_of_conjunctions() -> None:

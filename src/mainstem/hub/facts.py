@@ -9,7 +9,7 @@ from typing import Any
 
 from mainstem.hub.card import INDEX, Section
 from mainstem.hub.evaluations import Result, model_index, results
-from mainstem.hub.licences import table
+from mainstem.hub.licences import recognised
 from mainstem.hub.shards import Weights
 from mainstem.hub.tree import Tree, document, text
 
@@ -69,15 +69,12 @@ def metadata(tree: Tree, made: Weights, name: str) -> dict[str, Any]:
 
 def licence_of(tree: Tree) -> str | None:
     """The licence whose text lies in the folder, where exactly one is recognised."""
-    found = {
-        one.name: one.id
-        for path in tree.files
-        if LICENCE_FILES.match(path)
-        for one in table().values()
-        if one.signature and re.search(one.signature, text(tree, path)[:4000])
-    }
-    first = {"permissive licence": "mit", "BSD licence": "bsd-3-clause", "OpenRAIL": "openrail"}
-    return first.get(next(iter(found)), next(iter(found.values()))) if len(found) == 1 else None
+    texts = [text(tree, path) for path in tree.files if LICENCE_FILES.match(path)]
+    found = {one.name: one for told in texts for one in recognised(told)}
+    if len(found) != 1:
+        return None
+    (one,) = found.values()
+    return {"BSD licence": "bsd-3-clause"}.get(one.name, one.id)
 
 
 def _base(config: Mapping[str, Any], adapter: Mapping[str, Any]) -> str | None:

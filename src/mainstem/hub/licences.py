@@ -17,6 +17,7 @@ from mainstem.model import HubFinding, Purpose
 
 Verdict = Literal["allowed", "conditions", "unknown", "forbidden"]
 Part = Literal["model", "base", "dataset"]
+_OPENING_CHARS = 4000  # of a licence's text, in which its name stands
 WORST: tuple[Verdict, ...] = ("allowed", "conditions", "unknown", "forbidden")  # in order
 
 
@@ -142,7 +143,7 @@ def judge(chain: Sequence[Link], use: Purpose) -> Judgement:
     findings: list[HubFinding] = []
     worst: Verdict = "allowed"
     for link in chain:
-        told, licence = verdict(resolved(link.licence, link.licence_name), use)
+        told, licence = verdict(_told(link), use)
         findings.append(_finding(link, told, licence, use))
         if link.part == "dataset":
             told = (
@@ -177,7 +178,8 @@ _SAYS: dict[Verdict, str] = {
 
 def _finding(link: Link, told: Verdict, licence: Licence, use: Purpose) -> HubFinding:
     level = (_DATA_LEVEL if link.part == "dataset" else _LEVEL)[told]
-    shown = link.licence_name or link.licence or "no licence told"
+    by_text = f"{licence.name} (by its text)" if _told(link) else "no licence told"
+    shown = link.licence_name or link.licence or by_text
     says = _SAYS[told].format(use=use, told=licence.told)
     rests = _rests(link, licence)
     return HubFinding(f"licence-{link.part}", level, link.name, f"{shown} {says}", rests, licence.source)
@@ -225,7 +227,17 @@ def _fits(model: Link, base: Link) -> Iterator[HubFinding]:
 
 
 def _told(link: Link) -> str:
-    return resolved(link.licence, link.licence_name)
+    """The licence of a link: as its card names it, or else the one whose text lies beside it."""
+    told = resolved(link.licence, link.licence_name)
+    found = recognised(link.text)
+    return found[0].id if told in ("other", "unknown", "") and len(found) == 1 else told
+
+
+def recognised(text: str) -> list[Licence]:
+    """The licences whose text this is, the first id of each."""
+    opening = text[:_OPENING_CHARS]
+    found = [one for one in table().values() if one.signature and re.search(one.signature, opening)]
+    return list({one.name: one for one in reversed(found)}.values())[::-1]
 
 
 Fit = Literal["yes", "unknown", "no"]
@@ -276,9 +288,8 @@ def _text(chain: Sequence[Link]) -> Iterator[HubFinding]:
     """A licence file that is another licence's than the card says."""
     for link in chain:
         meant = {one for option in options(_told(link)) for one in option}
-        opening = link.text[:4000]
-        found = [one for one in table().values() if one.signature and re.search(one.signature, opening)]
-        if found and link.licence and not any(one.id in meant for one in found):
-            names = ", ".join(sorted({one.name for one in found}))
-            why = f"the card says {link.licence}, the licence file is {names}"
+        found = recognised(link.text)
+        names = {one.name for one in found}
+        if found and link.licence and not any(table()[one].name in names for one in meant if one in table()):
+            why = f"the card says {link.licence}, the licence file is {', '.join(sorted(names))}"
             yield HubFinding("licence-text", "warning", link.name, why, "", found[0].source)
