@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
+import pytest
+
+from mainstem.cli.jobs import ends_on_signals
 from tests.cli.conftest import Run
 
 OFF = 'timezone = "Europe/Berlin"\njobs = ["sync off", "plan off", "digest off", "review off"]\n'
@@ -35,3 +39,15 @@ def test_a_tick_with_nothing_due_says_nothing(run: Run, home: Path) -> None:
     (home / "settings.toml").write_text(OFF)
     ended = run("tick")
     assert (0, "", "") == (ended.code, ended.out, ended.err)
+
+
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+def test_a_job_ends_on_signals_as_by_ctrl_c(kind: signal.Signals) -> None:
+    """Also where a shell started it in the background, with SIGINT ignored; and nobody's handlers are changed."""
+    before = signal.signal(kind, signal.SIG_IGN)
+    try:
+        with pytest.raises(KeyboardInterrupt), ends_on_signals():
+            signal.raise_signal(kind)
+        assert signal.SIG_IGN == signal.getsignal(kind)
+    finally:
+        signal.signal(kind, before)

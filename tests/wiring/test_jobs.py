@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from mainstem.errors import AlreadyRunning, SettingsError, Unreachable, UsageError
-from mainstem.model import Account, Member
+from mainstem.model import Account, JobState, Member
 from mainstem.settings import Settings
 from mainstem.wiring import Mainstem, jobs
 from mainstem.wiring.jobs import Duty, Job
+from mainstem.wiring.vital import job_vitals
 
 FRIDAY = datetime(2026, 3, 27, 9, tzinfo=UTC)  # two days before Berlin's clocks change
 HOUR = timedelta(hours=1)
@@ -198,3 +199,15 @@ def test_times_are_chosen_in_the_settings(desk: Desk) -> None:
         desk.app.settings = replace(desk.app.settings, jobs=(line,))
         with pytest.raises(SettingsError, match=r"jobs in settings\.toml"):
             jobs.duties(desk.app, table)
+
+
+def test_what_runs_now_is_no_failure_yet(desk: Desk) -> None:
+    """The numbers for monitors tell the worst of everybody's, and how late what is due is."""
+    desk.app.store.jobs.see("sync", "", None)
+    desk.app.store.jobs.claim(JobState("sync", "", None), "host:1", FRIDAY, FRIDAY + jobs.LEASE)
+    desk.app.store.jobs.see("plan", "", FRIDAY - timedelta(days=7))
+    told = job_vitals(desk.app)
+    assert ("running", 0) == (told["sync"].status, told["sync"].n_failed)
+    assert FRIDAY - datetime(2026, 3, 22, 17, tzinfo=UTC) == told["plan"].late
+    desk.now += 2 * jobs.LEASE
+    assert ("cut off", 1) == (job_vitals(desk.app)["sync"].status, job_vitals(desk.app)["sync"].n_failed)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
@@ -60,7 +63,8 @@ def run(
     """
     from mainstem.wiring import jobs as wired
 
-    return _tell(wired.run(mainstem(), name, person))
+    with ends_on_signals():
+        return _tell(wired.run(mainstem(), name, person))
 
 
 def tick() -> int:
@@ -75,7 +79,8 @@ def tick() -> int:
     """
     from mainstem.wiring import jobs as wired
 
-    return _tell(wired.tick(mainstem()))
+    with ends_on_signals():
+        return _tell(wired.tick(mainstem()))
 
 
 def _tell(ran: Iterable[Ran]) -> int:
@@ -87,6 +92,18 @@ def _tell(ran: Iterable[Ran]) -> int:
         else:
             out().print(f"{_name(one)}: {one.note}", markup=False)
     return code
+
+
+@contextmanager
+def ends_on_signals() -> Iterator[None]:
+    """SIGTERM, and SIGINT where whoever started us ignored it, end a job as Ctrl-C does: what is finished is kept."""
+    kinds = (signal.SIGINT, signal.SIGTERM)
+    before = {kind: signal.signal(kind, signal.default_int_handler) for kind in kinds}
+    try:
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
 
 
 def _table(found: list[Duty]) -> None:

@@ -73,7 +73,7 @@ class Duty:
             due = self.now if self.rule.every else self.rule.after(self.now, self.app.settings.zone)
         else:
             due = self.rule.after(covered, self.app.settings.zone)
-        if due and tried and self.state.n_failed:
+        if due and tried and self.state.n_failed and not self.state.is_held(self.now):
             due = max(due, tried + min(FIRST_RETRY * 2 ** min(self.state.n_failed - 1, 10), LAST_RETRY))
         return due
 

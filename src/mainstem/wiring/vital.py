@@ -21,7 +21,7 @@ class JobVital:
     """One job, over all persons for whom it is done."""
 
     status: str  # the worst of them
-    n_failed: int  # in a row; the most
+    n_failed: int  # in a row, one that runs now not counted; the most
     ended_at: datetime | None  # when it last went well; the earliest
     late: timedelta  # since when it should have run; the most
 
@@ -67,7 +67,7 @@ def _job(its: list[jobs.Duty]) -> JobVital:
     late = [one.now - one.due_at for one in its if one.due_at and one.is_due]
     return JobVital(
         status=min((one.status for one in its), key=_WORST_FIRST.index),
-        n_failed=max(one.state.n_failed for one in its),
+        n_failed=max(one.state.n_failed - one.state.is_held(one.now) for one in its),
         ended_at=min(ended, default=None),
         late=max(late, default=timedelta()),
     )
