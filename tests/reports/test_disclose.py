@@ -42,6 +42,13 @@ Told = Callable[[str], list[Disclosure]]
         ("The full RL training took three weeks.", "training_days", 21),
         ("It employs a 16-way zero-bubble pipeline parallelism.", "parallelism", "PP=16"),
         ("We apply CISPO for reinforcement learning.", "post_training", "CISPO"),
+        ("It comes with 355 billion total\nparameters in one file.", "total_parameters", 355_000_000_000),
+        ("Brook-2 utilizes GPT-4's tokenizer, with a vocabulary size of 151,669.", "vocab_size", 151_669),
+        (
+            "Brook-2 is obtained by continuing the pre-training of Rill-9B on 500B tokens.",
+            "training_tokens",
+            5e11,
+        ),
         ("We extend the context length from 4K to 32K and then to 128K.", "context_length_final", 131_072),
     ],
 )
@@ -85,6 +92,12 @@ def test_an_inference_benchmark_is_not_the_training_run(told: Told) -> None:
         "Our memory optimizations let us train it without the necessity of tensor parallelism.",
         "We compare it with DAPO and GRPO in a zero-RL setting.",
         "Users may use its outputs; it supports the ability to use SFT.",
+        "This code repository is licensed under the MIT License.",
+        "```\npython train.py --optimizer adamw --lr 1e-3\n```",
+        "Recent reports describe training on 15T tokens.",
+        "Large models such as Llama 3 405B need 30.8M GPU hours.",
+        "Our system can train models with more than 200B parameters, according to a stress test.",
+        "We recommend you to use a framework to finetune it with SFT.",
         "Brook-2 scores better than that of Qwen2.5-72B-Base.",
     ],
 )

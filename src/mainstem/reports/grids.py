@@ -248,13 +248,14 @@ def _cell(words: Sequence[Word]) -> Cell:
 
 # --- Markdown ---------------------------------------------------------------------------------------
 
+_N_BARS = 2  # from which on a line is a row also where it does not begin with one
 _RULE = re.compile(r"^[\s|:-]+$")
 
 
 def _marked_lines(leaf: Leaf) -> Iterator[Line]:
     for n, (start, end) in enumerate(leaf.lines):
         told = leaf.text[start:end]
-        if told.startswith("|") and not _RULE.match(told):
+        if (told.startswith("|") or told.count("|") >= _N_BARS) and not _RULE.match(told):
             if cells := tuple(_marked_cells(leaf, start, end)):
                 yield Line(cells, -float(n), 1.0, is_marked=True)
         elif not _RULE.match(told):
@@ -262,8 +263,8 @@ def _marked_lines(leaf: Leaf) -> Iterator[Line]:
 
 
 def _marked_cells(leaf: Leaf, start: int, end: int) -> Iterator[Cell]:
-    at = start + 1
-    for column, told in enumerate(leaf.text[start + 1 : end].split("|")):
+    at = start + leaf.text[start:end].startswith("|")
+    for column, told in enumerate(leaf.text[at:end].split("|")):
         if told.strip():
             yield Cell(
                 clean(leaf, [(at, at + len(told))]).text.strip(), column, column + 1, at, at + len(told)

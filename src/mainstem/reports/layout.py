@@ -70,6 +70,7 @@ class _Walk:
     is_item: bool = False
     n_blocks: int = 0
     is_over: bool = False  # the references have begun
+    is_code: bool = False  # between fences
 
 
 def sentences(document: Document) -> list[Sentence]:
@@ -80,7 +81,7 @@ def sentences(document: Document) -> list[Sentence]:
     for leaf in document.leaves:
         walk.leaf = leaf
         if leaf.is_marked_up:
-            walk.headings, walk.is_over = [], False
+            walk.headings, walk.is_over, walk.is_code = [], False, False
         width = _width(leaf)
         for span in leaf.lines:
             told = clean(leaf, [span]).text if leaf.is_marked_up else leaf.text[slice(*span)]
@@ -111,7 +112,12 @@ def _width(leaf: Leaf) -> int:
 
 
 def _step(walk: _Walk, span: tuple[int, int], told: str, width: int) -> Iterator[Sentence]:
-    if heading := _heading(walk, told):
+    if walk.leaf.is_marked_up and told.startswith(("```", "~~~")):
+        yield from _flush(walk)
+        walk.is_code = not walk.is_code
+    elif walk.is_code:
+        return
+    elif heading := _heading(walk, told):
         yield from _flush(walk)
         _enter(walk, *heading)
     elif walk.is_over:
@@ -123,10 +129,17 @@ def _step(walk: _Walk, span: tuple[int, int], told: str, width: int) -> Iterator
     elif is_row(told) or (_LABEL.match(told) and not _RESUMES.match(told) and not walk.leaf.is_marked_up):
         yield from _flush(walk)
     else:
-        if _BULLET.match(told) or walk.leaf.is_marked_up or _ends_caption(walk, width):
+        if _BULLET.match(told) or _is_paragraph(walk, told) or _ends_caption(walk, width):
             yield from _flush(walk)
             walk.is_item = bool(_BULLET.match(told))
         walk.open.append(span)
+
+
+def _is_paragraph(walk: _Walk, told: str) -> bool:
+    """Whether a line of Markdown begins a paragraph: all do but those that go on in lower case."""
+    if not walk.leaf.is_marked_up or not walk.open:
+        return walk.leaf.is_marked_up
+    return not told[:1].islower() or walk.leaf.text[walk.open[-1][1] - 1] in ".!?:|"
 
 
 def _ends_caption(walk: _Walk, width: int) -> bool:
@@ -165,7 +178,7 @@ def _enter(walk: _Walk, level: int, told: str) -> None:
 
 def is_row(line: str) -> bool:
     """Whether a line is a row of a table: two numbers or more, and nearly no small words."""
-    if line.startswith("|") and line.count("|") >= 3:
+    if line.count("|") >= 3:
         return True
     if line[0].islower() and _SMALL.search(line):
         return False  # a sentence goes on: "to 2 × 10−6", "use a learning rate of 7.3 × 10−6"

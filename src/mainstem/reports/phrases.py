@@ -75,7 +75,8 @@ _NOT_DONE = re.compile(
 
 _CITED = re.compile(r"\s*[(\[][^()\[\]]*\b(?:19|20)\d\d[^()\[\]]*[)\]]")
 _OFFERED = re.compile(
-    r"\b(?:supports?|ability|allows?|users|developers|intended|permitted|can (?:also )?be)\b", re.IGNORECASE
+    r"\b(?:supports?|ability|allows?|recommend|users|developers|intended|permitted|can (?:also )?be)\b",
+    re.IGNORECASE,
 )  # what others may do with the model
 
 _KINDS = (
@@ -193,7 +194,7 @@ _MAX_AND_MIN = re.compile(
     rf"\b(?:max\w*|peak|initial) and (?:the )?(?:min\w*|final|end\w*)\b.{{0,60}}?{SCI}(?: to|,? and) $",
     re.IGNORECASE,
 )
-_RATE = re.compile(r"\blearning rates?\b|\bLRs?\b|\brate of\b", re.IGNORECASE)
+_RATE = re.compile(r"\blearning rates?\b(?! warm-?up (?:ratio|fraction))|\bLRs?\b|\brate of\b", re.IGNORECASE)
 _POWER = re.compile(SCI)
 _OTHER_RATE = re.compile(
     r"(?:\bend LR|\bfinal|\bminimum|\bmin|decay\w* (?:\w+ ){0,6}to|anneal\w* to|down to|(?:reduc|decreas|declin|shrink)\w* (?:\w+ ){0,3}to|lower\w* to|drops? to|weight[ _]decay|eps\w*|ε|dropout"

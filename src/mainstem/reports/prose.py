@@ -62,7 +62,7 @@ def _holds(rule: Rule, sentence: Sentence) -> bool:
 
 
 def _read(rule: Rule, found: re.Match[str], text: str) -> Iterator[Told]:
-    groups = [name for name in ("v", "v1", "v3", "v2") if found.groupdict().get(name)]
+    groups = [name for name in ("v", "v1", "v3", "v4", "v2") if found.groupdict().get(name)]
     unit = (found.groupdict().get("unit") or "").strip() or None
     if rule.says is not None:
         says = int(rule.says) if rule.says.isdigit() else rule.says

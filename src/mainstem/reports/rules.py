@@ -76,6 +76,8 @@ _TOKENS = (2e8, 2e14)
 _LR = (1e-8, 0.05)
 _TRAIN = r"train|experiments are|conducted on|carried out|cost|cluster"
 _SERVE = r"infer(?:ence|ring)|deploy|serving|kernel|rollout worker|rental|decod|prefill|bandwidth|generation throughput|NVLink|each node|per node|profil|latency"
+_CODE = r"\b(?:code repositor\w+|repositor\w+ (?:is|are)|source code|code (?:is|are|in this))\b(?!.*\bweights)"  # not the model
+_CAN = r"|\bcan (?:\w+ )?(?:train|scale|support)|stress test|be extended to"
 _RL = r"reinforcement|\bRL\b|GRPO|PPO"
 _SAMPLING = r"temperature|top-?p\b|sampling|decoding|retriev|nucleus"
 _EVAL = r"evaluat|benchmark|HumanEval|MMLU|sampling temperature|pass@|haystack"
@@ -90,9 +92,9 @@ RULES: tuple[Rule, ...] = (
     _rule("total_parameters", r"activat\w* (?:only )?{BIG}(?: (?:of|out of|from|parameters))+ (?:a |its |the )?(?:total )?(?:of )?(?P<v>{BIG})", between=_PARAMS),
     _rule("total_parameters", r"(?<![\w.])\d+(?:\.\d+)?B ?/ ?(?P<v>\d+(?:\.\d+)?B)[- ]param", between=_PARAMS),
     _rule("active_parameters", r"(?P<v>{BIG}) ?/ ?\d+(?:\.\d+)?B[- ]param", between=_PARAMS),
-    _rule("total_parameters", r"\bin (?:sizes (?:of )?)?(?P<v1>{BIG})(?:, (?P<v3>{BIG}))?,? and (?P<v2>{BIG}) (?:parameter )?(?:sizes|variants|versions|scales)", between=_PARAMS),
+    _rule("total_parameters", r"\b(?:in|sizes of) (?P<v1>{BIG})(?:, (?P<v3>{BIG}))?(?:, (?P<v4>{BIG}))?,? and (?P<v2>{BIG})(?: (?:parameter )?(?:sizes|variants|versions|scales)|(?<=[BM])[,.])", between=_PARAMS),
     _rule("total_parameters", r"(?P<v1>{BIG})(?:, (?P<v3>{BIG}))? and (?P<v2>{BIG}) (?:total |model )?param", between=_PARAMS, never=r"ranging from"),
-    _rule("total_parameters", r"(?P<v>{BIG})[- ](?:(?:total|model|dense|learnable|trainable)[- ])?param(?!eters? (?:are )?(?:activ|per token))", between=_PARAMS, not_after=r"activat\w*\s+(?:only |about |just )*$", never=r"attention parameters|embedding parameters|vision (?:encoder|tower)|\bencoder of\b|adapter|[<>] ?~?\d|at \W?small\W? scale|scale of"),
+    _rule("total_parameters", r"(?P<v>{BIG})[- ](?:(?:total|model|dense|learnable|trainable)[- ])?param(?!eters? (?:are )?(?:activ|per token))", between=_PARAMS, not_after=r"activat\w*\s+(?:only |about |just )*$", never=r"attention parameters|embedding parameters|vision (?:encoder|tower)|\bencoder of\b|adapter|[<>] ?~?\d|at \W?small\W? scale|scale of" + _CAN),
     _rule("total_parameters", r"(?:total param\w*|parameters in total|model size|param\w* count)(?: of [A-Z]\S+)?{IS}(?P<v>{BIG})", between=_PARAMS),
     _rule("total_parameters", r"\bour (?:\w+ )?(?P<v>{BIG})(?: \w+)? model\b", between=_PARAMS),
     # --- shape --------------------------------------------------------------------------------------
@@ -146,8 +148,8 @@ RULES: tuple[Rule, ...] = (
     _rule("optimizer", r"\btrain\w*[^.]{0,60}\b(?:with|using) (?:the )?(?P<v>AdamW|MuonClip|Muon|Adafactor|Lion)\b(?! optim|-)", kind="text", never=r"compar|baseline|\bvs\b"),
     _rule("precision", r"(?P<v>FP8|BF16|bfloat16|FP16|MXFP4|NVFP4)[\w -]{0,12} (?:mixed[- ]precision|precision|training|framework)", kind="text", needs=r"train", never=_SERVE + r"|optimi[sz]er state"),
     _rule("precision", r"(?:train\w*|precision)[^.]{0,40}\b(?:in|using|with|is|at)\b[^.]{0,14} (?P<v>FP8|BF16|bfloat16|FP16|MXFP4|NVFP4)\b", kind="text", never=_SERVE),
-    _rule("gpu_type", r"(?P<v>{GPU})(?:,? (?:or|and) (?P<v2>{GPU}))?(?: (?:GPUs?|chips|accelerators|GPU hours))?", kind="text", needs=_TRAIN, never=_SERVE + r"|does not|tested on|\be\.g\.|\bsuch as\b|typically|in general"),
-    _rule("n_gpus", r"(?P<v>{COUNT}) (?:\d+ ?GB )?(?:{GPU}(?: GPUs?| chips)?|GPUs|accelerators|TPUs)\b(?! hours|-hours)", between=(8, 2e6), needs=_TRAIN, never=_SERVE + r"|each GPU|storage|TB/s|GB/s|checkpoint (?:sav|writ|load)"),
+    _rule("gpu_type", r"(?P<v>{GPU})(?:,? (?:or|and) (?P<v2>{GPU}))?(?: (?:GPUs?|chips|accelerators|GPU hours))?", kind="text", needs=_TRAIN, never=_SERVE + r"|does not|tested on|\be\.g\.|\bsuch as\b|typically|in general|\bfits? (?:in|on|into)\b|single \d+ ?GB"),
+    _rule("n_gpus", r"(?P<v>{COUNT}) (?:\d+ ?GB )?(?:{GPU}(?: GPUs?| chips)?|GPUs|accelerators|TPUs)\b(?! hours|-hours)", between=(8, 2e6), needs=_TRAIN, never=_SERVE + r"|each GPU|storage|TB/s|GB/s|checkpoint (?:sav|writ|load)" + _CAN),
     _rule("gpu_hours", r"(?P<v>{COUNT}) (?:{GPU} |A100-80GB )?(?:GPU|TPU|chip)[- ]hours", between=(100, 1e10), never=r"(?:per|each|every) (?:trillion|billion|token|1T|T\b)"),
     _rule("training_days", r"(?P<v>{NUMBER})[- ]days?\b", between=(1, 1000), needs=r"\btrain|pre-?train|compute", never=r"without human|in the last|on-call|longest|record|these past"),
     _rule("training_days", r"(?P<v>{NUMBER}|one|two|three|four|five|six|seven|eight) weeks\b", between=(1, 1000), needs=r"\btrain\w* (?:took|takes|for|lasted|run)|pre-?train", never=r"past|last|upcoming|ago|every"),
@@ -160,8 +162,8 @@ RULES: tuple[Rule, ...] = (
     # --- after training -----------------------------------------------------------------------------
     _rule("rl_steps", r"(?P<v>{COUNT}) (?:RL |training |gradient |optimization |policy )*(?:steps|iterations)", between=(10, 1e6), needs=_RL, never=r"SFT|warm|every|between|(?:first|per) \d|each|pre-?train|epoch"),
     _rule("rl_samples", r"(?P<v>{COUNT})(?: (?!for|of|in|to)[\w-]+){0,5} (?:problems|prompts|queries|questions|data|tasks)\b(?! points)", between=(100, 1e9), needs=_RL, never=r"SFT|supervised|reward model|each|per step|per batch|in each|batch|sample (?:of )?\d|" + _EVAL),
-    _rule("licence", r"(?P<v>MIT|Apache(?:[- ]2(?:\.0)?)?|CC[- ]BY[\w-]*|BSD|GPL\w*|permissive|custom|community|proprietary) licen[cs]e", kind="text", never=r"dataset|crawl|repositor|data source|under their"),
-    _rule("licence", r"(?:under|with) (?:an? |the )?(?:\w+ )?(?P<v>MIT|Apache 2\.0)\b", kind="text"),
+    _rule("licence", r"(?P<v>MIT|Apache(?:[- ]2(?:\.0)?)?|CC[- ]BY[\w-]*|BSD|GPL\w*|permissive|custom|community|proprietary) licen[cs]e", kind="text", never=r"dataset|crawl|data source|under their|" + _CODE),
+    _rule("licence", r"(?:under|with) (?:an? |the )?(?:\w+ )?(?P<v>MIT|Apache 2\.0)\b", kind="text", never=_CODE),
     _rule("licence", r"(?P<v>proprietary) model", kind="text", needs=r"open-?sourc|releas", never=r"using|through a|by a|leading|compar"),
     _rule("licence", r"licen[cs]e: ?(?P<v>MIT|Apache[- ]2\.0|CC[- ]BY[\w.-]*)", kind="text"),
     _rule("release_date", r"\brelease date:? ?(?P<v>(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, 20\d\d)", kind="text"),
@@ -177,5 +179,5 @@ RULES: tuple[Rule, ...] = (
     _rule("n_failures", r"(?:not|never) (?:experience|encounter)\w*[^.]{0,40}(?:loss spikes?|rollbacks?)", kind="text", says="0"),
     # --- architecture in words ----------------------------------------------------------------------
     _rule("attention_kind", r"(?P<v>multi-head latent attention|multi-head attention|grouped[- ]query attention|multi-query attention|sparse attention|linear attention|\bMLA\b|\bGQA\b|\bMQA\b|\bMHA\b)(?: \((?P<short>[A-Z]{2,5})\))?", kind="text", needs=r"\b(?:employ|adopt|use|consists? of|utiliz|incorporat|leverag|equip|includ|with a total)", never=r"\bsuch as\b|baseline|variants|standard|conventional|instead of|MHA mode|MQA mode|\bexplor|approaches|workaround|models like|compared|\bthan\b|traditional|types of"),
-    _rule("tokenizer", r"(?P<v>byte[- ]level BPE|byte[- ]level byte[- ]pair encoding|BBPE|byte[- ]pair encoding|BPE|SentencePiece|tiktoken|o200k\w*|cl100k\w*|GPT-2 BPE|Unigram)", kind="text", needs=r"tokeni[sz]|fell back", never=r"fasttext|recall"),
+    _rule("tokenizer", r"(?P<v>byte[- ]level BPE|byte[- ]level byte[- ]pair encoding|BBPE|byte[- ]pair encoding|BPE|SentencePiece|tiktoken|o200k\w*|cl100k\w*|GPT-2 BPE|Unigram)", kind="text", needs=r"tokeni[sz]|fell back", never=r"fasttext|recall|\bconvert|no direct way"),
 )  # fmt: skip
