@@ -38,6 +38,7 @@ _SPEAKS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|we|it|they|this|these|our|can|use[sd]?|train\w*ed|present|set|show\w*|took|take|employ)\b",
     re.IGNORECASE,
 )  # what a run-in head does not hold
+_FENCES = ("```", "~~~")  # around code
 MAX_LETTERS = 1200  # of a sentence: what is longer is a list, or no text, and is read in pieces
 REFERENCES = re.compile(r"^(?:references|bibliography)\b", re.IGNORECASE)
 
@@ -85,7 +86,8 @@ def sentences(document: Document) -> list[Sentence]:
         width = _width(leaf)
         for span in leaf.lines:
             told = clean(leaf, [span]).text if leaf.is_marked_up else leaf.text[slice(*span)]
-            if told.strip() and _key(told) not in furniture:
+            is_fence = leaf.is_marked_up and leaf.text.startswith(_FENCES, span[0])
+            if is_fence or (told.strip() and _key(told) not in furniture):
                 made.extend(_step(walk, span, told, width))
         made.extend(_flush(walk))
     return made
@@ -112,7 +114,7 @@ def _width(leaf: Leaf) -> int:
 
 
 def _step(walk: _Walk, span: tuple[int, int], told: str, width: int) -> Iterator[Sentence]:
-    if walk.leaf.is_marked_up and told.startswith(("```", "~~~")):
+    if walk.leaf.is_marked_up and walk.leaf.text.startswith(_FENCES, span[0]):
         yield from _flush(walk)
         walk.is_code = not walk.is_code
     elif walk.is_code:
