@@ -44,6 +44,8 @@ def test_a_mail_can_be_ended_with_one_click() -> None:
         == mail["List-Unsubscribe"]
     )
     assert "List-Unsubscribe=One-Click" == mail["List-Unsubscribe-Post"]
+    open_to_all = _read(write(Digest(PLAN, stop="http://stem.example/out/stop"), TOLD, "abc", PLAN.at))
+    assert open_to_all["List-Unsubscribe-Post"] is None
     without = _read(write(Digest(PLAN), TOLD, "abc", PLAN.at))
     assert "<mailto:stem@mail.example?subject=unsubscribe>" == without["List-Unsubscribe"]
     assert without["List-Unsubscribe-Post"] is None

@@ -237,3 +237,16 @@ def test_a_week_without_a_plan_is_not_sent(app: Mainstem) -> None:
     with pytest.raises(UsageError, match="2020-W01: has no plan"):
         sending.send_digest(app, week="2020-W01")
     assert [] == app.store.outbox.last("me", 5)
+
+
+def test_a_channel_that_is_not_whole_costs_the_others_nothing(app: Mainstem, httpserver: HTTPServer) -> None:
+    """It is told, and nothing is claimed."""
+    httpserver.expect_request("/hook").respond_with_data("ok")
+    chat, bot = app.settings.channels
+    app.settings = replace(
+        app.settings, channels=(replace(bot, told={}), replace(bot, name="x", type="fax"), chat)
+    )
+    told = sending.send_digest(app, week=PLAN.week)
+    assert ["failed", "failed", "sent"] == [one.state for one in told]
+    assert "channels.bot.url is missing: The webhook's address, as the service shows it" == told[0].told
+    assert ["chat"] == [one.channel for one in app.store.outbox.last("me", 5)]

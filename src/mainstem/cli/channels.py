@@ -89,6 +89,7 @@ def add(
     out().print(
         f"{made.name} is a channel of yours. `mainstem channels test {made.name}` tries it.", markup=False
     )
+    say("A `mainstem serve` that runs knows it when it is started again.")
 
 
 def _split(told: str) -> tuple[str, str]:

@@ -67,7 +67,7 @@ def _ways_out(digest: Digest, sender: str) -> Iterator[tuple[str, str]]:
     """How a mail program ends these messages: with one click where there is an address for it, else by a mail."""
     mail = f"<mailto:{sender.rpartition('<')[2].strip('> ')}?subject=unsubscribe>"
     yield "List-Unsubscribe", f"<{digest.stop}>, {mail}" if digest.stop else mail
-    if digest.stop:
+    if digest.stop.startswith("https:"):  # RFC 8058 wants an address that nobody on the way can press
         yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
 
 

@@ -12,7 +12,9 @@ from datetime import timedelta
 
 from mainstem.model import Delivery
 
-CLAIM = timedelta(minutes=10)  # longer than any attempt takes, with its pauses: see ``wiring.sending``
+# Longer than four attempts of 30 s with their longest pauses. Should one take longer, another process calls it unsure
+# and sends nothing, and the one that is at work has the last word.
+CLAIM = timedelta(minutes=10)
 KILLED = "the program ended while it was sent, so it may have arrived or not"
 
 

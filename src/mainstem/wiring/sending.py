@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mainstem.errors import NotTaken, PerhapsTaken, UsageError
+from mainstem.errors import NotTaken, PerhapsTaken, SettingsError, UsageError
 from mainstem.model import Channel, Delivery, Digest, Plan
 from mainstem.pipeline.delivering import claimed
 from mainstem.wiring import channels
@@ -24,11 +24,7 @@ if TYPE_CHECKING:
     from mainstem.wiring import Mainstem
 
 Sleep = Callable[[float], object]
-PAUSES_S = (
-    2.0,
-    8.0,
-    30.0,
-)  # before each further attempt; with 30 s an attempt well within ``delivering.CLAIM``
+PAUSES_S = (2.0, 8.0, 30.0)  # before each further attempt
 LONGEST_S = 60.0  # a longer pause that a receiver asks for is left to the next run
 Carry = Callable[["Mainstem", Channel, Digest, str], str]  # raises DeliveryError; what became of it, in words
 
@@ -90,8 +86,12 @@ def deliver(
     """Claims a delivery and sends it, unless it stands otherwise; what stands then."""
     from mainstem.wiring import carrying
 
-    repeats = channels.sender(channel).REPEATS
     wanted = Delivery(plan.person, plan.week, channel.name, secrets.token_hex(16), "sending", app.clock())
+    try:
+        channels.filled(channel)
+    except SettingsError as error:  # nothing is claimed, and the other channels get theirs
+        return replace(wanted, state="failed", told=f"{error.subject} {error.what}: {error.hint}")
+    repeats = channels.sender(channel).REPEATS
     standing, is_new = app.store.outbox.change(
         plan.person, plan.week, channel.name, lambda old: claimed(old, wanted, repeats=repeats, again=again)
     )
