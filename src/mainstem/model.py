@@ -172,6 +172,9 @@ class CanonWork:
     successors: tuple[Successor, ...] = ()
     predecessors: tuple[Successor, ...] = ()
     entered: str | None = None  # the day on which it came onto the list, where that is known
+    is_entered_estimated: bool = (
+        False  # that day is the pack's rule (so long after submission), and no record
+    )
 
 
 @dataclass(frozen=True, slots=True)

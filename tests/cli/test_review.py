@@ -85,6 +85,7 @@ def test_what_is_put_off_comes_back_next_quarter(run: Run, planned: Path) -> Non
 def test_the_canon_of_an_earlier_day_is_readable(run: Run, planned: Path) -> None:
     """From the days on which its rows could have entered; the difference is Markdown."""
     assert (False, True) == (V3 in _canon(run, "--at", "2025-03-01"), V3 in _canon(run, "--at", "2025-04-01"))
+    assert "entered about 2017-09-10 (estimated)" in " ".join(run("canon").out.split())
     told = run("canon", "--diff", "2025-03-01", "2025-05-01").out
     assert (2, True) == (told.count("- **+**"), "DeepSeek-R1" in told)
 

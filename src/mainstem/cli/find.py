@@ -173,7 +173,9 @@ def canon(
 
 
 def _facts(row: CanonWork) -> str:
-    return " · ".join(filter(None, [row.venue, row.key, f"entered {row.entered}" if row.entered else ""]))
+    about = "about " if row.is_entered_estimated else ""
+    entered = f"entered {about}{row.entered}" + (" (estimated)" if about else "") if row.entered else ""
+    return " · ".join(filter(None, [row.venue, row.key, entered]))
 
 
 def _followed(successors: tuple[object, ...]) -> str:

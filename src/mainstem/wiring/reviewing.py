@@ -294,9 +294,11 @@ def _marked(app: Mainstem, rows: Sequence[CanonWork]) -> list[tuple[CanonWork, A
 
 
 def _entered(row: CanonWork, app: Mainstem) -> CanonWork:
-    """The row with the day on which it came onto the list, or first could have."""
+    """The row with the day on which it came onto the list, or else that by the pack's rule, as an estimate."""
     day = canonlist.entered_on(row, app.pack.review)
-    return replace(row, entered=day.isoformat()) if day and not row.entered else row
+    if row.entered or day is None:
+        return row
+    return replace(row, entered=day.isoformat(), is_entered_estimated=True)
 
 
 def changes(
