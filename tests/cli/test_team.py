@@ -32,7 +32,7 @@ def test_people_are_added_changed_and_removed(run: Run, planned: Path) -> None:
 def test_a_team_reads_a_share_in_common_and_covers_more_than_anyone(run: Run, planned: Path) -> None:
     """The roles' own slots stand in the plans; agenda and report tell of the same week."""
     run("team", "add", "river", "--role", "tech-lead")
-    run("team", "add", "delta", "--role", "training-engineer")
+    run("team", "add", "delta", "--role", "training-engineer", "--zone", "Asia/Tokyo")
     assert "is not planned yet" in run("team", "report").err.replace("\n", " ")
     made = json.loads(run("team", "week", "--format", "json").out)
     kinds = [{slot["kind"] for s in plan["sessions"] for slot in s["slots"]} for plan in made["plans"]]
@@ -44,6 +44,7 @@ def test_a_team_reads_a_share_in_common_and_covers_more_than_anyone(run: Run, pl
         [r["work"], [n["note"] for n in r["notes"]]] for r in agenda
     ]
     assert "**Questions**\n\n- does it hold for MoE? (me)" in run("team", "agenda", "--format", "md").out
+    assert "09:00 UTC+09:00" in run("team", "agenda").out
     report = json.loads(run("team", "report", "--format", "json").out)
     assert all(one["team"] > one["best"] for one in report["coverage"] if one["what"] == "works")
     assert (1, 1) == (report["n_common"], len(agenda[0]["notes"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -199,7 +199,9 @@ class Reading:
 
     part: Part
     minutes: int
-    readers: tuple[tuple[str, str], ...]  # person, and the day and hour of their sitting
+    readers: tuple[
+        tuple[str, str], ...
+    ]  # person, and the day and hour of their sitting, with its zone where they differ
     notes: tuple[Mark, ...]  # shared, oldest first
     prompts: tuple[str, ...]
 
@@ -254,9 +256,15 @@ def _reading(work: str, plans: Sequence[Plan], notes: Sequence[Mark]) -> Reading
         if slot.work == work
     ]
     slot = found[0][2]
-    readers = tuple((person, f"{at:%A %-d %B, %H:%M}") for person, at, _ in found)
+    zoned = len({at.utcoffset() for _, at, _ in found}) > 1
+    readers = tuple((person, _hour(at, zoned)) for person, at, _ in found)
     said = tuple(note for note in notes if note.work_id == work)
     return Reading(Part(slot.title, slot.url, work), slot.minutes, readers, said, slot.prompts)
+
+
+def _hour(at: datetime, zoned: bool) -> str:
+    offset = f" UTC{at.isoformat()[-6:]}" if zoned else ""
+    return f"{at:%A %-d %B, %H:%M}{offset}"
 
 
 # --- what it covers and costs --------------------------------------------------------------------------
