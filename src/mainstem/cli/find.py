@@ -237,14 +237,17 @@ def _read(dossier: Dossier) -> list[RenderableType]:
     from mainstem.cli.summary import written_by
 
     blocks: list[RenderableType] = [Text("\nHighlights", style="bold")] if dossier.highlights else []
-    blocks += [Text(f"  “{sentence}”") for sentence in dossier.highlights]
+    blocks += [_indented(f"“{sentence}”") for sentence in dossier.highlights]
     if made := dossier.summary:
-        blocks += [
-            Text("\nSummary", style="bold"),
-            Text(f"  {made.text}"),
-            Text(f"  {written_by(made)}", style="dim"),
-        ]
+        blocks += [Text("\nSummary", style="bold"), _indented(made.text), _indented(written_by(made), "dim")]
     return blocks
+
+
+def _indented(told: str, style: str = "") -> RenderableType:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    return Padding(Text(told, style=style), (0, 0, 0, 2))
 
 
 def _about(dossier: Dossier) -> list[RenderableType]:

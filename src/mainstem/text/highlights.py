@@ -16,7 +16,7 @@ N = 3
 RELEVANCE = 0.7  # against novelty
 MAX_CHARS = 400  # of one highlight; longer ones are lists or code
 _MIN_WORDS = 5
-_LOOKED_AT = 60_000  # characters of a text; highlights of a book are not what anybody wants
+_LOOKED_AT = 20_000  # characters of a text, read in some 10 ms; what a work is about stands at its beginning
 _ENDS = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)\]]))\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n{2,}")
 _SHORT = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|al|Fig|Eq|Sec|Tab|No|Dr|St|approx|resp)|\b[A-Z])\.$")
 _COMMON = frozenset(
@@ -45,20 +45,26 @@ def highlights(text: str, n: int = N) -> list[str]:
     fit = [i for i, one in enumerate(told) if len(content[i]) >= _MIN_WORDS and len(one) <= MAX_CHARS]
     if len(fit) <= n:
         return []
-    bags = {i: Counter(content[i]) for i in fit}
-    whole = sum(bags.values(), Counter[bytes]())
+    bags = {i: _unit(Counter(content[i])) for i in fit}
+    whole = _unit(Counter(word for i in fit for word in content[i]))
+    about = {i: _cosine(bag, whole) for i, bag in bags.items()}
+    said = dict.fromkeys(fit, 0.0)  # how much of it stands in those that were taken
     taken: list[int] = []
     while len(taken) < n:
-        left = (i for i in fit if i not in taken)
-        taken.append(max(left, key=lambda i: (_worth(bags[i], whole, [bags[k] for k in taken]), -i)))
+        best = max((i for i in fit if i not in taken), key=lambda i: _worth(about[i], said[i]))
+        taken.append(best)
+        said = {i: max(said[i], _cosine(bags[i], bags[best])) for i in fit}
     return [told[i] for i in sorted(taken)]
 
 
-def _worth(bag: Counter[bytes], whole: Counter[bytes], taken: list[Counter[bytes]]) -> float:
-    said = max((_cosine(bag, one) for one in taken), default=0.0)
-    return RELEVANCE * _cosine(bag, whole) - (1 - RELEVANCE) * said
+def _worth(about: float, said: float) -> float:
+    return RELEVANCE * about - (1 - RELEVANCE) * said
 
 
-def _cosine(a: Counter[bytes], b: Counter[bytes]) -> float:
-    shared = sum(n * b[word] for word, n in a.items())
-    return shared / math.sqrt(sum(n * n for n in a.values()) * sum(n * n for n in b.values()))
+def _unit(counts: Counter[bytes]) -> dict[bytes, float]:
+    length = math.sqrt(sum(n * n for n in counts.values()))
+    return {word: n / length for word, n in counts.items()}
+
+
+def _cosine(a: dict[bytes, float], b: dict[bytes, float]) -> float:
+    return sum(part * b[word] for word, part in a.items() if word in b)
