@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from mainstem import __version__
@@ -62,6 +63,12 @@ def _iso(moment: datetime | None) -> str:
     return moment.isoformat(timespec="minutes") if moment else ""
 
 
+def _code(text: str) -> Markup:
+    """Words in which `commands` stand between backticks."""
+    parts = (escape(part) for part in text.split("`"))
+    return Markup("").join(Markup("<code>{}</code>").format(p) if n % 2 else p for n, p in enumerate(parts))
+
+
 def _web(url: str) -> str:
     """An address that may stand in a link: only the web, never a script."""
     return url if _WEB.match(url) else "#"
@@ -82,5 +89,5 @@ def work_path(work_id: str) -> str:
 
 
 _ENVIRONMENT.filters.update(
-    day=_day, iso=_iso, web=_web, n=_n, work_path=work_path, axis_shape=_axis_shape, spark=spark
+    code=_code, day=_day, iso=_iso, web=_web, n=_n, work_path=work_path, axis_shape=_axis_shape, spark=spark
 )

@@ -266,10 +266,10 @@ class Mainstem:
         return self.store.marks.undo(self.settings.person, work_id) if work_id else undo(self)
 
     def done(self) -> dict[str, Action]:
-        """The last thing that the person did with each work they read, skipped, put off or noted."""
+        """The last thing that the person did with each work they read, skipped or put off, else that they noted."""
         marks = self.store.marks.of(self.settings.person)
-        told = ("read", "skip", "later", "note")
-        return {mark.work_id: mark.action for mark in marks if mark.action in told}
+        noted: dict[str, Action] = {mark.work_id: "note" for mark in marks if mark.action == "note"}
+        return noted | {m.work_id: m.action for m in marks if m.action in ("read", "skip", "later")}
 
     def search(self, query: str, limit: int, offset: int = 0) -> list[Hit]:
         """Works that meet the query (``text.query``), best or newest first."""
