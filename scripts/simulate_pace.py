@@ -1,4 +1,4 @@
-"""How far the estimated minutes are off for made-up readers, before and after their pace was learned: ``python -m scripts.simulate_pace``.
+"""How far estimated minutes are off for made-up readers, before and after: ``python -m scripts.simulate_pace``.
 
 A reader takes so many times the estimate, by kind, and a reading scatters around that (log-normal). No estimate is
 tested here against how long real works take: that needs real readings (``mainstem pace`` tells those of a person).

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from scripts.simulate_pace import READERS, Reader, reached
 
 
