@@ -40,6 +40,7 @@ def test_a_dry_run_sends_nothing(run: Run, site: HubSite, folder: Path) -> None:
     ran = run("ship", str(folder), NAME, "--dry-run")
     assert (0, before, {}) == (ran.code, files(folder), site.repos)
     assert "It can be shipped. Nothing was sent." in ran.out
+    assert "does not tell its data, hardware and hours" in " ".join(ran.out.split())
 
 
 def test_what_is_wrong_is_named_and_stops_it(run: Run, site: HubSite, folder: Path) -> None:

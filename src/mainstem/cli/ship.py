@@ -101,7 +101,7 @@ def _tell(prepared: Prepared) -> None:
     if len(files) > _N_FILES:
         out().print(f"  and {len(files) - _N_FILES} smaller ones", style="dim")
     if prepared.is_new:
-        say("README.md is filled from the folder; what you wrote in it stays.")
+        say("README.md gets what the folder tells and it lacks; what you wrote in it stays.")
     out().print()
     show(prepared.findings)
 

@@ -35,16 +35,17 @@ class Question:
 
     field: str
     asks: str
+    lacks: str = ""  # what its readers miss; empty where silence is an answer, or an error already
 
 
 QUESTIONS = (
     Question("license", "Licence (id of the Hub, such as apache-2.0)"),
     Question("base_model", "Base model (OWNER/NAME; nothing where it was trained from the start)"),
-    Question("language", "Languages (codes, such as en, de)"),
-    Question("datasets", "Datasets (OWNER/NAME, ...)"),
-    Question("hardware", "Hardware and hours (such as 8 x H100, 31 hours)"),
-    Question("intended-use", "What it is meant for"),
-    Question("limitations", "What it must not be used for, or is bad at"),
+    Question("language", "Languages (codes, such as en, de)", "its languages"),
+    Question("datasets", "Datasets (OWNER/NAME, ...)", "its data"),
+    Question("hardware", "Hardware and hours (such as 8 x H100, 31 hours)", "hardware and hours"),
+    Question("intended-use", "What it is meant for", "what it is meant for"),
+    Question("limitations", "What it must not be used for, or is bad at", "its limitations"),
 )
 _TITLES = {"hardware": "Hardware", "intended-use": "Intended use", "limitations": "Limitations"}
 

@@ -71,13 +71,25 @@ def hub_of(app: Mainstem, *, progress: bool = False) -> Hub:
 def questions(folder: Path, name: str) -> list[facts.Question]:
     """What neither the folder nor its card tells."""
     tree = Folder(_checked(folder, name), name)
+    made = shards.weights(tree)
     read = card.read(text(tree, _CARD))
-    told = {**facts.metadata(tree, shards.weights(tree), name), **read.metadata}
-    written = {heading.casefold() for heading in card.headings(read.body)}
-    hardware = next(
-        one for one in facts.sections(tree, shards.weights(tree), name, {}) if one.id == "hardware"
-    )
+    return _silent({**facts.metadata(tree, made, name), **read.metadata}, read.body, tree, made)
+
+
+def _silent(
+    told: Mapping[str, object], body: str, tree: Folder, made: shards.Weights
+) -> list[facts.Question]:
+    written = {heading.casefold() for heading in card.headings(body)}
+    hardware = next(one for one in facts.sections(tree, made, tree.name, {}) if one.id == "hardware")
     return facts.silent(told, written, {"hardware": hardware.text})
+
+
+def _silence(new: str, tree: Folder, made: shards.Weights) -> list[HubFinding]:
+    """One note on what readers of the card will miss."""
+    read = card.read(new)
+    lacks = [one.lacks for one in _silent(read.metadata, read.body, tree, made) if one.lacks]
+    told = f"does not tell {', '.join(lacks)}"
+    return [HubFinding("card-silent", "note", _CARD, told)] if lacks else []
 
 
 def prepare(
@@ -95,6 +107,7 @@ def prepare(
     else:
         with closing(hub_of(app)) as hub:
             findings = preflight(filled, made, name, new, on_hub(hub))
+    findings += _silence(new, tree, made)
     sizes = {path: file.size for path, file in filled.files.items()}
     return Prepared(name, folder, new, new != old, tuple(findings), sizes)
 
