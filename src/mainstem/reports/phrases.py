@@ -135,6 +135,7 @@ _OPEN = re.compile(
     r"\bwe (?:also |will )?open-?source\b(?! intermediate)[^.]{0,80}\b(?:checkpoints?|weights|base model|model series)\b",
     re.IGNORECASE,
 )
+_ANYBODY = re.compile(r"\b(?:many|most|some|other|few)\b", re.IGNORECASE)
 _DOWN = re.compile(
     r"(?P<v>\d+) (?:hosts?|machines?|nodes?|GPUs?|instances?) (?:go(?:es|ing)?|went|were|was|are) down",
     re.IGNORECASE,
@@ -337,7 +338,7 @@ def _tokenizers(text: str, names: Names, _: Sentence) -> Iterator[Told]:
 
 
 def _others(text: str, _: Names, __: Sentence) -> Iterator[Told]:
-    if found := _PUBLIC.search(text):
+    if (found := _PUBLIC.search(text)) and not _ANYBODY.search(text[: found.start()]):
         yield _told("licence", found.span(), found.group(), "public weights")
     if found := _OPEN.search(text):
         yield _told("licence", found.span(), found.group(), "open weights")

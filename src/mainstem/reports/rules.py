@@ -77,6 +77,7 @@ _LR = (1e-8, 0.05)
 _TRAIN = r"train|experiments are|conducted on|carried out|cost|cluster"
 _SERVE = r"infer(?:ence|ring)|deploy|serving|kernel|rollout worker|rental|decod|prefill|bandwidth|generation throughput|NVLink|each node|per node|profil|latency"
 _CODE = r"\b(?:code repositor\w+|repositor\w+ (?:is|are)|source code|code (?:is|are|in this))\b(?!.*\bweights)"  # not the model
+_PIECE = r"|\b(?:encoder|vocoder|codec|residual|patch|projector|adapter|reward model)\b"  # of a model
 _CAN = r"|\bcan (?:\w+ )?(?:train|scale|support)|stress test|be extended to"
 _RL = r"reinforcement|\bRL\b|GRPO|PPO"
 _SAMPLING = r"temperature|top-?p\b|sampling|decoding|retriev|nucleus"
@@ -94,19 +95,19 @@ RULES: tuple[Rule, ...] = (
     _rule("active_parameters", r"(?P<v>{BIG}) ?/ ?\d+(?:\.\d+)?B[- ]param", between=_PARAMS),
     _rule("total_parameters", r"\b(?:in|sizes of) (?P<v1>{BIG})(?:, (?P<v3>{BIG}))?(?:, (?P<v4>{BIG}))?,? and (?P<v2>{BIG})(?: (?:parameter )?(?:sizes|variants|versions|scales)|(?<=[BM])[,.])", between=_PARAMS),
     _rule("total_parameters", r"(?P<v1>{BIG})(?:, (?P<v3>{BIG}))? and (?P<v2>{BIG}) (?:total |model )?param", between=_PARAMS, never=r"ranging from"),
-    _rule("total_parameters", r"(?P<v>{BIG})[- ](?:(?:total|model|dense|learnable|trainable)[- ])?param(?!eters? (?:are )?(?:activ|per token))", between=_PARAMS, not_after=r"activat\w*\s+(?:only |about |just )*$", never=r"attention parameters|embedding parameters|vision (?:encoder|tower)|\bencoder of\b|adapter|[<>] ?~?\d|at \W?small\W? scale|scale of" + _CAN),
+    _rule("total_parameters", r"(?P<v>{BIG})[- ](?:(?:total|model|dense|learnable|trainable)[- ])?param(?!eters? (?:are )?(?:activ|per token))", between=_PARAMS, not_after=r"activat\w*\s+(?:only |about |just )*$", never=r"attention parameters|embedding parameters|vision (?:encoder|tower)|\bencoder of\b|adapter|[<>] ?~?\d|at \W?small\W? scale|scale of|\bspanning|\bfrom \d+B to" + _CAN),
     _rule("total_parameters", r"(?:total param\w*|parameters in total|model size|param\w* count)(?: of [A-Z]\S+)?{IS}(?P<v>{BIG})", between=_PARAMS),
     _rule("total_parameters", r"\bour (?:\w+ )?(?P<v>{BIG})(?: \w+)? model\b", between=_PARAMS),
     # --- shape --------------------------------------------------------------------------------------
-    _rule("n_layers", r"(?:number of (?:\w+ )?layers|layer count){IS}(?P<v>{INT})", between=(4, 400)),
-    _rule("n_layers", r"(?<!first )(?<!every )(?<!last )(?P<v>{INT})(?: |-)(?:total |Transformer |decoder |hidden |network )?(?:layers\b|layer (?:model|transformer))", between=(8, 400), never=r"\bfirst \w+ layers alone|offload|\bfor example\b|\be\.g\.,"),
-    _rule("hidden_size", r"(?<!intermediate )(?<!expert )(?<!FFN )(?:(?:hidden|model|embedding) (?:state )?(?:dimension(?:ality)?|size)|d_?model){IS}(?P<v>{INT})", between=(128, 65536)),
-    _rule("hidden_size", r"(?P<v>{INT}) hidden (?:size|dim\w*|units)", between=(128, 65536)),
+    _rule("n_layers", r"(?:number of (?:\w+ )?layers|layer count){IS}(?P<v>{INT})", between=(4, 400), never=_PIECE[1:]),
+    _rule("n_layers", r"(?<!first )(?<!every )(?<!last )(?P<v>{INT})(?: |-)(?:total |Transformer |decoder |hidden |network )?(?:layers\b|layer (?:model|transformer))", between=(8, 400), never=r"\bfirst \w+ layers alone|offload|\bfor example\b|\be\.g\.," + _PIECE),
+    _rule("hidden_size", r"(?<!intermediate )(?<!expert )(?<!FFN )(?:(?:hidden|model|embedding) (?:state )?(?:dimension(?:ality)?|size)|d_?model){IS}(?P<v>{INT})", between=(128, 65536), never=_PIECE[1:]),
+    _rule("hidden_size", r"(?P<v>{INT}) hidden (?:size|dim\w*|units)", between=(128, 65536), never=_PIECE[1:]),
     _rule("n_kv_heads", r"(?P<v>{INT}) (?:key[-/ ]?(?:and[- ])?value|KV|K/V) (?:attention )?(?:heads|groups)", between=(1, 256)),
     _rule("n_kv_heads", r"(?:number of (?:key[- /]?value|KV)|KV) heads{IS}(?P<v>{INT})", between=(1, 256)),
-    _rule("n_attention_heads", r"(?P<v>{INT}) (?:attention |query |Q )+heads", between=(2, 512), never=r"indexer"),
-    _rule("n_attention_heads", r"number of (?:attention |query )heads{IS}(?P<v>{INT})", between=(2, 512)),
-    _rule("vocab_size", r"vocab(?:ulary)?(?: size)?(?: of [A-Z]\S+)?(?:{IS}| with | containing )(?P<v>{COUNT})", between=(4000, 1e6)),
+    _rule("n_attention_heads", r"(?P<v>{INT}) (?:attention |query |Q )+heads", between=(2, 512), never=r"indexer" + _PIECE),
+    _rule("n_attention_heads", r"number of (?:attention |query )heads{IS}(?P<v>{INT})", between=(2, 512), never=_PIECE[1:]),
+    _rule("vocab_size", r"vocab(?:ulary)?(?: size)?(?: of [A-Z]\S+)?(?:{IS}| with | containing )(?P<v>{COUNT})", between=(4000, 1e6), never=r"(?:expand|extend|augment|enlarg)\w*[^.]{0,30}vocab\w* (?:with|by)"),
     _rule("vocab_size", r"(?P<v>{COUNT})[- ](?:token |entry |word )?vocab", between=(4000, 1e6)),
     _rule("vocab_size", r"tokeni[sz]er[^.]{0,40} (?:with|of) (?:a total of )?(?P<v>{COUNT}) (?:entries|tokens|types)", between=(4000, 1e6)),
     # --- experts ------------------------------------------------------------------------------------
@@ -141,7 +142,7 @@ RULES: tuple[Rule, ...] = (
     _rule("training_steps", r"steps (?:is|are|was) set to (?P<v>{INT})|for (?:an additional )?(?P<v1>{INT}) steps|additional (?P<v2>{INT}) steps", between=(10, 1e8), never=_EVAL),
     # --- recipe -------------------------------------------------------------------------------------
     _rule("batch_size", r"(?:each|every|per) (?:training )?(?:batch|step)[^.]{0,40} (?:consist\w* of|of|contains|with|has|comprises) (?P<v1>{COUNT})(?P<unit> (?:\w+ )?(?:sequences|examples|samples|prompts|instances|questions))", kind="context", between=(4, 2e8)),
-    _rule("optimizer", r"(?P<v>AdamW|MuonClip|Muon|Adafactor|Sophia|Lion|Adam(?! ?\w*\d)|SGD)(?: \([^)]*\))?[ -]optimi[sz]er", kind="text"),
+    _rule("optimizer", r"(?P<v>AdamW|MuonClip|Muon|Adafactor|Sophia|Lion|Adam(?! ?\w*\d)|SGD)(?: \([^)]*\))?[ -]optimi[sz]er(?! stat)", kind="text"),
     _rule("optimizer", r"(?:train\w*|optimi[sz]\w+) (?:with|using|by) (?:the )?(?P<v>AdamW|MuonClip|Muon|Adafactor|Lion|Adam)\b", kind="text"),
     _rule("optimizer", r"(?:FP32|fp32|optimi[sz]er(?: is| of|:|,)?(?: the)?|(?:use|employ|utilize|adopt)s? (?:the )?) ?(?P<v>AdamW|MuonClip|Muon|Adafactor|Sophia|Lion|Adam)\b(?! ?beta)", kind="text"),
     _rule("optimizer", r"(?P<v>AdamW|MuonClip|Muon|Adafactor|Lion|Adam)\b(?= ?(?:\(|with|,)[^.]{0,30}(?:beta|β|weight decay|momentum))", kind="text"),
@@ -164,7 +165,7 @@ RULES: tuple[Rule, ...] = (
     _rule("rl_samples", r"(?P<v>{COUNT})(?: (?!for|of|in|to)[\w-]+){0,5} (?:problems|prompts|queries|questions|data|tasks)\b(?! points)", between=(100, 1e9), needs=_RL, never=r"SFT|supervised|reward model|each|per step|per batch|in each|batch|sample (?:of )?\d|" + _EVAL),
     _rule("licence", r"(?P<v>MIT|Apache(?:[- ]2(?:\.0)?)?|CC[- ]BY[\w-]*|BSD|GPL\w*|permissive|custom|community|proprietary) licen[cs]e", kind="text", never=r"dataset|crawl|data source|under their|" + _CODE),
     _rule("licence", r"(?:under|with) (?:an? |the )?(?:\w+ )?(?P<v>MIT|Apache 2\.0)\b", kind="text", never=_CODE),
-    _rule("licence", r"(?P<v>proprietary) model", kind="text", needs=r"open-?sourc|releas", never=r"using|through a|by a|leading|compar"),
+    _rule("licence", r"(?P<v>proprietary) model", kind="text", needs=r"open-?sourc|releas", never=r"using|through a|by a|leading|compar|those of|close to|\bthan\b|surpass"),
     _rule("licence", r"licen[cs]e: ?(?P<v>MIT|Apache[- ]2\.0|CC[- ]BY[\w.-]*)", kind="text"),
     _rule("release_date", r"\brelease date:? ?(?P<v>(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, 20\d\d)", kind="text"),
     _rule("release_date", r"\breleased?\b[^.]{0,40} on (?P<v>(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, 20\d\d)", kind="text", never=r"dataset|benchmark|questions"),

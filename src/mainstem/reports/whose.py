@@ -31,6 +31,7 @@ _GENERAL = re.compile(
     r"|approaches|studies|methods|runs|efforts|labs|teams)\b",
     re.IGNORECASE,
 )  # what a sentence tells of everybody
+_PART = re.compile(r"(?:Tokenizer|Encoder|Decoder|Vocoder|Adapter)$")  # a model's, no model
 _TRIAL = re.compile(
     r"\bablation|\bproxy\b|\bsmall(?:er)?[- ]scale|\bsmaller (?:models?|internal|MoE)|\bscaling[- ]law|\bpilot\b|\btoy\b|\bdraft model"
     r"|\bpreliminary experiment|\bto test\b|\bbaselines?\b|\bvalidation set\b|\bunder the same (?:setting|budget)",
@@ -66,6 +67,7 @@ class Whose:
         self._is_trial_block = False  # an ablation was named in the paragraph
         self._found: list[Found] = []
         self._sentence: Sentence | None = None
+        self._caption = (-1, False)  # the block of a caption, and whether it is a figure's
 
     def enter(self, sentence: Sentence) -> None:
         """Goes on to a sentence."""
@@ -129,10 +131,18 @@ class Whose:
         heads = " / ".join(sentence.headings[-2:])
         if _GENERAL.match(sentence.text) and not any(one.is_subject for one in self._found):
             return True
+        if _PART.search(owner.name) or (sentence.where == "figure caption" and not self._is_ours(sentence)):
+            return True
         if self._is_trial_block or _TRIAL.search(sentence.text) or _TRIAL_HEAD.search(heads):
             return True
         is_named = any(one.is_subject and one.name in owner.name for one in self._found)
         return bool(_EVALUATION.search(heads)) and not is_named
+
+    def _is_ours(self, sentence: Sentence) -> bool:
+        """Whether a caption speaks of the subject: of a table, or by name; what a figure shows may be a trial."""
+        if sentence.block != self._caption[0]:
+            self._caption = sentence.block, sentence.text.lower().startswith("fig")
+        return not self._caption[1] or any(one.is_subject for one in self._found)
 
     def _is_oblique(self, one: Found) -> bool:
         assert self._sentence is not None  # noqa: S101 - a programming error
