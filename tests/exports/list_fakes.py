@@ -45,7 +45,7 @@ LISTING = Listing(
             authors=WORK.authors,
             source="arXiv",
             published_at=WORK.published_at,
-            note="Monday 09:00, 60 min: because <script>alert(1)</script>",
+            note="Monday 09:00, 60 min: because <script>alert(1)</script>\x01",
             group="Week 27",
             works=(WORK,),
         ),

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,9 @@ from mainstem.errors import NotTaken, PerhapsTaken, UsageError
 from mainstem.exports.to_webhook import signature
 from mainstem.model import Channel, Delivery, Digest
 from mainstem.pipeline.delivering import CLAIM, KILLED
-from mainstem.wiring import Mainstem, carrying, channels, sending
+from mainstem.wiring import Mainstem, carrying, channels, linking, sending
 from tests.exports.plan_fakes import PLAN
+from tests.net.test_smtp import Box, serving
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 
@@ -250,3 +252,17 @@ def test_a_channel_that_is_not_whole_costs_the_others_nothing(app: Mainstem, htt
     assert ["failed", "failed", "sent"] == [one.state for one in told]
     assert "channels.bot.url is missing: The webhook's address, as the service shows it" == told[0].told
     assert ["chat"] == [one.channel for one in app.store.outbox.last("me", 5)]
+
+
+def test_a_week_goes_by_mail_and_one_click_ends_it(app: Mainstem) -> None:
+    """Over a real server; the address in the mail is one that opens."""
+    box = Box()
+    with serving(box) as port:
+        told = {"to": "me@mail.example", "from": "stem@mail.example", "host": "127.0.0.1", "port": str(port)}
+        mail = Channel("mail", "email", "me", {**told, "security": "plain"})
+        app.settings = replace(app.settings, public_url="https://stem.example", channels=(mail,))
+        states = [sending.send_digest(app, week=PLAN.week)[0].state for _ in range(2)]
+    [got] = box.kept
+    message = message_from_bytes(got.content or b"", policy=policy.default)
+    stop = str(message["List-Unsubscribe"]).split("/out/")[1].split("/stop")[0]
+    assert (["sent", "sent"], "mail") == (states, linking.opened(app, stop, "stop")[1].name)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mainstem.pipeline.week import View
     from mainstem.wiring import Mainstem
 
-Format = Literal["text", "md", "json", "ics"]
+Format = Literal["text", "md", "html", "json", "ics"]
 
 
 def week(
@@ -28,7 +28,7 @@ def week(
         bool, Parameter(help="Make the week's plan anew; the earlier one is kept as history.")
     ] = False,
     offline: Annotated[bool, Parameter(help="Never touch the network.")] = False,
-    format: Annotated[Format, Parameter(help="text (for the terminal), md, json or ics.")] = "text",  # noqa: A002 - the flag's name
+    format: Annotated[Format, Parameter(help="text (for the terminal), md, html, json or ics.")] = "text",  # noqa: A002 - the flag's name
 ) -> None:
     """What to read this week: when, how many minutes each, and why.
 
