@@ -134,6 +134,11 @@ def duties(app: Mainstem, jobs: Sequence[Job] = TABLE, *, see: bool = False) -> 
     return found
 
 
+def seen_by(app: Mainstem) -> list[Duty]:
+    """What concerns the person: what is done for all, and what is theirs."""
+    return [duty for duty in duties(app) if duty.state.person in ("", app.settings.person)]
+
+
 def _rules(app: Mainstem, jobs: Sequence[Job]) -> Mapping[str, Rule]:
     rules = {job.name: schedule.read(job.usual, job.name) for job in jobs}
     known = {job.name for job in (*TABLE, *jobs)}

@@ -30,6 +30,7 @@ _MODULES = (
     "searches",
     "out",
     "reports",
+    "jobs",
     "me",
     "accounts",
 )

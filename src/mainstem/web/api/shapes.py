@@ -25,6 +25,7 @@ from mainstem.model import (
     Token,
     Wish,
 )
+from mainstem.wiring.jobs import Duty
 from mainstem.wiring.learned import Portrait
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]  # a name, a link, words to search for
@@ -318,3 +319,28 @@ class OwnChannel:
     name: str
     type: str
     on: bool
+
+
+# --- what runs by itself ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class JobDoc:
+    """A job as it stands."""
+
+    name: str
+    told: str  # what it does
+    when: str  # "Sun 18:00", "every 1 h", "off"
+    due_at: datetime | None  # over where it is late; None where it is off
+    status: str  # ok, failed, running, cut off, not yet run or off
+    started_at: datetime | None
+    ended_at: datetime | None
+    note: str  # what the last run did
+    error: str  # why it failed
+
+    @classmethod
+    def of(cls, duty: Duty) -> JobDoc:
+        """A duty as a document."""
+        state = duty.state
+        ended = (state.started_at, state.ended_at, state.note, state.error)
+        return cls(duty.job.name, duty.job.told, duty.rule.told, duty.due_at, duty.status, *ended)

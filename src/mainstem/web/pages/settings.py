@@ -30,7 +30,7 @@ def settings(request: Request, app: Reader) -> Response:
         wishes=wishing.standing(app, "follow", "mute", "forget"),
         saved=searching.saved(app),
         tracks=habits.tracks(app),
-        duties=[duty for duty in jobs.duties(app) if duty.state.person in ("", app.settings.person)],
+        duties=jobs.seen_by(app),
         told=app.settings,
         today=app.clock().date(),
         days=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
