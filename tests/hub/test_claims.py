@@ -12,7 +12,8 @@ from mainstem.hub.shards import Weights
 
 
 def _weights(n: int, dtype: str = "BF16") -> Weights:
-    return Weights({"model.safetensors": Header({"a": Tensor(dtype, (n,), 0, 2 * n)}, {}, 8)})
+    header = Header({"a": Tensor(dtype, (n,), 0, 2 * n)}, {}, 8)
+    return Weights({"model.safetensors": header}, {"model.safetensors": 8 + 2 * n})
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from mainstem.hub.config import check
 from mainstem.hub.shards import weights
 from mainstem.hub.tree import Folder
-from tests.hub.checkpoints import config, write
+from tests.hub.checkpoints import config, safetensors, shapes, write
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,8 @@ from tests.hub.checkpoints import config, write
         ({"intermediate_size": 65}, ["config-shape", "config-shape"]),
         ({"torch_dtype": "float16"}, ["config-dtype"]),
         ({"tie_word_embeddings": True}, ["config-tied"]),
+        ({"vocab_size": 60}, []),  # padded
+        ({"hidden_size": 48}, ["config-hidden", *["config-shape"] * 5]),
         ({"torch_dtype": "float16", "quantization_config": {"quant_method": "fp8"}}, []),
     ],
 )
@@ -44,3 +46,22 @@ def test_the_language_part_of_a_multimodal_model_counts(checkpoint: Path) -> Non
     """Fields stand in text_config there."""
     told = {"architectures": ["SampleForVision"], "text_config": {**config(), "num_hidden_layers": 5}}
     assert ["config-layers"] == [one.rule for one in check(told, weights(Folder(checkpoint)))]
+
+
+def test_towers_beside_the_language_model_are_left_alone(tmp_path: Path) -> None:
+    """A vision tower has layers and projections of its own."""
+    told = config(layers=1)
+    tower = {f"vision_tower.layers.{n}.self_attn.q_proj.weight": [8, 8] for n in range(5)}
+    (tmp_path / "model.safetensors").write_bytes(b"".join(safetensors({**shapes(told), **tower})))
+    assert [] == [one.rule for one in check(told, weights(Folder(tmp_path)))]
+
+
+def test_a_head_size_that_nothing_tells_is_that_of_the_queries(tmp_path: Path) -> None:
+    """Heads need not divide the hidden size."""
+    told = config(layers=1)
+    wide = {
+        name: [2 * shape[0], shape[1]] if "q_proj" in name or "k_proj" in name or "v_proj" in name else shape
+        for name, shape in shapes(told).items()
+    }
+    (tmp_path / "model.safetensors").write_bytes(b"".join(safetensors(wide)))
+    assert [] == [one.rule for one in check(told, weights(Folder(tmp_path)))]

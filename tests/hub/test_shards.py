@@ -69,6 +69,16 @@ def test_names_promise_shards_too(checkpoint: Path) -> None:
     assert {SECOND: "shard-missing"} == _rules(checkpoint)
 
 
+def test_copies_beside_the_model_are_no_part_of_it(checkpoint: Path) -> None:
+    """One file in the maker's own format, one in another precision: a note each, counted once."""
+    data = (checkpoint / FIRST).read_bytes()
+    for name in ("consolidated.safetensors", "model.fp16.safetensors"):
+        (checkpoint / name).write_bytes(data)
+    made = weights(Folder(checkpoint))
+    assert 22_688 == made.n_parameters
+    assert {("shard-unindexed", "note")} == {(one.rule, one.level) for one in check(made)}
+
+
 def test_a_wrong_total_is_told(checkpoint: Path) -> None:
     """The index's total must be that of the tensors."""
     file = checkpoint / "model.safetensors.index.json"

@@ -14,6 +14,8 @@ _NAME = "config.json"
 _LAYER = re.compile(r"(?:^|\.)(?:layers|h|blocks|block)\.(\d+)\.")
 _EMBED = re.compile(r"(?:embed_tokens|wte|word_embeddings|tok_embeddings|embed_in)\.weight$")
 _HEAD = re.compile(r"(?:^|\.)(?:lm_head|embed_out|output)\.weight$")
+_SENSES = re.compile(r"vision|visual|image|audio|speech|(?:^|\.)mtp\.")  # towers beside the language model
+_PADDING = 512  # rows by which an embedding may be larger than the vocabulary
 _DTYPES = {"bfloat16": "BF16", "float16": "F16", "float32": "F32", "float8_e4m3fn": "F8_E4M3"}
 
 
@@ -23,7 +25,7 @@ def check(told: Mapping[str, Any] | None, made: Weights) -> Iterator[HubFinding]
         return
     text = told.get("text_config") if isinstance(told.get("text_config"), dict) else None
     config = {**told, **text} if text else told
-    tensors = made.tensors
+    tensors = {name: one for name, one in made.tensors.items() if not _SENSES.search(name)}
     yield from _layers(config, tensors)
     yield from _embedding(config, tensors)
     yield from _tied(config, tensors)
@@ -39,7 +41,7 @@ def _off(rule: str, what: str, name: str, wanted: object, held: object) -> HubFi
 
 def _layers(config: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> Iterator[HubFinding]:
     wanted = config.get("num_hidden_layers", config.get("n_layer"))
-    held = {int(match[1]) for name in tensors if (match := _LAYER.search(name)) and "mtp" not in name}
+    held = {int(match[1]) for name in tensors if (match := _LAYER.search(name))}
     extra = (
         config.get("num_nextn_predict_layers") or 0
     )  # layers that predict further tokens stand behind the last
@@ -56,7 +58,7 @@ def _embedding(config: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> Iter
     if found is None or len(found[1].shape) != 2:
         return
     name, one = found
-    if isinstance(vocab, int) and one.shape[0] != vocab:
+    if isinstance(vocab, int) and not vocab <= one.shape[0] <= vocab + _PADDING:
         yield _off("config-vocab", "vocab_size", name, vocab, f"{one.shape[0]} rows")
     if isinstance(hidden, int) and one.shape[1] != hidden and config.get("embedding_size") != one.shape[1]:
         yield _off("config-hidden", "hidden_size", name, hidden, f"{one.shape[1]} columns")
@@ -67,7 +69,9 @@ def _attention(config: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> Iter
     heads, hidden = config.get("num_attention_heads"), config.get("hidden_size")
     if not isinstance(heads, int) or not isinstance(hidden, int) or not heads:
         return
-    size = config.get("head_dim") or hidden // heads
+    if "block_configs" in config:
+        return  # every layer has a shape of its own
+    size = config.get("head_dim") or _head_size(tensors, heads) or hidden // heads
     kv = config.get("num_key_value_heads") or heads
     wanted = {"q_proj": (heads * size, hidden), "k_proj": (kv * size, hidden), "v_proj": (kv * size, hidden)}
     if isinstance(inner := config.get("intermediate_size"), int) and "mlp_only_layers" not in config:
@@ -86,6 +90,12 @@ def _attention(config: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> Iter
         if one.shape != wanted[part]:
             seen.add(part)
             yield _off("config-shape", f"the shape of {part}", name, list(wanted[part]), list(one.shape))
+
+
+def _head_size(tensors: Mapping[str, Tensor], heads: int) -> int | None:
+    """As the queries have it, where the configuration does not tell."""
+    rows = next((one.shape[0] for name, one in tensors.items() if name.endswith("q_proj.weight")), 0)
+    return rows // heads if rows and rows % heads == 0 else None
 
 
 def _is_gated(part: str, one: Tensor, wanted: Mapping[str, tuple[int, int]]) -> bool:
@@ -113,4 +123,5 @@ def _dtype(config: Mapping[str, Any], made: Weights) -> Iterator[HubFinding]:
     wanted, held = _DTYPES.get(str(told).removeprefix("torch.")), next(iter(made.dtypes), None)
     if wanted and held and wanted != held:
         share = made.dtypes[held] / sum(made.dtypes.values())
-        yield _off("config-dtype", "the number type", "the weights", told, f"{held} in {share:.0%} of them")
+        what = f"the number type is {told} in config.json, {share:.0%} of the weights are {held}"
+        yield HubFinding("config-dtype", "warning", _NAME, what)

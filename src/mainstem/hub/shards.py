@@ -17,6 +17,7 @@ from mainstem.model import HubFinding
 
 _N_AT_ONCE = 8  # headers that are asked for at a time
 _NUMBERED = re.compile(r"(?P<stem>.+)-(?P<n>\d{5})-of-(?P<of>\d{5})\.safetensors")
+_USUAL = re.compile(r"(?:adapter_)?model(?:-\d{5}-of-\d{5})?\.safetensors")
 _N_TOLD = 3
 
 
@@ -25,15 +26,25 @@ class Weights:
     """Every safetensors file of the top folder with its header, and the index if there is one."""
 
     headers: Mapping[str, Header]
-    sizes: Mapping[str, int] = field(default_factory=dict)  # bytes by file
+    sizes: Mapping[str, int]  # bytes by file
     broken: Mapping[str, str] = field(default_factory=dict)  # files whose header cannot be read, and why
     index: Mapping[str, Any] | None = None
     index_name: str = ""
 
     @property
+    def loaded(self) -> list[str]:
+        """The files that make up the model: those of the index, or else the one set of that name; not its copies."""
+        told = (self.index or {}).get("weight_map")
+        if isinstance(told, dict):
+            return [path for path in self.sizes if path in set(map(str, told.values()))]
+        usual = [path for path in self.sizes if _USUAL.fullmatch(path)]
+        return usual or list(self.sizes)
+
+    @property
     def tensors(self) -> dict[str, Tensor]:
-        """Every tensor by its name."""
-        return {name: one for header in self.headers.values() for name, one in header.tensors.items()}
+        """Every tensor of the model by its name."""
+        headers = [self.headers[path] for path in self.loaded if path in self.headers]
+        return {name: one for header in headers for name, one in header.tensors.items()}
 
     @property
     def n_parameters(self) -> int:
@@ -99,8 +110,8 @@ def _numbered(made: Weights) -> Iterator[HubFinding]:
 
 def _twice(made: Weights) -> Iterator[HubFinding]:
     where: dict[str, list[str]] = {}
-    for path, header in made.headers.items():
-        for name in header.tensors:
+    for path in made.loaded:
+        for name in made.headers[path].tensors if path in made.headers else ():
             where.setdefault(name, []).append(path)
     twice = {name: paths for name, paths in where.items() if len(paths) > 1}
     if twice:
@@ -120,8 +131,10 @@ def _index(made: Weights, index: Mapping[str, Any]) -> Iterator[HubFinding]:
         yield HubFinding(
             "shard-missing", "error", file, f"the index puts {n} tensors there and it is not there"
         )
+    missing = set(map(str, told.values())) - set(made.sizes)
     for file in sorted(set(made.sizes) - set(map(str, told.values()))):
-        yield HubFinding("shard-unindexed", "error", file, "is no shard of the index: it would not be loaded")
+        what = "is no shard of the index: it would not be loaded"
+        yield HubFinding("shard-unindexed", "error" if missing else "note", file, what)
     for file, header in made.headers.items():
         wanted = {name for name, value in told.items() if value == file}
         yield from _named(
@@ -143,7 +156,7 @@ def _named(file: str, rule: str, names: set[str], why: str) -> Iterator[HubFindi
 def _total(made: Weights, index: Mapping[str, Any]) -> Iterator[HubFinding]:
     metadata = index.get("metadata")
     total = metadata.get("total_size") if isinstance(metadata, dict) else None
-    held = sum(one.stop - one.start for header in made.headers.values() for one in header.tensors.values())
+    held = sum(one.stop - one.start for one in made.tensors.values())
     is_whole = set(map(str, index["weight_map"].values())) <= set(made.headers)
     if isinstance(total, int | float) and total != held and is_whole:
         told = f"total_size is {int(total):,}, the shards hold {held:,} bytes of tensors"
