@@ -18,11 +18,13 @@ _DRAWN = draw_reference.pages()
 def on_config(config: Any) -> Any:
     """A tab a folder, and in it every page by its heading; a page that is added needs no line anywhere."""
     docs = Path(config["docs_dir"])
+    first = ["index.md", "tutorial.md"]
+    others = [name for name in _listed(docs, ".") if name not in first]
     config["nav"] = [
-        {"Start": ["index.md", "tutorial.md"]},
+        {"Start": first},
         {"How to": _listed(docs, "how-to")},
         {"Reference": [f"reference/{name}" for name in _DRAWN]},
-        {"How it works": ["architecture.md", "evals.md", {"Decisions": _listed(docs, "adr")}]},
+        {"How it works": [*others, {"Decisions": _listed(docs, "adr")}]},
     ]
     return config
 
