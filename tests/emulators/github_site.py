@@ -12,6 +12,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
@@ -23,6 +24,7 @@ class GitHubSite:
 
     reset_at: datetime
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # by path
+    searched: list[dict[str, Any]] = field(default_factory=list)  # row, and by whom: authors, reviewers
     discussions: list[dict[str, Any]] = field(default_factory=list)
     patches: dict[str, str] = field(default_factory=dict)  # by hash of the commit
     limit: int = 5000
@@ -35,6 +37,7 @@ class GitHubSite:
         """Answers at ``server``."""
         for path in self.rows:
             server.expect_request(path).respond_with_handler(self._list)
+        server.expect_request("/search/issues").respond_with_handler(self._search)
         server.expect_request("/graphql", method="POST").respond_with_handler(self._graphql)
         server.expect_request("/o/r/commits.atom").respond_with_handler(self._feed)
         for sha, patch in self.patches.items():
@@ -58,6 +61,24 @@ class GitHubSite:
                 f'<{request.base_url}?{args}>; rel="next", <{request.base_url}?page=9>; rel="last"'
             )
         return Response(body, 200, headers, content_type="application/json; charset=utf-8")
+
+    def _search(self, request: Request) -> Response:
+        """The rows that somebody wrote or reviewed, of all repositories; a page of them."""
+        self.asked.append(request.full_path)
+        if (refused := self._refused()) is not None:
+            return refused
+        terms = dict(term.split(":", 1) for term in request.args["q"].split())
+        field = "reviewers" if "reviewed-by" in terms else "authors"
+        wanted = terms.get("reviewed-by", terms.get("author", ""))
+        found = [row for row in self.searched if wanted in row[field]]
+        n, page = int(request.args.get("per_page", 30)), int(request.args.get("page", 1))
+        headers = self._quota()
+        if page * n < len(found):
+            args = urlencode({**request.args.to_dict(), "page": page + 1})
+            headers["Link"] = f'<{request.base_url}?{args}>; rel="next"'
+        shown = [row["row"] for row in found[(page - 1) * n : page * n]]
+        said = {"total_count": len(found), "incomplete_results": False, "items": shown}
+        return Response(json.dumps(said), 200, headers, content_type="application/json; charset=utf-8")
 
     def _refused(self) -> Response | None:
         if self.is_busy:
