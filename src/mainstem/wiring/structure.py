@@ -47,12 +47,13 @@ def structure(app: Mainstem) -> Structure:
     """Every source of the pack with its health, what it published in a year, and what the person read of it."""
     app.load_shipped()
     at = app.view().at
+    health = [(_shelf(row.source), row) for row in app.health()]
     volumes = app.store.items.published(at - YEAR, at)
     read = _read(app)
     groups = [
         Group(name, stream, [_bubble(row, volumes, read) for row in rows])
         for name, stream in _SHELVES.items()
-        if (rows := [row for row in app.health() if _shelf(row.source) == name])
+        if (rows := [row for shelf, row in health if shelf == name])
     ]
     return Structure(groups, river(groups, 1200, 5), river(groups, 390, 1))
 

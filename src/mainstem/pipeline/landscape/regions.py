@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from math import dist
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from mainstem.model import Area
-from mainstem.pipeline.landscape.layout import SEED, Spots
+from mainstem.pipeline.landscape.layout import SEED, SIDE, Spots
 
 N_WIDE = 18  # regions that are named while all of the map is seen
 _WORKS_EACH = 70  # of a region that is named when one looks closer
@@ -23,6 +24,8 @@ _PAIR, _OWN = (
 _COMMON = 0.08  # share of all works above which a word names nothing
 _VERSION = re.compile(r"v?\d")
 _N_TERMS = 2
+_N_TRIED = 10  # words that may stand second in a name
+_NEAR = 0.08 * SIDE  # of each other stand the works that hold the words of one name
 
 
 def regions(
@@ -88,30 +91,47 @@ class _Telling:
                 found[n] = (_PAIR if len(parts) > 1 else 1) * (_OWN if word in self._spelled else 1)
         return found
 
-    def terms(self, inside: NDArray[np.bool_]) -> tuple[str, ...]:
-        """The words that tell these works best; none shares a part with one before."""
+    def terms(self, inside: NDArray[np.bool_]) -> list[int]:
+        """The words that tell these works best, by their columns; none shares a part with one before."""
         weight = np.asarray(self._matrix[inside].mean(axis=0)).ravel()
         held = np.asarray(self._holds[inside].mean(axis=0)).ravel()
         beyond = (weight - self._overall) * np.log1p(weight / np.maximum(self._overall, 1e-9))
         told = np.where(held >= _LEAST_SHARE, beyond * self._likes, 0)
-        found: list[str] = []
+        found: list[int] = []
         for n in np.argsort(-told, kind="stable")[:40].tolist():
-            word = self._words[n]
-            if told[n] <= 0 or len(found) == _N_TERMS:
+            if told[n] <= 0 or len(found) == _N_TRIED:
                 break
-            if not {*word.split()} & {part for term in found for part in term.split()}:
-                found.append(word)
-        return tuple(self._spelled.get(word, word) for word in found)
+            if not {*self._words[n].split()} & {part for one in found for part in self._words[one].split()}:
+                found.append(n)
+        return found
+
+    def spelled(self, columns: Iterable[int]) -> tuple[str, ...]:
+        """Words as the field writes them."""
+        return tuple(self._spelled.get(self._words[n], self._words[n]) for n in columns)
+
+    def holders(self, columns: Sequence[int], inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Of these works those that hold the first of the words; all of them where there is none."""
+        if not columns:
+            return inside
+        held: NDArray[np.float64] = self._holds[:, [columns[0]]].toarray().ravel()
+        return inside & (held > 0)
 
 
 def _named(level: int, of: NDArray[np.int64], spots: Spots, telling: _Telling) -> list[Area]:
-    """The largest first; one whose words name a larger one already stays without a name."""
+    """The largest first; one whose words name a larger one already stays without a name.
+
+    A name stands among the works that hold its first word; a word whose works stand elsewhere is left out of it.
+    """
     found: list[Area] = []
     for n in np.argsort(-np.bincount(of), kind="stable").tolist():
         inside = of == n
-        terms = telling.terms(inside)
+        columns = telling.terms(inside)
+        middle = _middle(spots[telling.holders(columns, inside)])
+        others = [_middle(spots[telling.holders([one], inside)]) for one in columns]
+        near = [one for one, place in zip(columns, others, strict=True) if dist(place, middle) < _NEAR]
+        terms = telling.spelled(near[:_N_TERMS])
         taken = any(terms == area.terms for area in found)
-        found.append(Area(level, () if taken else terms, *_middle(spots[inside]), int(inside.sum())))
+        found.append(Area(level, () if taken else terms, *middle, int(inside.sum())))
     return found
 
 
