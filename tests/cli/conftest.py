@@ -34,10 +34,13 @@ def _forget() -> None:
         cached.cache_clear()
 
 
+_OF_THE_HUB = ("HF_TOKEN", "HF_ENDPOINT", "HF_HUB_CACHE", "HF_HUB_OFFLINE")
+
+
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No settings of the machine reach a test, and terminals are 80 wide."""
-    for name in ("MAINSTEM_HOME", "MAINSTEM_ALLOW_HOSTS", "NO_COLOR", "FORCE_COLOR"):
+    for name in ("MAINSTEM_HOME", "MAINSTEM_ALLOW_HOSTS", "NO_COLOR", "FORCE_COLOR", *_OF_THE_HUB):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TZ", "UTC")

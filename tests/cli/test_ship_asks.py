@@ -14,7 +14,7 @@ import pytest
 
 from tests.emulators.hub_site import HubSite
 from tests.hub.checkpoints import write
-from tests.hub.home import settle
+from tests.hub.home import plain, settle
 
 NAME = "sample-lab/tiny"
 SOURCE = Path(__file__).resolve().parents[2] / "src"
@@ -34,7 +34,7 @@ def _typed(home: Path, words: list[str], *tokens: str) -> int:
     with closing(os.fdopen(ours, "wb", buffering=0)) as keys:
         keys.write("".join(f"{word}\n" for word in words).encode())
         command = [sys.executable, "-m", "mainstem", "--home", str(home), "ship", *tokens]
-        environ = {**os.environ, "PYTHONPATH": str(SOURCE), "COLUMNS": "80"}
+        environ = {**plain(os.environ), "PYTHONPATH": str(SOURCE), "COLUMNS": "80"}
         try:
             return subprocess.run(
                 command, stdin=theirs, env=environ, capture_output=True, timeout=60, check=False

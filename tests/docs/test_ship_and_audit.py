@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import tomllib
@@ -14,7 +15,7 @@ from mainstem.cli import context, main
 from mainstem.hub.baseline import load
 from tests.emulators.hub_site import HubSite
 from tests.hub.checkpoints import write
-from tests.hub.home import settle
+from tests.hub.home import plain, settle
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "how-to" / "ship-and-audit.md").read_text(encoding="utf-8")
 
@@ -48,6 +49,8 @@ def test_the_walk_works(
 ) -> None:
     """Every command ends well, and every line shown is printed."""
     monkeypatch.setenv("COLUMNS", "80")
+    for name in set(os.environ) - set(plain(os.environ)):
+        monkeypatch.delenv(name)
     folder = write(tmp_path / "tiny")
     steps = [step for block in _blocks("console") for step in block.split("$ mainstem ")[1:]]
     assert len(steps) >= 8

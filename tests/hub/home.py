@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.emulators.hub_site import TOKEN, HubSite
+
+
+def plain(environ: Mapping[str, str]) -> dict[str, str]:
+    """The environment without what it tells of the real Hub."""
+    return {name: value for name, value in environ.items() if not name.startswith("HF_")}
 
 
 def settle(home: Path, site: HubSite, cache: Path, more: str = "") -> None:

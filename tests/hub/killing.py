@@ -8,13 +8,14 @@ import sys
 from pathlib import Path
 
 from tests.emulators.hub_site import HubSite
+from tests.hub.home import plain
 
 _SOURCE = Path(__file__).resolve().parents[2] / "src"
 
 
 def command(home: Path, *tokens: str) -> subprocess.Popen[str]:
     """``mainstem`` with these words, started."""
-    environ = {**os.environ, "PYTHONPATH": str(_SOURCE), "COLUMNS": "80", "OMP_NUM_THREADS": "1"}
+    environ = {**plain(os.environ), "PYTHONPATH": str(_SOURCE), "COLUMNS": "80", "OMP_NUM_THREADS": "1"}
     told = [sys.executable, "-m", "mainstem", "--home", str(home), *tokens]
     return subprocess.Popen(told, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
