@@ -18,6 +18,7 @@ PAGES = (
     "/landscape/sources",
     "/review?quarter=2026-Q2",
     "/labs",
+    "/models",
     "/team",
     "/engagement",
     "/sources",

@@ -31,6 +31,7 @@ class Reports:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._held: tuple[Any, list[Kept]] = (None, [])  # all of them, and of which moment
 
     def put(self, read: ReportRead, source: str, sha256: str, at: datetime) -> None:
         """Keeps a report, in place of one of the same name."""
@@ -42,11 +43,13 @@ class Reports:
             conn.execute(insert(reports).values(**row, told=_document(read)))
             if told:
                 conn.execute(insert(disclosures), told)
+        self._held = (None, [])
 
     def drop(self, name: str) -> bool:
         """Forgets a report; whether there was one."""
         with self._db.writing() as conn:
             conn.execute(delete(disclosures).where(disclosures.c.report == name))
+            self._held = (None, [])
             return bool(conn.execute(delete(reports).where(reports.c.name == name)).rowcount)
 
     def get(self, name: str) -> Kept | None:
@@ -54,8 +57,13 @@ class Reports:
         return next(iter(self._read(name)), None)
 
     def all(self) -> list[Kept]:
-        """Every report, by name."""
-        return self._read(None)
+        """Every report, by name; read anew only where one changed."""
+        with self._db.reading() as conn:
+            stamps = conn.execute(select(reports.c.name, reports.c.sha256, reports.c.at)).all()
+        known, held = self._held
+        if known != (stamp := sorted((row.name, row.sha256, row.at) for row in stamps)):
+            self._held = stamp, (held := self._read(None))
+        return list(held)
 
     def _read(self, name: str | None) -> list[Kept]:
         asked, facts = select(reports), select(disclosures).order_by(disclosures.c.n)
