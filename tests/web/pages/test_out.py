@@ -126,9 +126,20 @@ def test_one_click_in_a_mail_program_stops_a_channel(site: TestClient, app: Main
 def test_files_are_downloaded(site: TestClient, app: Mainstem, path: str, ending: str) -> None:
     """With a name that says what they are."""
     searching.save(app, "kernels", "stream:paper")
+    searching.save(app, "week", "stream:blog")  # does not stand in the week's way
     got = site.get(f"/export/{path}")
     assert 200 == got.status_code
     assert got.headers["content-disposition"].endswith(f'.{ending}"')
+
+
+def test_a_search_may_have_any_name(site: TestClient, app: Mainstem, address: str) -> None:
+    """Slashes, dots and blanks among it."""
+    searching.save(app, "kv/cache v1.2", "stream:paper")
+    assert [200, 200] == [
+        site.get(f"{address}/search/kv/cache%20v1.2.atom").status_code,
+        site.get("/export/kv/cache%20v1.2.bibtex").status_code,
+    ]
+    assert "search/kv/cache%20v1.2.atom" in site.post("/links", data={"name": "x"}).text
 
 
 def test_only_saved_searches_are_downloaded(site: TestClient) -> None:

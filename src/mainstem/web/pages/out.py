@@ -52,7 +52,7 @@ def feed(request: Request, app: Anyone, secret: str, of: str, ending: str) -> Re
     return _listed(request, app, secret, of, ending)
 
 
-@router.get("/out/{secret}/search/{name}.{ending}")
+@router.get("/out/{secret}/search/{name:path}.{ending}")
 def search_feed(request: Request, app: Anyone, secret: str, name: str, ending: str) -> Response:
     """What one of the person's saved searches finds now."""
     theirs, _ = linking.opened(app, secret, "read")
@@ -100,13 +100,13 @@ def switch(app: Writer, name: Annotated[str, Form()], on: Annotated[bool, Form()
     return RedirectResponse("/links", 303)
 
 
-@router.get("/export/{of}.{fmt}")
+@router.get("/export/{of:path}.{fmt}")
 def export(app: Reader, of: str, fmt: str) -> Response:
     """The week, the canon or a saved search as a file."""
-    query = next((one.query for one in searching.saved(app) if one.name == of), of)
-    if query == of and of not in ("week", "canon"):
+    known = {one.name: one.query for one in searching.saved(app)} | {"week": "week", "canon": "canon"}
+    if of not in known:
         raise UnknownLink(of, "is no saved search")
-    told = exporting.export(app, fmt, query)
+    told = exporting.export(app, fmt, known[of])
     name = f"mainstem-{of if of in ('week', 'canon') else 'search'}.{told.ending}"
     return Response(
         told.data, media_type=told.media, headers={"content-disposition": f'attachment; filename="{name}"'}
