@@ -84,13 +84,13 @@ def test_a_link_that_was_taken_back_opens_nothing(site: TestClient, app: Mainste
 
 def test_a_link_opens_without_signing_in_and_nothing_else_does(app: Mainstem, address: str) -> None:
     """Until the account is removed."""
-    accounts.add(app, "me", "admin", "four words in a row")
+    accounts.add(app, "me", "admin")
     with TestClient(create(app), base_url="http://localhost") as stranger:
         assert (200, 401) == (
             stranger.get(f"{address}/week.atom").status_code,
             stranger.get("/links").status_code,
         )
-        accounts.add(app, "you", "admin", "four words in a row")
+        accounts.add(app, "you", "admin")
         accounts.remove(app, "me")
         assert 404 == stranger.get(f"{address}/week.atom").status_code
 
