@@ -16,7 +16,8 @@ N_READERS = 125
 N_WEEKS = 8
 FIRST = date(2026, 1, 5)
 DEEP_MIN = 60
-SMALL = replace(CADENCE, n_candidates=30)
+# What is promised holds for any week the solver gives back, so it need not be proven the best: that is test_solve's.
+SMALL = replace(CADENCE, gap=0.05)
 SECTORS: tuple[Sector, ...] = ("academic", "industrial", "independent", "mixed")
 
 
@@ -57,7 +58,7 @@ def test_every_week_of_a_reader_keeps_its_promises(seed: int) -> None:
     """Never over budget; quotas met or told; sectors within a deep paper of even over four weeks, or told."""
     random = Random(seed)
     works = field(random, random.choice((20, 60, 90)))
-    cadence = replace(SMALL, budget_min=random.randrange(120, 301))
+    cadence = replace(SMALL, n_candidates=10 + seed % 3 * 8, budget_min=random.randrange(120, 301))
     plans: list[Plan] = []
     marks: list[Mark] = []
     for n in range(N_WEEKS):
