@@ -96,7 +96,7 @@ def _left_of_bundle(rule: SlotRule, desk: Desk, told: Collection[str]) -> Missed
     best = next(out, None)
     if best is None:
         return None
-    reason = f"score {best.score:.3f}, the lists hold {rule.bundle} of a few sources each"
+    reason = f"score {best.score:.3f}; a list has {rule.bundle} works of a few sources, and this one found no place"
     return Missed(rule.kind, best.work.title, best.work.url, best.work.id, best.score, reason)
 
 
