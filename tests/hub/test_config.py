@@ -59,9 +59,10 @@ def test_towers_beside_the_language_model_are_left_alone(tmp_path: Path) -> None
 def test_a_head_size_that_nothing_tells_is_that_of_the_queries(tmp_path: Path) -> None:
     """Heads need not divide the hidden size."""
     told = config(layers=1)
-    wide = {
-        name: [2 * shape[0], shape[1]] if "q_proj" in name or "k_proj" in name or "v_proj" in name else shape
-        for name, shape in shapes(told).items()
-    }
+    wide = shapes(told)
+    for part in "qkvo":
+        rows, columns = wide[f"model.layers.0.self_attn.{part}_proj.weight"]
+        double = [rows, 2 * columns] if part == "o" else [2 * rows, columns]
+        wide[f"model.layers.0.self_attn.{part}_proj.weight"] = double
     (tmp_path / "model.safetensors").write_bytes(b"".join(safetensors(wide)))
     assert [] == [one.rule for one in check(told, weights(Folder(tmp_path)))]

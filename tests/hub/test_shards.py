@@ -116,3 +116,13 @@ def test_one_file_needs_no_index(tmp_path: Path) -> None:
     (folder / "model-00001-of-00001.safetensors").rename(folder / "model.safetensors")
     (folder / "model.safetensors.index.json").unlink()
     assert {} == _rules(folder)
+
+
+@pytest.mark.parametrize(("n", "found"), [(22_688, {}), (22_000, {"index-parameters"})])
+def test_the_indexs_count_of_parameters_is_compared(checkpoint: Path, n: int, found: set[str]) -> None:
+    """Recent indexes tell it beside the total of bytes."""
+    file = checkpoint / "model.safetensors.index.json"
+    told = json.loads(file.read_text())
+    told["metadata"]["total_parameters"] = n
+    file.write_text(json.dumps(told))
+    assert set(found) == set(_rules(checkpoint).values())

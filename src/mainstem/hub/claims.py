@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mainstem.hub.shards import Weights
+from mainstem.hub.shards import PACKED, Weights
 from mainstem.model import HubFinding
 
 PARAMETER_GAP = 0.05  # relative: makers round, and count layers that predict further tokens or not
@@ -20,7 +20,6 @@ _CONFIG = {
     "vocab_size": "vocab_size",
 }
 _BILLIONS = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)[bB](?![A-Za-z\d])")
-_PACKED = frozenset({"I8", "U8", "I32", "U32", "F4", "F8_E8M0", "F6_E2M3", "F6_E3M2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,7 @@ def check(
 
 
 def _is_packed(made: Weights, config: Mapping[str, Any]) -> bool:
-    held = made.dtypes
-    return bool(config.get("quantization_config")) and any(dtype in _PACKED for dtype in held)
+    return bool(config.get("quantization_config")) and bool(PACKED & set(made.dtypes))
 
 
 def _is_padded(claim: Claim, held: float) -> bool:

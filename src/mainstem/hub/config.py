@@ -1,4 +1,4 @@
-"""A model's configuration against what its headers hold: layers, shapes, number types, tied weights."""
+"""A model's configuration against what its headers hold: layers, shapes, number types, tied weights, the total."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mainstem.hub import parameters
 from mainstem.hub.safetensors import Tensor
 from mainstem.hub.shards import Weights
 from mainstem.model import HubFinding
@@ -14,18 +15,26 @@ _NAME = "config.json"
 _LAYER = re.compile(r"(?:^|\.)(?:layers|h|blocks|block)\.(\d+)\.")
 _EMBED = re.compile(r"(?:embed_tokens|wte|word_embeddings|tok_embeddings|embed_in)\.weight$")
 _HEAD = re.compile(r"(?:^|\.)(?:lm_head|embed_out|output)\.weight$")
-_SENSES = re.compile(r"vision|visual|image|audio|speech|(?:^|\.)mtp\.")  # towers beside the language model
-_PADDING = 512  # rows by which an embedding may be larger than the vocabulary
 _DTYPES = {"bfloat16": "BF16", "float16": "F16", "float32": "F32", "float8_e4m3fn": "F8_E4M3"}
 
 
 def check(told: Mapping[str, Any] | None, made: Weights) -> Iterator[HubFinding]:
-    """Where ``config.json`` and the headers disagree; nothing where either is missing or the model is unknown."""
+    """Where ``config.json`` and the headers disagree; nothing where either is missing.
+
+    The total of parameters is told only where nothing else is wrong: it would say the same again in one number.
+    """
     if told is None or not made.headers:
         return
+    found = list(_parts(told, made))
+    yield from found
+    if not any(one.level == "error" for one in found):
+        yield from parameters.check(told, made)
+
+
+def _parts(told: Mapping[str, Any], made: Weights) -> Iterator[HubFinding]:
     text = told.get("text_config") if isinstance(told.get("text_config"), dict) else None
     config = {**told, **text} if text else told
-    tensors = {name: one for name, one in made.tensors.items() if not _SENSES.search(name)}
+    tensors = {name: one for name, one in made.tensors.items() if not parameters.SENSES.search(name)}
     yield from _layers(config, tensors)
     yield from _embedding(config, tensors)
     yield from _tied(config, tensors)
@@ -58,7 +67,7 @@ def _embedding(config: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> Iter
     if found is None or len(found[1].shape) != 2:
         return
     name, one = found
-    if isinstance(vocab, int) and not vocab <= one.shape[0] <= vocab + _PADDING:
+    if isinstance(vocab, int) and not vocab <= one.shape[0] <= vocab + parameters.PADDING:
         yield _off("config-vocab", "vocab_size", name, vocab, f"{one.shape[0]} rows")
     if isinstance(hidden, int) and one.shape[1] != hidden and config.get("embedding_size") != one.shape[1]:
         yield _off("config-hidden", "hidden_size", name, hidden, f"{one.shape[1]} columns")
@@ -71,7 +80,7 @@ def _attention(config: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> Iter
         return
     if "block_configs" in config:
         return  # every layer has a shape of its own
-    size = config.get("head_dim") or _head_size(tensors, heads) or hidden // heads
+    size = config.get("head_dim") or parameters.head_size(config, tensors) or hidden // heads
     kv = config.get("num_key_value_heads") or heads
     wanted = {"q_proj": (heads * size, hidden), "k_proj": (kv * size, hidden), "v_proj": (kv * size, hidden)}
     if isinstance(inner := config.get("intermediate_size"), int) and "mlp_only_layers" not in config:
@@ -90,12 +99,6 @@ def _attention(config: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> Iter
         if one.shape != wanted[part]:
             seen.add(part)
             yield _off("config-shape", f"the shape of {part}", name, list(wanted[part]), list(one.shape))
-
-
-def _head_size(tensors: Mapping[str, Tensor], heads: int) -> int | None:
-    """As the queries have it, where the configuration does not tell."""
-    rows = next((one.shape[0] for name, one in tensors.items() if name.endswith("q_proj.weight")), 0)
-    return rows // heads if rows and rows % heads == 0 else None
 
 
 def _is_gated(part: str, one: Tensor, wanted: Mapping[str, tuple[int, int]]) -> bool:

@@ -19,6 +19,10 @@ _N_AT_ONCE = 8  # headers that are asked for at a time
 _NUMBERED = re.compile(r"(?P<stem>.+)-(?P<n>\d{5})-of-(?P<of>\d{5})\.safetensors")
 _USUAL = re.compile(r"(?:adapter_)?model(?:-\d{5}-of-\d{5})?\.safetensors")
 _N_TOLD = 3
+_TOTAL_GAP = 0.001  # relative: transformers does not count buffers into total_parameters
+PACKED = frozenset(
+    {"I8", "U8", "I32", "U32", "F4", "F8_E8M0", "F6_E2M3", "F6_E3M2"}
+)  # several numbers in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,13 @@ class Weights:
             return [path for path in self.sizes if path in set(map(str, told.values()))]
         usual = [path for path in self.sizes if _USUAL.fullmatch(path)]
         return usual or list(self.sizes)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every shard that the index or a name tells of is there with its header."""
+        told = (self.index or {}).get("weight_map")
+        wanted = set(map(str, told.values())) if isinstance(told, dict) else set(self.loaded)
+        return wanted <= set(self.headers) and not any(_numbered(self))
 
     @property
     def tensors(self) -> dict[str, Tensor]:
@@ -155,9 +166,14 @@ def _named(file: str, rule: str, names: set[str], why: str) -> Iterator[HubFindi
 
 def _total(made: Weights, index: Mapping[str, Any]) -> Iterator[HubFinding]:
     metadata = index.get("metadata")
-    total = metadata.get("total_size") if isinstance(metadata, dict) else None
+    if not isinstance(metadata, dict) or not set(map(str, index["weight_map"].values())) <= set(made.headers):
+        return
+    total, n = metadata.get("total_size"), metadata.get("total_parameters")
     held = sum(one.stop - one.start for one in made.tensors.values())
-    is_whole = set(map(str, index["weight_map"].values())) <= set(made.headers)
-    if isinstance(total, int | float) and total != held and is_whole:
+    if isinstance(total, int | float) and total != held:
         told = f"total_size is {int(total):,}, the shards hold {held:,} bytes of tensors"
         yield HubFinding("index-total", "warning", made.index_name, told)
+    n_held = made.n_parameters
+    if isinstance(n, int | float) and abs(n - n_held) > _TOTAL_GAP * n_held and not PACKED & set(made.dtypes):
+        told = f"total_parameters is {int(n):,}, the shards hold {n_held:,}"
+        yield HubFinding("index-parameters", "warning", made.index_name, told)
