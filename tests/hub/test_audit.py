@@ -20,7 +20,7 @@ from mainstem.hub.formats import as_json, md, sarif
 from mainstem.hub.remote import Hub, Remote
 from mainstem.model import CheckpointAudit
 from tests.emulators.hub_site import HubSite
-from tests.hub.checkpoints import files, write
+from tests.hub.checkpoints import files, safetensors, write
 from tests.hub.test_pickles import Exec, zipped
 
 NAME, NOON = "sample-lab/tiny", datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -220,3 +220,13 @@ def test_markdown_and_json_tell_the_same(hub: Hub, site: HubSite, checkpoint: Pa
     assert (0, NAME) == (told["status"], told["name"])
     assert [one.id for one in made.findings] == [one["id"] for one in told["findings"]]
     assert all(one.id in md(made) for one in made.findings)
+
+
+def test_weights_beneath_the_top_are_looked_at_too(hub: Hub, site: HubSite, checkpoint: Path) -> None:
+    """By ranges as those of the top: what they hold is a fact, a fault is named by its path."""
+    data = b"".join(safetensors({"lora_A.weight": [3, 4]}, dtype="F32"))
+    site.add(NAME, {**files(checkpoint), "adapter/adapter_model.safetensors": data})
+    made = _audit(hub)
+    assert ("adapter/ 12 parameters (F32) in 1 file(s)", {}) == (made.facts["beneath"], _found(made))
+    site.add(NAME, {**files(checkpoint), "adapter/adapter_model.safetensors": data[:-4]})
+    assert {"adapter/adapter_model.safetensors": "safetensors-size"} == _found(_audit(hub))

@@ -151,7 +151,7 @@ def test_published_models_have_their_published_totals(
     ("change", "dtype", "why"),
     [
         ({"architectures": ["GPT2LMHeadModel"]}, "BF16", "GPT2LMHeadModel is no decoder"),
-        ({"architectures": None}, "BF16", "no told architecture"),
+        ({"architectures": None}, "BF16", "tells no architecture"),
         ({"intermediate_size": None}, "BF16", "does not tell intermediate_size"),
         ({"vocab_size": "10"}, "BF16", "does not tell vocab_size"),
         ({}, "I32", "packed"),

@@ -67,3 +67,12 @@ def test_a_name_is_owner_and_name(app: Mainstem, tmp_path: Path, name: str) -> N
     """Anything else is refused before anything is read."""
     with pytest.raises(UsageError, match="OWNER/NAME"):
         shipping.prepare(app, write(tmp_path / "tiny"), name, {}, offline=True)
+
+
+def test_what_the_card_tells_is_held_against_the_headers(app: Mainstem, tmp_path: Path) -> None:
+    """A size that the weights do not have is a warning before anything leaves, with the sentence that tells it."""
+    card = "---\nlicense: mit\n---\n# Tiny\n\nTiny is a dense language model with 7B parameters.\n"
+    folder = write(tmp_path / "tiny", card=card)
+    found = shipping.prepare(app, folder, NAME, {}, offline=True).findings
+    told = [(one.level, one.rests_on) for one in found if one.rule == "claim-parameters"]
+    assert [("warning", "Tiny is a dense language model with 7B parameters.")] == told

@@ -97,6 +97,8 @@ def _tell(made: CheckpointAudit) -> None:
     )
     if facts["parameters"]:
         out().print(f"{facts['parameters']} parameters ({facts['dtypes']}) in {facts['shards']} file(s)")
+    if facts["beneath"]:
+        out().print(facts["beneath"].replace("; ", "\n"), markup=False)
     out().print(f"{facts['hashed']} files hashed · reproduction: {facts['reproduction']}\n", style="dim")
     show(made.findings)
     if made.accepted:

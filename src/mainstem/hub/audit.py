@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from mainstem.errors import UsageError
-from mainstem.hub import card, claims, config, drift, licences, pickles, reproduce, shards
+from mainstem.hub import card, claims, config, drift, licences, pickles, reproduce, shards, subfolders
 from mainstem.hub.baseline import Accepted, sifted
 from mainstem.hub.chain import Look, chain
 from mainstem.hub.claims import Claim
@@ -41,7 +41,7 @@ class Asked:
 
 def audit(asked: Asked) -> CheckpointAudit:
     """The whole report; what is accepted by the baseline is set apart."""
-    tree, weights = asked.tree, shards.weights(asked.tree)
+    tree, weights, beneath = asked.tree, shards.weights(asked.tree), subfolders.weights(asked.tree)
     broken, metadata = _metadata(asked)
     links, missing = chain(tree, tree.name, metadata, asked.look)
     judged = licences.judge(links, asked.use)
@@ -53,7 +53,9 @@ def audit(asked: Asked) -> CheckpointAudit:
         *_gating(asked),
         *_scans(tree.files),
         *_hashes(asked),
-        *_shards(asked, weights),
+        *_lacking(asked, shards.check(weights)),
+        *_lacking(asked, subfolders.check(tree, beneath)),
+        *_none(asked, [weights, *beneath]),
         *config.check(told, weights),
         *pickles.check(_Light(tree, full=asked.full)),
         *claims.check(tree.name, weights, told, asked.claims),
@@ -68,7 +70,7 @@ def audit(asked: Asked) -> CheckpointAudit:
         verdict=_verdict(judged.verdict, missing),
         files=tuple(tree.files.values()),
         findings=(),
-        facts=_facts(asked, weights, metadata),
+        facts=_facts(asked, weights, beneath, metadata),
     )
     if asked.before is not None and not asked.is_partial and asked.locked is None:
         found += drift.check(asked.before, made)
@@ -132,14 +134,17 @@ def _hashes(asked: Asked) -> Iterator[HubFinding]:
             yield HubFinding("hash", "error", path, told, wanted.sha256 or wanted.git_sha1 or "")
 
 
-def _shards(asked: Asked, weights: Weights) -> Iterator[HubFinding]:
+def _lacking(asked: Asked, found: Iterable[HubFinding]) -> Iterator[HubFinding]:
     """Faults of shards; one that is merely not in the cache is unknown."""
-    for one in shards.check(weights):
+    for one in found:
         if asked.is_partial and one.rule == "shard-missing":
             yield replace(one, level="unknown", told="is not in the cache")
         else:
             yield one
-    if asked.is_partial and not weights.headers:
+
+
+def _none(asked: Asked, found: Iterable[Weights]) -> Iterator[HubFinding]:
+    if asked.is_partial and not any(made.headers for made in found):
         yield HubFinding("weights-missing", "unknown", asked.tree.name, "no weights are in the cache")
 
 
@@ -157,13 +162,16 @@ class _Light:
         return self._tree.read(path, start, stop)
 
 
-def _facts(asked: Asked, weights: Weights, metadata: Mapping[str, Any]) -> dict[str, str]:
+def _facts(
+    asked: Asked, weights: Weights, beneath: Sequence[Weights], metadata: Mapping[str, Any]
+) -> dict[str, str]:
     needs = reproduce.told(asked.tree, metadata)
     return {
         "gated": asked.gated,
         "parameters": f"{weights.n_parameters:,}" if weights.headers else "",
         "dtypes": ", ".join(weights.dtypes),
         "shards": str(len(weights.headers)),
+        "beneath": subfolders.told(beneath),
         "hashed": str(len(asked.held.files)) if asked.held else "0",
         "bytes": str(sum(file.size for file in asked.tree.files.values())),
         "reproduction": f"{sum(bool(one) for one in needs.values())} of {len(needs)} needs are told",

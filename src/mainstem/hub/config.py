@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mainstem.hub import parameters
@@ -26,9 +27,9 @@ def check(told: Mapping[str, Any] | None, made: Weights) -> Iterator[HubFinding]
     if told is None or not made.headers:
         return
     found = list(_parts(told, made))
-    yield from found
     if not any(one.level == "error" for one in found):
-        yield from parameters.check(told, made)
+        found += parameters.check(told, made)
+    yield from (replace(one, subject=f"{made.folder}{one.subject}") for one in found)
 
 
 def _parts(told: Mapping[str, Any], made: Weights) -> Iterator[HubFinding]:

@@ -45,13 +45,13 @@ def total(config: Config, made: Weights) -> int | str:
     The embedding counts with the rows that it has, up to ``PADDING`` more than the vocabulary. Layers that predict
     further tokens are no part of it.
     """
-    name = str(next(iter(config.get("architectures") or ()), "a model of no told architecture"))
+    name = str(next(iter(config.get("architectures") or ()), ""))
     if not made.is_whole:
         return "shards are missing"
     if PACKED & set(made.dtypes):
         return "the weights are packed"
     if name not in _FAMILIES:
-        return f"{name} is no decoder whose parameters are counted here"
+        return f"{name or 'what tells no architecture'} is no decoder whose parameters are counted here"
     config = {"head_dim": head_size(config, made.tensors), **config}
     try:
         rows, parts = _rows(config, made), _FAMILIES[name]

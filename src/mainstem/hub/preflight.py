@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from mainstem.hub import card, config, leaks, licences, pickles, shards
+from mainstem.hub import card, config, leaks, licences, pickles, shards, subfolders
 from mainstem.hub.chain import Look, chain
 from mainstem.hub.evaluations import model_index, results
 from mainstem.hub.shards import Weights
@@ -34,6 +34,7 @@ def preflight(tree: Tree, made: Weights, name: str, text: str, look: Look) -> li
         *layout(tree, name),
         *shards.check(made),
         *config.check(document(tree, "config.json"), made),
+        *subfolders.check(tree, subfolders.weights(tree)),
         *pickles.check(tree),
         *card_faults(told.metadata, tree, name),
         *_licence(tree, name, told.metadata, look),

@@ -17,7 +17,7 @@ from mainstem.model import HubFinding
 
 _N_AT_ONCE = 8  # headers that are asked for at a time
 _NUMBERED = re.compile(r"(?P<stem>.+)-(?P<n>\d{5})-of-(?P<of>\d{5})\.safetensors")
-_USUAL = re.compile(r"(?:adapter_)?model(?:-\d{5}-of-\d{5})?\.safetensors")
+_USUAL = re.compile(r"(?:adapter_|diffusion_pytorch_)?model(?:-\d{5}-of-\d{5})?\.safetensors")
 _N_TOLD = 3
 _TOTAL_GAP = 0.001  # relative: transformers does not count buffers into total_parameters
 PACKED = frozenset(
@@ -27,13 +27,14 @@ PACKED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Every safetensors file of the top folder with its header, and the index if there is one."""
+    """Every safetensors file of one folder with its header, and the index if there is one; by their whole paths."""
 
     headers: Mapping[str, Header]
     sizes: Mapping[str, int]  # bytes by file
     broken: Mapping[str, str] = field(default_factory=dict)  # files whose header cannot be read, and why
     index: Mapping[str, Any] | None = None
     index_name: str = ""
+    folder: str = ""  # "" for the top, else with its slash
 
     @property
     def loaded(self) -> list[str]:
@@ -41,7 +42,7 @@ class Weights:
         told = (self.index or {}).get("weight_map")
         if isinstance(told, dict):
             return [path for path in self.sizes if path in set(map(str, told.values()))]
-        usual = [path for path in self.sizes if _USUAL.fullmatch(path)]
+        usual = [path for path in self.sizes if _USUAL.fullmatch(path.removeprefix(self.folder))]
         return usual or list(self.sizes)
 
     @property
@@ -71,18 +72,26 @@ class Weights:
         return Counter(dict(found.most_common()))
 
 
-def weights(tree: Tree) -> Weights:
-    """Reads every header, several at a time."""
-    paths = [path for path in tree.files if path.endswith(".safetensors") and "/" not in path]
+def weights(tree: Tree, folder: str = "") -> Weights:
+    """Reads every header of a folder (with its slash; the top by default), several at a time."""
+    here = [path for path in tree.files if path.startswith(folder) and "/" not in path[len(folder) :]]
+    paths = [path for path in here if path.endswith(".safetensors")]
     with ThreadPoolExecutor(_N_AT_ONCE) as pool:
         read = list(pool.map(lambda path: _header(tree, path), paths))
     found = {path: one for path, one in zip(paths, read, strict=True) if isinstance(one, Header)}
     broken = {path: one for path, one in zip(paths, read, strict=True) if isinstance(one, str)}
-    name = next(
-        (path for path in tree.files if path.endswith(".safetensors.index.json") and "/" not in path), ""
-    )
+    name = next((path for path in here if path.endswith(".safetensors.index.json")), "")
     sizes = {path: tree.files[path].size for path in paths}
-    return Weights(found, sizes, broken, document(tree, name) if name else None, name)
+    return Weights(found, sizes, broken, _index_of(tree, name, folder), name, folder)
+
+
+def _index_of(tree: Tree, name: str, folder: str) -> Mapping[str, Any] | None:
+    """An index, its files by their whole paths; None where there is none that can be read."""
+    told = document(tree, name) if name else None
+    where = (told or {}).get("weight_map")
+    if told is None or not isinstance(where, dict):
+        return told
+    return {**told, "weight_map": {tensor: f"{folder}{file}" for tensor, file in where.items()}}
 
 
 def _header(tree: Tree, path: str) -> Header | str:
@@ -106,7 +115,7 @@ def check(made: Weights) -> Iterator[HubFinding]:
         yield HubFinding("index", "error", made.index_name, "is no JSON object")
     elif len(made.sizes) > 1 and any(_NUMBERED.fullmatch(path) for path in made.sizes):
         told = f"{len(made.sizes)} shards and no model.safetensors.index.json"
-        yield HubFinding("index-missing", "error", "model.safetensors.index.json", told)
+        yield HubFinding("index-missing", "error", f"{made.folder}model.safetensors.index.json", told)
 
 
 def _numbered(made: Weights) -> Iterator[HubFinding]:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from mainstem.errors import Forbidden, Gated, Gone, MainstemError, Missing, UsageError
 from mainstem.hub import audit as auditor
-from mainstem.hub import baseline, card
+from mainstem.hub import baseline
 from mainstem.hub.chain import nowhere, on_hub
 from mainstem.hub.claims import Claim
-from mainstem.hub.tree import Folder, Tree, text
+from mainstem.hub.tree import Folder
 from mainstem.model import CheckpointAudit, Draft, HubFinding, Purpose, Source
 from mainstem.text.query import Query, Term
+from mainstem.wiring.claiming import CLAIMED, card_claims
 from mainstem.wiring.shipping import hub_of
 
 if TYPE_CHECKING:
@@ -29,10 +30,8 @@ IN_USE = Source("models-in-use", "Models in use", "hub", "community", "mixed", (
 _ADVISORY = (
     "cve-", "security", "malicious", "malware", "backdoor", "vulnerab", "unsafe", "exploit", "poison", "arbitrary code",
 )  # fmt: skip
-_CLAIMED = ("total_parameters", "n_layers", "hidden_size", "n_attention_heads", "n_kv_heads", "vocab_size")
 _N_HITS = 50
 _SLOW_BYTES = 10**9  # what takes more than a moment to hash
-_CARD_CHARS = 200_000  # of a card that are read for claims
 _GONE = "gone"  # the state of a checkpoint that cannot be read any more
 
 
@@ -65,7 +64,7 @@ def audit(app: Mainstem, wanted: Wanted, say: Say) -> CheckpointAudit:
 
 def _in_folder(app: Mainstem, hub: Hub, folder: Path, wanted: Wanted) -> auditor.Asked:
     tree = Folder(folder)
-    told = [*_card_claims(tree), *_report_claims(app, tree.name)]
+    told = [*card_claims(tree), *_report_claims(app, tree.name)]
     look = nowhere if wanted.offline else on_hub(hub)
     return auditor.Asked(tree, wanted.use, app.clock(), look, claims=told, full=True)
 
@@ -94,7 +93,7 @@ def _online(
         tree, wanted.use, app.clock(), on_hub(hub), info.revision, info.gated, full=wanted.full
     )
     try:
-        claims = [*_card_claims(tree), *_report_claims(app, name)]
+        claims = [*card_claims(tree), *_report_claims(app, name)]
         _fetch(hub, tree, say)
         _knock(tree)
     except Gated:
@@ -126,7 +125,7 @@ def _offline(app: Mainstem, hub: Hub, name: str, revision: str | None, wanted: W
         raise Missing(
             name, "is not in the cache at that revision", "Run the audit once with a network, with --full"
         )
-    told = [*_card_claims(held), *_report_claims(app, name)]
+    told = [*card_claims(held), *_report_claims(app, name)]
     return auditor.Asked(
         held, wanted.use, app.clock(), nowhere, revision=held.revision, held=held, claims=told,
         before=_before(app, name), full=True, is_partial=True,
@@ -141,20 +140,6 @@ def _before(app: Mainstem, name: str) -> CheckpointAudit | None:
 # --- claims ----------------------------------------------------------------------------------------------
 
 
-def _card_claims(tree: Tree) -> Iterator[Claim]:
-    """What the card itself tells in numbers, read as a report is read."""
-    from mainstem.reports import cards
-    from mainstem.reports.examine import examine
-
-    told = text(tree, "README.md")
-    body = card.read(told).body if told else ""
-    if body.strip():
-        read = examine(cards.read("card", [("README.md", body[:_CARD_CHARS].encode())]))
-        for one in read.disclosures:
-            if one.field in _CLAIMED and not one.is_other and isinstance(one.normalised, int | float):
-                yield Claim(one.field, float(one.normalised), one.quote, "README.md")
-
-
 def _report_claims(app: Mainstem, name: str) -> Iterator[Claim]:
     """What the technical report of this very model tells, where it was read (``mainstem report add``)."""
     from mainstem.reports.compare import rows
@@ -163,7 +148,7 @@ def _report_claims(app: Mainstem, name: str) -> Iterator[Claim]:
     for row in rows(one.read for one in kept):
         if not _is_named(row.model, name):
             continue
-        for field in _CLAIMED:
+        for field in CLAIMED:
             for one in row.told.get(field, ())[:1]:
                 if isinstance(one.normalised, int | float) and one.qualifier == "exact":
                     where = f"report {row.report}, page {one.page}"

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mainstem.errors import DiskFull, NotShippable, UsageError
-from mainstem.hub import card, facts, shards
+from mainstem.hub import card, claims, facts, shards
 from mainstem.hub.chain import nowhere, on_hub
 from mainstem.hub.preflight import preflight
-from mainstem.hub.tree import Folder, text
+from mainstem.hub.tree import Folder, document, text
 from mainstem.model import Contribution, Draft, HubFile, HubFinding, Source
+from mainstem.wiring.claiming import card_claims
 
 if TYPE_CHECKING:
     from mainstem.hub.remote import Hub
@@ -107,6 +108,7 @@ def prepare(
     else:
         with closing(hub_of(app)) as hub:
             findings = preflight(filled, made, name, new, on_hub(hub))
+    findings += claims.check(name, made, document(tree, "config.json"), card_claims(filled))
     findings += _silence(new, tree, made)
     sizes = {path: file.size for path, file in filled.files.items()}
     return Prepared(name, folder, new, new != old, tuple(findings), sizes)
