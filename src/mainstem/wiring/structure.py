@@ -46,16 +46,25 @@ class Structure:
 def structure(app: Mainstem) -> Structure:
     """Every source of the pack with its health, what it published in a year, and what the person read of it."""
     app.load_shipped()
-    at = app.view().at
     health = [(_shelf(row.source), row) for row in app.health()]
-    volumes = app.store.items.published(at - YEAR, at)
-    read = _read(app)
-    groups = [
-        Group(name, stream, [_bubble(row, volumes, read) for row in rows])
+    volumes, read = _volumes(app), _read(app)
+    groups = tuple(
+        Group(name, stream, tuple(_bubble(row, volumes, read) for row in rows))
         for name, stream in _SHELVES.items()
         if (rows := [row for shelf, row in health if shelf == name])
-    ]
-    return Structure(groups, river(groups, 1200, 5), river(groups, 390, 1))
+    )
+    return app.remembered.get(
+        "rivers", groups, lambda: Structure(groups, river(groups, 1200, 5), river(groups, 390, 1))
+    )
+
+
+def _volumes(app: Mainstem) -> dict[str, int]:
+    """How many items each source published in the year before today."""
+    today = app.view().at.replace(hour=0, minute=0, second=0, microsecond=0)
+    made_from = app.store.items.revision(), today
+    return app.remembered.get(
+        "a year by source", made_from, lambda: app.store.items.published(today - YEAR, today)
+    )
 
 
 def _shelf(source: Source) -> str:

@@ -124,3 +124,14 @@ def test_a_cell_is_no_formula() -> None:
     from mainstem.reports.compare import Row
 
     assert "'=cmd()" in modelling.as_csv([Row("r", "=cmd()", {})])
+
+
+def test_without_reports_the_page_says_how_to_begin(tmp_path: Path) -> None:
+    """In one place: no form that finds nothing, and no empty plots."""
+    app = wired(tmp_path / "home")
+    with TestClient(create(app), base_url="http://localhost") as client:
+        shown = client.get("/models").text
+    app.store.close()
+    assert (1, 0, 0) == tuple(
+        shown.count(told) for told in ("mainstem report add", 'role="search"', "<figure")
+    )

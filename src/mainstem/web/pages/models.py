@@ -39,6 +39,7 @@ def models(
     return page(
         request,
         "models.html",
+        n_read=len(reads),
         rows=made,
         fields=fields,
         labels=_LABELS,
