@@ -1,5 +1,6 @@
 """Checkpoints over loopback: shipping against the client's own ``upload_folder``, an audit of 100 shards by headers,
-and a checkpoint of 500 MB that is killed five times on its way.
+and a checkpoint of 500 MB that is killed five times on its way, audited in full, and audited again with each of four
+planted faults.
 
 The emulated Hub runs in this process, so both sides of the comparison pay for it alike. Repositories are fresh in each
 round; rounds go in turn, and the median is told.
@@ -21,6 +22,7 @@ from tests.hub.checkpoints import write
 from tests.hub.home import settle
 from tests.hub.killing import command, ship_killed
 
+from benchmarks.hub_faults import plant
 from mainstem.hub.audit import Asked, audit, status
 from mainstem.hub.chain import on_hub
 from mainstem.hub.remote import Hub, Remote
@@ -103,6 +105,7 @@ def _killed(folder: Path, checkpoint: Path, size: int) -> None:
             out, err = process.communicate(timeout=300)
         told = out.splitlines()[-1] if out else err
         print(f"comes down and is audited in full: exit status {process.returncode}, {told}")
+        plant(folder, site, name)
 
 
 def _timed(call: Callable[[], object]) -> float:

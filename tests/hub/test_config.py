@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from mainstem.hub.config import check
+from mainstem.hub.shards import check as check_shards
 from mainstem.hub.shards import weights
 from mainstem.hub.tree import Folder
 from tests.hub.checkpoints import config, safetensors, shapes, write
@@ -66,3 +67,12 @@ def test_a_head_size_that_nothing_tells_is_that_of_the_queries(tmp_path: Path) -
         wide[f"model.layers.0.self_attn.{part}_proj.weight"] = double
     (tmp_path / "model.safetensors").write_bytes(b"".join(safetensors(wide)))
     assert [] == [one.rule for one in check(told, weights(Folder(tmp_path)))]
+
+
+def test_a_missing_shard_is_no_fault_of_the_configuration(tmp_path: Path) -> None:
+    """The head lies in the third shard: that it is gone is told once, of the shard."""
+    folder = write(tmp_path / "three", shards=3)
+    (folder / "model-00003-of-00003.safetensors").unlink()
+    made = weights(Folder(folder))
+    assert ["note"] == [one.level for one in check(config(), made)]
+    assert ["shard-missing"] == [one.rule for one in check_shards(made)]

@@ -36,9 +36,10 @@ def _parts(told: Mapping[str, Any], made: Weights) -> Iterator[HubFinding]:
     text = told.get("text_config") if isinstance(told.get("text_config"), dict) else None
     config = {**told, **text} if text else told
     tensors = {name: one for name, one in made.tensors.items() if not parameters.SENSES.search(name)}
-    yield from _layers(config, tensors)
     yield from _embedding(config, tensors)
-    yield from _tied(config, tensors)
+    if made.is_whole:  # what lies in a missing shard is not missing from the model
+        yield from _layers(config, tensors)
+        yield from _tied(config, tensors)
     if not config.get("quantization_config"):
         yield from _attention(config, tensors)
         yield from _dtype(config, made)

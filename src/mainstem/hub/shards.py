@@ -107,7 +107,9 @@ def check(made: Weights) -> Iterator[HubFinding]:
         yield HubFinding("safetensors", "error", path, why)
     for path, header in made.headers.items():
         yield from safetensors.faults(path, made.sizes[path], header)
-    yield from _numbered(made)
+    told = (made.index or {}).get("weight_map")
+    named = set(map(str, told.values())) if isinstance(told, dict) else set()
+    yield from (one for one in _numbered(made) if one.subject not in named)  # those the index tells itself
     yield from _twice(made)
     if made.index is not None:
         yield from _index(made, made.index)
