@@ -83,7 +83,7 @@ def _subscribes(page: Any) -> None:
     page.get_by_role("link", name="Addresses to subscribe to").click()
     page.get_by_label("For what").fill("my phone")
     page.get_by_role("button", name="Make an address").click()
-    address = page.locator("code", has_text="calendar.ics").first.inner_text()
+    address = page.locator("input[readonly][value$='calendar.ics']").input_value()
     page.context.clear_cookies()
     told = Calendar.from_ical(page.request.get(address).body())
     assert {2026} <= {event["dtstart"].dt.year for event in told.walk("VEVENT")}
