@@ -1,6 +1,6 @@
 """Lays out the map that the pack llm-systems ships, and writes it beside the pack's other files.
 
-    PYTHONPATH=src python scripts/build_landscape.py [--dry]
+    PYTHONPATH=src python scripts/build_landscape.py [--dry] [--names]
 
 In a home of its own, from the shipped snapshot alone, by neighbours (extra ``landscape``; under a minute). Works are
 named by their ids; no text is kept but the words by which the regions are named. Run it when a new snapshot ships:
@@ -24,10 +24,14 @@ def main() -> None:
     """Builds and writes, or with --dry only tells the regions."""
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--dry", action="store_true", help="write nothing")
+    asked.add_argument("--names", action="store_true", help="keep every spot, and name the regions anew")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as home, Mainstem(Settings(home=Path(home), timezone="UTC")) as app:
-        app.__dict__["charted"] = None  # from nothing, not from the map that ships today
-        told = app.map.build(print)
+        if given.names:
+            told = app.map.name(print)
+        else:
+            app.__dict__["charted"] = None  # from nothing, not from the map that ships today
+            told = app.map.build(print)
     for area in told.areas:
         print(area.level, f"{area.n_works:5}", " · ".join(area.terms))
     spots = tuple(sorted((Spot(dot.work_id, dot.x, dot.y) for dot in told.dots), key=lambda one: one.work_id))

@@ -193,6 +193,12 @@ class Topic:
     axis: str
     definition: str
     words: tuple[str, ...] = ()
+    name: str = ""  # as a person would write it; empty: its id says it
+
+    @property
+    def called(self) -> str:
+        """Its name, or else the words of its id."""
+        return self.name or self.id.rpartition("/")[2].replace("-", " ")
 
 
 @dataclass(frozen=True, slots=True)

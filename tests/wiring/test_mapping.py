@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from mainstem.errors import UsageError
-from mainstem.model import Draft, Endpoint, EndpointState, Mention, Polled
+from mainstem.model import Draft, Endpoint, EndpointState, Mention, Polled, Spot
 from mainstem.pipeline.settle import settle
 from mainstem.settings import Settings
 from mainstem.wiring import Mainstem, subjects
@@ -82,6 +83,14 @@ def test_building_lays_out_by_neighbours(app: Mainstem) -> None:
     other.store.close()
 
 
+def test_naming_anew_moves_no_work(app: Mainstem) -> None:
+    """What was named otherwise before is named as building names it."""
+    told = app.map.build()
+    spots = [Spot(dot.work_id, dot.x, dot.y) for dot in told.dots]
+    app.store.maps.lay_out(spots, [replace(area, terms=("other",)) for area in told.areas])
+    assert told == app.map.name()
+
+
 def test_a_few_works_are_left_as_they_are(tmp_path: Path) -> None:
     """Neighbours say nothing of three works; no works make an empty map."""
     made = Mainstem(Settings(home=tmp_path, timezone="UTC"), clock=lambda: NOW)
@@ -109,7 +118,7 @@ def test_a_region_holds_the_works_near_to_it(app: Mainstem) -> None:
     assert [area.terms for area in wide] == [one.area.terms for one in held]
     found = [dot.work_id for one in held for dot in one.dots]
     assert len(set(found)) == len(found)
-    region = subjects.region(app, wide[0].terms[0])
+    region = subjects.region(app, " · ".join(wide[0].terms))
     assert [dot.work_id for dot in held[0].dots] == [work.id for work in region.works]
 
 

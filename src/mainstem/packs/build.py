@@ -151,7 +151,7 @@ def _successors(rows: Iterable[forms.SuccessorForm]) -> tuple[Successor, ...]:
 
 
 def _topic(form: forms.TopicForm) -> Topic:
-    return Topic(form.id, form.id.partition("/")[0], form.definition, tuple(form.words))
+    return Topic(form.id, form.id.partition("/")[0], form.definition, tuple(form.words), form.name or "")
 
 
 def _lab(form: forms.LabForm) -> Lab:

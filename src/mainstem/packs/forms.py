@@ -234,6 +234,7 @@ class TopicForm(Form):
     """[[topic]]; the axis stands before the slash of its id."""
 
     id: TopicId
+    name: Text | None = None
     definition: Text
     words: list[Text] = Field(min_length=1)
 

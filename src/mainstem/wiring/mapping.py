@@ -76,6 +76,17 @@ class Map:
             raise UsageError("mainstem landscape build", *_NEEDED) from error
         return self.landscape()
 
+    def name(self, say: Say = lambda _: None) -> Landscape:
+        """Names the regions anew; no work is moved."""
+        from mainstem.pipeline.landscape import layout
+
+        ground = self._ground(say)
+        standing = self._spots(ground, say)
+        _, _, method = (self._app.store.meta.get(_KEPT) or "").partition(" ")
+        self._keep(ground, layout.as_array([standing[name] for name in ground.ids]), method)
+        self._held = None
+        return self.landscape()
+
     def _state(self) -> object:
         store, at = self._app.store, self._app.view().at
         return (
@@ -131,13 +142,20 @@ class Map:
         self._app.store.maps.place(_as_spots(names, found))
 
     def _keep(self, ground: _Ground, spots: Spots, method: str) -> None:
-        from mainstem.pipeline.landscape import regions
-
-        spelled = regions.spelling(word for topic in self._app.pack.topics for word in topic.words)
-        once = _once(ground.titles)  # "Not much happened today", every day, names no region
-        areas = regions.regions(spots[once], ground.words, ground.matrix[once], spelled)
+        areas = self._areas(ground, spots)
         self._app.store.maps.lay_out(_as_spots(ground.ids, spots), areas)
         self._app.store.meta.set(_KEPT, f"{self._app.clock().date()} {method}")
+
+    def _areas(self, ground: _Ground, spots: Spots) -> list[Area]:
+        from mainstem.pipeline.landscape import regions
+
+        topics = self._app.pack.topics
+        spelled = regions.spelling(word for topic in topics for word in topic.words)
+        called = {topic.id: topic.called for topic in topics}
+        once = _once(ground.titles)  # "Not much happened today", every day, names no region
+        told = [ground.classes.get(ground.ids[n]) for n in once]
+        names = [called.get(one.topic or "") if one else None for one in told]
+        return regions.regions(spots[once], ground.words, ground.matrix[once], spelled, names)
 
     def _drawn(self, ground: _Ground, spots: Mapping[str, Spot]) -> Landscape:
         store = self._app.store
@@ -173,14 +191,19 @@ class Held:
 
 
 def within(told: Landscape, words: str) -> Held:
-    """The first region that goes by these words, wide ones before close ones; raises UsageError where none does."""
-    wanted = words.replace("·", " ").casefold().split()
-    for area in told.areas:
-        if area.terms and set(wanted) <= set(" ".join(area.terms).casefold().split()) and wanted:
-            level = [one for one in told.areas if one.level == area.level]
-            return Held(area, ordered([dot for dot in told.dots if nearest(dot, level) is area]))
+    """The region that goes by these words, wide ones before close ones; raises UsageError where none does."""
+    wanted = set(words.replace("·", " ").casefold().split())
+    fits = [area for area in told.areas if wanted and wanted <= _words(area)]
+    if fits:
+        area = min(fits, key=lambda one: (one.level, len(_words(one))))  # the name itself before a longer one
+        level = [one for one in told.areas if one.level == area.level]
+        return Held(area, ordered([dot for dot in told.dots if nearest(dot, level) is area]))
     names = "; ".join(", ".join(area.terms) for area in told.areas if area.level == 0 and area.terms)
     raise UsageError(words, "is no region of the map", f"There are: {names}" if names else None)
+
+
+def _words(area: Area) -> set[str]:
+    return {*" ".join(area.terms).casefold().split()}
 
 
 def ordered(dots: Sequence[Dot]) -> list[Dot]:

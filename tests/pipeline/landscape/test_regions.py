@@ -17,6 +17,17 @@ def test_a_region_is_named_by_its_own_words(rows: Rows, subjects: list[int]) -> 
     assert {"kv", "moe", "rl"} == told
 
 
+def test_a_topic_comes_first_and_no_two_have_one_name(rows: Rows, subjects: list[int]) -> None:
+    """A word that says nothing by itself does not stand beside it."""
+    found, matrix = words(rows, range(len(subjects)))
+    topics = [("cache", "experts", "rewards")[subject] for subject in subjects]
+    areas = regions(at_once(matrix), found, matrix, {}, topics)
+    named = [area.terms for area in areas if area.level == 0 and area.terms]
+    assert {"cache", "experts", "rewards"} == {terms[0] for terms in named}
+    assert len(set(named)) == len(named)
+    assert {"kv", "moe", "rl"}.isdisjoint(term.rstrip("0123456789") for terms in named for term in terms)
+
+
 def test_terms_are_written_as_the_field_does() -> None:
     """Found by their words, whatever hyphens, capitals and plurals."""
     assert {"kv cache": "KV cache", "low rank": "low-rank", "moe": "MoE"} == spelling(
