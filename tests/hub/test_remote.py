@@ -139,3 +139,12 @@ def test_discussions_tags_and_collections(hub: Hub, site: HubSite) -> None:
     hub.collect("Our models", NAME)
     hub.collect("Our models", NAME)
     assert [1] == [len(held["items"]) for held in site.collections.values()]
+
+
+def test_a_commit_is_made_onto_the_parent_that_was_read(hub: Hub, site: HubSite, checkpoint: Path) -> None:
+    """Where the branch moved on meanwhile nothing is committed over it."""
+    first = site.add(NAME, {"README.md": b"# Tiny\n"}).head
+    moved = site.add(NAME, {"README.md": b"# Tiny, by somebody else\n"}).head
+    with pytest.raises(Conflict):
+        hub.commit(NAME, checkpoint, ["README.md"], first, "Ship")
+    assert moved == site.repos["models", NAME].head

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mainstem.errors import Conflict, Forbidden, NotShippable, ServerFault, WrongBytes
 from mainstem.hub.remote import Hub
-from mainstem.hub.ship import Wish, ship
+from mainstem.hub.ship import Wish, ship, verify
+from mainstem.hub.tree import Folder, hashes
 from tests.emulators.hub_repos import pointer
 from tests.emulators.hub_site import Fault, HubSite
 from tests.hub.checkpoints import files, write
@@ -25,6 +28,10 @@ def _titles(site: HubSite) -> list[str]:
     return [repo.commits[oid].title for oid in repo.log]
 
 
+def _n_commits_asked(site: HubSite) -> int:
+    return sum(method == "POST" and "/commit/" in path for method, path in site.asked)
+
+
 def test_a_checkpoint_arrives_whole_in_one_commit(hub: Hub, site: HubSite, checkpoint: Path) -> None:
     """Bytes are equal, the repository is private, the tag names the commit."""
     shipped = ship(hub, checkpoint, Wish(NAME, tag="v1", full=True), _quiet)
@@ -39,7 +46,7 @@ def test_shipping_again_commits_nothing(hub: Hub, site: HubSite, checkpoint: Pat
     first = ship(hub, checkpoint, Wish(NAME), _quiet)
     again = ship(hub, checkpoint, Wish(NAME), _quiet)
     assert (first.revision, 0) == (again.revision, again.n_sent)
-    assert 2 == len(_titles(site))
+    assert (2, 1) == (len(_titles(site)), _n_commits_asked(site))
 
 
 def test_a_lost_answer_makes_no_second_commit(hub: Hub, site: HubSite, checkpoint: Path) -> None:
@@ -47,7 +54,7 @@ def test_a_lost_answer_makes_no_second_commit(hub: Hub, site: HubSite, checkpoin
     site.faults = [Fault(504, "POST", "/commit/", after=True)]
     shipped = ship(hub, checkpoint, Wish(NAME), _quiet)
     assert ["initial commit", "Ship with mainstem"] == _titles(site)
-    assert site.repos["models", NAME].head == shipped.revision
+    assert (site.repos["models", NAME].head, 1) == (shipped.revision, _n_commits_asked(site))
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
@@ -143,3 +150,35 @@ def test_cut_at_every_tenth_megabyte(hub: Hub, site: HubSite, tmp_path: Path) ->
     assert ([], 2) == (site.cut_up, len(_titles(site)))
     assert n_cuts >= 4
     assert files(folder) == {path: site.bytes_of(NAME, path) for path in files(folder)}
+
+
+@pytest.mark.parametrize("path", ["config.json", "model-00002-of-00002.safetensors"])
+def test_other_bytes_of_the_same_size_are_shipped(
+    hub: Hub, site: HubSite, checkpoint: Path, path: str
+) -> None:
+    """What is there already is told by its hash, not by its size."""
+    ship(hub, checkpoint, Wish(NAME), _quiet)
+    data = (checkpoint / path).read_bytes()
+    (checkpoint / path).write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    assert 1 == ship(hub, checkpoint, Wish(NAME), _quiet).n_sent
+    assert (checkpoint / path).read_bytes() == site.bytes_of(NAME, path)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"git_sha1": "0" * 40}, "config.json has another hash"),
+        ({"sha256": "0" * 64}, "config.json has another hash"),
+        ({"size": 1}, "config.json has 1 bytes of"),
+        (None, "config.json is not there"),
+    ],
+)
+def test_what_did_not_arrive_is_named(checkpoint: Path, change: dict[str, Any] | None, told: str) -> None:
+    """Hash of small and of large files, size, and whether the file is there at all."""
+    local = Folder(checkpoint, NAME)
+    held = {path: replace(file, git_sha1=hashes(local, path)[1]) for path, file in local.files.items()}
+    sent = {path: hashes(local, path)[0] for path in held}
+    verify(local, held, sent, NAME)
+    file = held.pop("config.json")
+    with pytest.raises(WrongBytes, match=told):
+        verify(local, held | ({"config.json": replace(file, **change)} if change else {}), sent, NAME)
