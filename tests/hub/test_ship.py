@@ -44,7 +44,9 @@ def test_a_checkpoint_arrives_whole_in_one_commit(hub: Hub, site: HubSite, check
 def test_shipping_again_commits_nothing(hub: Hub, site: HubSite, checkpoint: Path) -> None:
     """What is there already is recognised by its hashes."""
     first = ship(hub, checkpoint, Wish(NAME), _quiet)
-    again = ship(hub, checkpoint, Wish(NAME), _quiet)
+    said: list[str] = []
+    again = ship(hub, checkpoint, Wish(NAME), said.append)
+    assert [] == said
     assert (first.revision, 0) == (again.revision, again.n_sent)
     assert (2, 1) == (len(_titles(site)), _n_commits_asked(site))
 
@@ -52,8 +54,10 @@ def test_shipping_again_commits_nothing(hub: Hub, site: HubSite, checkpoint: Pat
 def test_a_lost_answer_makes_no_second_commit(hub: Hub, site: HubSite, checkpoint: Path) -> None:
     """The commit was made and its answer was lost: the branch is looked at before anything is repeated."""
     site.faults = [Fault(504, "POST", "/commit/", after=True)]
-    shipped = ship(hub, checkpoint, Wish(NAME), _quiet)
+    said: list[str] = []
+    shipped = ship(hub, checkpoint, Wish(NAME), said.append)
     assert ["initial commit", "Ship with mainstem"] == _titles(site)
+    assert 1 == sum("Uploading" in line for line in said)
     assert (site.repos["models", NAME].head, 1) == (shipped.revision, _n_commits_asked(site))
 
 
