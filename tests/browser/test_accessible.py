@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mainstem.wiring import Mainstem
+from mainstem.wiring import Mainstem, accounts, reporting
 
 PAGES = (
     "/",
@@ -28,6 +30,12 @@ PAGES = (
     "/account",
     "/nowhere",
 )
+PASSWORD = "seven rivers run north"  # noqa: S105 - of a test
+CARD = """# Brook-1 Technical Report
+
+We present Brook-1. Model release date: March 1, 2025. It has 8B total parameters.
+We train it on 3T tokens with the AdamW optimizer.
+"""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -36,13 +44,44 @@ def test_axe_finds_nothing_and_nothing_overflows(
     chromium: Any, served: tuple[str, Mainstem], width: int, scheme: str
 ) -> None:
     """On all pages at both widths, in both colours."""
-    axe = pytest.importorskip(
-        "axe_playwright_python.sync_playwright", reason="needs axe-playwright-python"
-    ).Axe()
+    context, page = _opened(chromium, served[0], width, scheme)
+    found = _faults(page, PAGES, width)
+    context.close()
+    assert [] == found
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_axe_finds_nothing_in_a_home_with_accounts(
+    chromium: Any, served: tuple[str, Mainstem], tmp_path: Path, width: int, scheme: str
+) -> None:
+    """At the door, behind it in one's account with a token, and among models once a report was read."""
+    address, app = served
+    accounts.add(app, "me", "admin", PASSWORD)
+    accounts.new_token(app, "test", ("read",), ("read",), None)
+    (tmp_path / "brook.md").write_text(CARD, "utf-8")
+    reporting.add(app, str(tmp_path / "brook.md"))
+    context, page = _opened(chromium, address, width, scheme)
+    found = _faults(page, ["/login"], width)
+    page.get_by_label("Name").fill("me")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    found += _faults(page, ["/account", "/models"], width)
+    told = page.get_by_role("search").is_visible()  # behind the door, and past the empty page
+    context.close()
+    assert ([], True) == (found, told)
+
+
+def _opened(chromium: Any, address: str, width: int, scheme: str) -> tuple[Any, Any]:
     told = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
-    context = chromium.new_context(base_url=served[0], bypass_csp=True, **told)  # axe is a script of ours
-    page, found = context.new_page(), []
-    for place in PAGES:
+    context = chromium.new_context(base_url=address, bypass_csp=True, **told)  # axe is a script of ours
+    return context, context.new_page()
+
+
+def _faults(page: Any, places: Sequence[str], width: int) -> list[str]:
+    """What axe finds on these pages, and which of them are wider than their window."""
+    sync = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+    axe, found = sync.Axe(), []
+    for place in places:
         page.goto(place, wait_until="networkidle")
         answer = axe.run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response
         found += [
@@ -52,8 +91,7 @@ def test_axe_finds_nothing_and_nothing_overflows(
         ]
         wide = page.evaluate("document.documentElement.scrollWidth")
         found += [f"{place}: {wide} wide"] if wide > width else []
-    context.close()
-    assert [] == found
+    return found
 
 
 def test_pages_work_without_script(chromium: Any, served: tuple[str, Mainstem]) -> None:
