@@ -1507,6 +1507,7 @@ class ReportRead:
     claims: tuple[Claim, ...]
     missing: tuple[str, ...] = ()  # what could not be read
     maker: str = ""  # the lab's id in the pack; empty where the opening names none
+    made_on: str = ""  # the day its file says it was made ("2025-01-23"); empty where it says none
 
 
 # --- checkpoints ------------------------------------------------------------------------------------

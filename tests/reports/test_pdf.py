@@ -15,7 +15,7 @@ _LOCK = b"/Encrypt<</Filter/Standard/V 1/R 2/Length 40/P -4/O<%b>/U<%b>>>/ID[<00
 )
 
 
-def made_pdf(n_pages: int = 1, content: bytes = _TEXT, trailer: bytes = b"") -> bytes:
+def made_pdf(n_pages: int = 1, content: bytes = _TEXT, trailer: bytes = b"", info: bytes = b"") -> bytes:
     """A PDF of equal pages."""
     kids = b" ".join(b"%d 0 R" % (5 + n) for n in range(n_pages))
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Resources<</Font<</F1 3 0 R>>>>/Contents 4 0 R>>"
@@ -25,7 +25,9 @@ def made_pdf(n_pages: int = 1, content: bytes = _TEXT, trailer: bytes = b"") -> 
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         b"<</Length %d>>stream\n%b\nendstream" % (len(content), content),
         *[page] * n_pages,
+        b"<<%b>>" % info,
     ]
+    trailer += b"/Info %d 0 R" % len(objects)
     told, places = b"%PDF-1.4\n", []
     for n, one in enumerate(objects, 1):
         places.append(len(told))
@@ -40,6 +42,15 @@ def test_a_page_is_read() -> None:
     """Its text, and what it discloses with the page."""
     (one,) = disclose.read(pdf.read("brook", made_pdf()))
     assert ("training_tokens", 2_000_000_000_000, 1) == (one.field, one.normalised, one.page)
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [(b"D:20250123075355Z", "2025-01-23"), (b"D:20251399", ""), (b"yesterday", ""), (b"", "")],
+)
+def test_the_day_that_its_file_was_made(told: bytes, day: str) -> None:
+    """As the file says; nothing where that is no day."""
+    assert day == pdf.read("brook", made_pdf(info=b"/CreationDate(%b)" % told)).made_on
 
 
 def test_the_words_of_a_quote_are_marked() -> None:

@@ -213,6 +213,7 @@ REPORT = ReportRead(
     checks=(Check("Brook 7B", "6 N D", "6 × 7B × 2T", 8.4e22, None, "estimate", "FLOP", ("a", "b")),),
     claims=(Claim("superlative", True, '"best"', "It is the best of all.", 1),),
     missing=("page 2 cannot be read",),
+    made_on="2025-01-23",
 )
 
 

@@ -46,6 +46,7 @@ class Document:
     name: str
     leaves: tuple[Leaf, ...]
     missing: tuple[str, ...] = ()
+    made_on: str = ""  # the day the file says it was made ("2025-01-23")
 
 
 def leaf(name: int | str, text: str, words: Sequence[Word] = (), *, is_marked_up: bool = False) -> Leaf:

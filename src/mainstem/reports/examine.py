@@ -31,6 +31,7 @@ def examine(document: Document, makers: Mapping[str, Collection[str]] | None = N
         claims=tuple(claims(cut)),
         missing=document.missing,
         maker=maker(document, names.family, makers or {}),
+        made_on=document.made_on,
     )
 
 

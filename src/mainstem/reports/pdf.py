@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ _N_SHEET = 3
 _N_ROWS = 2  # rows with numbers from which on a page may hold a table
 _END, _TAIL = b"%%EOF", 2048  # what a whole file ends with, and how near its end
 _CATALOGUE = re.compile(rb"(\d+) 0 obj\s*<<[^>]{0,400}?/Type\s*/Catalog")
+_CREATED = re.compile(r"D:(20\d\d)(\d\d)(\d\d)")  # before 2000 no model of ours was trained
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -38,13 +40,22 @@ def read(name: str, data: bytes) -> Document:
     pdf = opened(name, data)
     try:
         leaves, missing = _leaves(pdf)
+        made_on = _made_on(pdf)
     finally:
         pdf.close()
     if _END not in data[-_TAIL:]:
         missing.insert(0, "what follows where the file was cut short: its end is missing")
     if not any(leaf.text for leaf in leaves):
         raise NoText(name, f"no text on its {len(leaves)} pages: it seems to be scanned")
-    return Document(name, tuple(leaves), tuple(missing))
+    return Document(name, tuple(leaves), tuple(missing), made_on)
+
+
+def _made_on(pdf: pypdfium2.PdfDocument) -> str:
+    found = _CREATED.match(pdf.get_metadata_value("CreationDate"))
+    try:
+        return date(*map(int, found.groups())).isoformat() if found else ""
+    except ValueError:  # no day of the calendar
+        return ""
 
 
 def opened(name: str, data: bytes) -> pypdfium2.PdfDocument:

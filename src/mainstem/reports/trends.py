@@ -39,10 +39,18 @@ class Doubling:
 
 
 def released(read: ReportRead) -> date | None:
-    """The day, or the first of the month, that the report tells as its release; None where it tells none."""
+    """The day, or the first of the month, that the report tells as its release; else when its file was made.
+
+    None where neither is known.
+    """
     told = next((one for one in read.disclosures if one.field == "release_date" and not one.is_other), None)
+    return (_day(str(told.normalised)) if told else None) or _day(read.made_on)
+
+
+def _day(told: str) -> date | None:
+    """A day of "2025-01-23", and the first of "2025-01"; None for less."""
     try:
-        parts = [int(part) for part in str(told.normalised).split("-")] if told else []
+        parts = [int(part) for part in told.split("-")]
         return date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1) if len(parts) > 1 else None
     except ValueError:
         return None

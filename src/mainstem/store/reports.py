@@ -105,5 +105,6 @@ def _kept(row: Any, told: list[Disclosure]) -> Kept:
         claims=tuple(Claim(**one) for one in more["claims"]),
         missing=tuple(more["missing"]),
         maker=more.get("maker", ""),
+        made_on=more.get("made_on", ""),
     )
     return Kept(read, row.source, row.sha256, row.at)

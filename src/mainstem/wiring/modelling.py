@@ -32,6 +32,7 @@ class Trend:
     points: Sequence[trends.Point]
     is_log: bool
     doubling: trends.Doubling | None = None
+    is_by_lab: bool = False  # a lab's points are joined
 
 
 def reads(app: Mainstem) -> list[ReportRead]:
@@ -79,7 +80,7 @@ def plots(reads: Sequence[ReportRead]) -> list[Trend]:
         Trend("Training compute, 6 N D", "FLOP", compute, True, trends.doubling(compute)),
         Trend("Tokens a parameter", "tokens", trends.checked(reads, "tokens a parameter"), True),
         Trend("Utilisation implied", "of the peak", trends.checked(reads, "utilisation implied"), False),
-        Trend("Fields disclosed", "of all fields", trends.disclosed(reads), False),
+        Trend("Fields disclosed", "of all fields", trends.disclosed(reads), False, is_by_lab=True),
     ]
 
 

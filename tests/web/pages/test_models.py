@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from mainstem.reports.trends import Point
 from mainstem.web import create
+from mainstem.web.pages.models import _drawn, _lines
 from mainstem.wiring import Mainstem, modelling, reporting
 from tests.conftest import wired
 from tests.reports.test_pdf import made_pdf
@@ -135,3 +139,16 @@ def test_without_reports_the_page_says_how_to_begin(tmp_path: Path) -> None:
     assert (1, 0, 0) == tuple(
         shown.count(told) for told in ("mainstem report add", 'role="search"', "<figure")
     )
+
+
+def test_a_line_joins_the_reports_of_one_lab() -> None:
+    """A lab with one report, and reports of nobody known, have none."""
+    told = [("org-a", 2023, 0.5), ("", 2024, 0.4), ("org-a", 2025, 0.3), ("org-b", 2025, 0.2)]
+    points = [
+        Point(str(n), str(n), maker, date(year, 1, 1), value) for n, (maker, year, value) in enumerate(told)
+    ]
+    trend = modelling.Trend("Fields disclosed", "of all fields", points, False, is_by_lab=True)
+    plot = _drawn(trend)
+    assert plot is not None
+    assert [("org-a", [plot.dots[0], plot.dots[2]])] == _lines(trend, plot)
+    assert [] == _lines(replace(trend, is_by_lab=False), plot)

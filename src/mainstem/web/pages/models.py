@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -11,7 +12,7 @@ from starlette.responses import Response
 from mainstem.reports.compare import differences
 from mainstem.reports.epoch import CREDIT
 from mainstem.reports.fields import FIELDS, label, shown
-from mainstem.web.charts import dots
+from mainstem.web.charts import Dots, dots
 from mainstem.web.reader import Reader
 from mainstem.web.shown import page
 from mainstem.wiring import modelling, reporting
@@ -36,6 +37,7 @@ def models(
     reads = modelling.reads(app)
     made = modelling.rows(reads, conditions, sort or None, q.split())
     trends = modelling.plots(reads)
+    drawn = [_drawn(one) for one in trends]
     return page(
         request,
         "models.html",
@@ -46,16 +48,26 @@ def models(
         asked={"q": q, "where": where, "sort": sort, "field": fields},
         makers=modelling.makers(app),
         trends=trends,
-        drawn=[_drawn(one) for one in trends],
+        drawn=drawn,
+        lines=[_lines(one, plot) for one, plot in zip(trends, drawn, strict=True)],
         beside=modelling.beside_epoch(app, made),
         shown=shown,
         credit=CREDIT,
     )
 
 
-def _drawn(trend: modelling.Trend) -> object:
+def _drawn(trend: modelling.Trend) -> Dots | None:
     points = [(point.day, point.value) for point in trend.points]
     return dots(points, is_log=trend.is_log) if points else None
+
+
+def _lines(trend: modelling.Trend, plot: Dots | None) -> list[tuple[str, list[tuple[float, float]]]]:
+    """The lab's id and the places of each line: one through the reports of every lab that has two or more."""
+    of: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    if plot and trend.is_by_lab:
+        for point, place in zip(trend.points, plot.dots, strict=True):
+            of[point.maker].append(place)
+    return [(maker, places) for maker, places in of.items() if maker and len(places) > 1]
 
 
 @router.get("/models.csv")
