@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,16 +22,30 @@ PATIENCE_S = 30.0  # for the server to listen
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """The browser, for one file: while it runs, its event loop keeps `asyncio.run` from every other test."""
+def _browser() -> Iterator[Callable[[], Any]]:
+    """Gives the browser of one file: while it runs, its event loop keeps `asyncio.run` from every other test."""
     playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright from the extra `test`")
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         pytest.skip("needs chromium (Debian: apt-get install chromium)")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    launched: list[Any] = []
     with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
+
+        def connected() -> Any:
+            if not launched or not launched[-1].is_connected():
+                launched.append(running.chromium.launch(executable_path=path, args=arguments))
+            return launched[-1]
+
+        yield connected
+        if launched:
+            launched[-1].close()
+
+
+@pytest.fixture
+def chromium(_browser: Callable[[], Any]) -> Any:
+    """The browser; another one where it crashed, which ends no more than the test that saw it."""
+    return _browser()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def mapped(page: Any) -> Any:
     """The page of the landscape, drawn."""
     page.goto("/landscape")
     page.wait_for_selector(READY)
-    page.wait_for_function("document.getElementById('map').dataset.ms !== undefined")
+    page.wait_for_selector("#map[data-ms]")
     return page
 
 
@@ -112,7 +112,7 @@ def test_twenty_thousand_dots_are_drawn(page: Any) -> None:
     page.route("**/landscape/dots.json", lambda route: route.fulfill(json=told))
     page.goto("/landscape")
     page.wait_for_selector(READY)
-    page.wait_for_function("document.getElementById('map').dataset.ms !== undefined")
+    page.wait_for_selector("#map[data-ms]")
     assert _inked(page) > 20_000
 
 
