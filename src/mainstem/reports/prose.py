@@ -25,8 +25,8 @@ class Told:
     end: int
     printed: str
     normalised: float | int | str
-    unit: str | None
-    qualifier: str
+    unit: str | None = None
+    qualifier: str = "exact"
 
 
 def tell(sentence: Sentence) -> Iterator[Told]:

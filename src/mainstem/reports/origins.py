@@ -1,0 +1,81 @@
+"""What a model comes from: the model that its training began from, and the one whose tokenizer it uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mainstem.reports.layout import Sentence
+from mainstem.reports.names import Found, Names
+from mainstem.reports.prose import Told
+
+_FROM = re.compile(
+    r"(?:(?:further|continu\w*|continual\w*)[- ](?:the )?(?:pre-?)?train\w*(?: process)?(?: \w+){0,2} (?:from|on|of)"
+    r"|(?:initiali[sz]\w+|warm-?start\w*|start(?:s|ing|ed)?|begin(?:s|ning)?|obtained|derived|upcycled|bootstrapped|fine-?tun\w+|trained|built|RL)"
+    r"(?: [\w.-]+){0,3} (?:from|on top of|upon|on|with|directly on)"
+    r"|(?:use|using|uses|adopt|employ|take|with|select|choose)|(?:RL|reinforcement learning|SFT|fine-?tuning) (?:directly )?(?:to|on)"
+    r"|(?:we|is|are) (?:directly )?(?:fine-?tuned?|distill\w*) (?:open-?source models like |on )?)"
+    r"\s+(?:an? |the |our )?(?:\w+ )??(?:(?:intermediate|base|final|released|pre-?trained|foundation) )*(?:checkpoint (?:of )?|model )?(?:of )?$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"\bbase models?\b(?! (?:at|is|are) \w+ (?:to|than))[^.]{0,30}\b(?:are|is|include|includes) (?!compar|better|on par|superior|competit|close|similar|slight|able)|\b(?:fine-?tun|distill)\w*[^.]{0,40}\bmodels (?:like|such as|including)\b",
+    re.IGNORECASE,
+)
+_TRAINED_FROM = re.compile(
+    r"\b(?:is|was|are) (?:further )?(?:trained|initiali[sz]ed|fine-?tuned|distilled) from (?:the )?$",
+    re.IGNORECASE,
+)
+_AS_BASE = re.compile(
+    r"^,? ?(?:\([^)]*\) )?as (?:the|our|its|a) (?:\w+ )?(?:base|foundation|initial|starting|backbone|student)",
+    re.IGNORECASE,
+)
+_HELD_AGAINST = re.compile(
+    r"\b(?:than|that of|compar\w+ (?:to|with)|outperform\w*|over|against|on par with|work (?:that )?we (?:\w+ )?\w+ (?:with|on)) (?:the )?$",
+    re.IGNORECASE,
+)
+_CHECKPOINT = re.compile(r"\bcheckpoint of $|\bupon the foundation of $", re.IGNORECASE)
+_STRONG = re.compile(
+    r"\b(?:further|continu\w+|initiali[sz]\w+|upcycl\w+|start\w*|built|build) ", re.IGNORECASE
+)
+_BASE_ON = re.compile(r"(?:RL|reinforcement learning|fine-?tun\w*|distill\w*|SFT)\b", re.IGNORECASE)
+
+_SAME = re.compile(
+    r"\b(?:same|share\w*|inherit\w*|reus\w+|adopt\w*|use|uses|using|employ\w*|utili[sz]e)\b[^.]{0,40}\btokenizer\w*\b[^.]{0,20}\b(?:as|of|from|with|in)\b (?:the )?(?:that of )?$",
+    re.IGNORECASE,
+)
+_ITS = re.compile(r"^(?:'s|'s)? tokenizer", re.IGNORECASE)
+
+
+def tell(sentence: Sentence, names: Names) -> Iterator[Told]:
+    """The base models and the tokenizers of other models that a sentence names."""
+    yield from _bases(sentence.text, names)
+    yield from _tokenizers(sentence.text, names)
+
+
+def _bases(text: str, names: Names) -> Iterator[Told]:
+    """Models that training began from: "further pre-trained from X", "X as the base model"."""
+    listed = _LISTED.search(text)
+    for found in names.find(text):
+        before, after = text[: found.start], text[found.end :]
+        from_it = None if _HELD_AGAINST.search(before) else _FROM.search(before)
+        is_base = bool(
+            from_it and (_STRONG.search(from_it.group()) or _is_base_name(found)) and "scratch" not in before
+        )
+        if found.is_subject:
+            is_base = bool(_TRAINED_FROM.search(before))
+        elif _CHECKPOINT.search(before) or (listed and found.start >= listed.end()):
+            is_base = True
+        if is_base or _AS_BASE.match(after):
+            name = names.spelling(found.name)
+            yield Told("base_model", found.start, found.end, found.name, name)
+
+
+def _is_base_name(found: Found) -> bool:
+    return bool(re.search(r"[- ]base\b", found.name, re.IGNORECASE))
+
+
+def _tokenizers(text: str, names: Names) -> Iterator[Told]:
+    for found in names.find(text):
+        if _SAME.search(text[: found.start]) or (_ITS.match(text[found.end :]) and not found.is_subject):
+            yield Told("tokenizer", found.start, found.end, found.name, names.spelling(found.name))
