@@ -12,6 +12,7 @@ from mainstem.reports.grids import grids
 from mainstem.reports.layout import Sentence, sentences
 from mainstem.reports.names import Names, learn, tokens
 from mainstem.reports.numbers import shown, value
+from mainstem.reports.settle import settle
 from mainstem.reports.whose import Whose
 from mainstem.reports.words import month
 
@@ -34,7 +35,7 @@ def read(document: Document) -> list[Disclosure]:
 def disclosures(document: Document, cut: Sequence[Sentence], names: Names) -> list[Disclosure]:
     """The same where the sentences are cut and the models known."""
     found = [*_stamped(document, names), *_from_tables(document, names), *_from_prose(cut, names)]
-    return _best(_once([*found, *_named_sizes(found, cut, names)]))
+    return _best(_once(settle([*found, *_named_sizes(found, cut, names)], names)))
 
 
 _STAMP = re.compile(r"arXiv:\d{4}\.\d{4,5}v1 \[[\w.-]+\] (\d{1,2} [A-Z][a-z]{2} 20\d\d)")
