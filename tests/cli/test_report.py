@@ -60,3 +60,17 @@ def test_what_cannot_be_read_is_named(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "broken.pdf"
     file.write_bytes(b"%PDF-1.7\ncut")
     assert (6, True) == ((told := run("report", "add", str(file))).code, "truncated" in told.err)
+
+
+def test_models_of_one_value_share_a_line(run: Run, tmp_path: Path) -> None:
+    """Two sizes with the same number of layers stand beside it, and shares are percentages."""
+    card = tmp_path / "rill.md"
+    card.write_text(
+        "# Rill\n\n| Model | Layers | Hidden size |\n|---|---|---|\n| Rill-7B | 32 | 4096 |\n"
+        "| Rill-9B | 32 | 5120 |\n\nThe pre-training data is composed of 60% web text and 40% code.\n",
+        "utf-8",
+    )
+    told = run("report", "add", str(card)).out
+    assert 1 == sum("Layers" in line for line in told.splitlines())
+    assert "Rill-7B, Rill-9B" in told
+    assert "60 %" in told

@@ -13,7 +13,7 @@ from mainstem.cli.context import mainstem, out, say, write
 from mainstem.errors import UsageError
 
 if TYPE_CHECKING:
-    from mainstem.model import ReportRead
+    from mainstem.model import Disclosure, ReportRead
 
 app = App(name="report", help_format="markdown")
 
@@ -137,7 +137,7 @@ def diff(before: str, after: str, /) -> None:
     """
     from rich.table import Table
 
-    from mainstem.reports.fields import label, shown
+    from mainstem.reports.fields import as_told, label
     from mainstem.wiring import modelling
 
     made = modelling.changes(mainstem(), before, after)
@@ -149,9 +149,7 @@ def diff(before: str, after: str, /) -> None:
         table.add_column(column, overflow="fold")
     for one in made:
         stage = f" ({one.stage})" if one.stage else ""
-        sides = [
-            ", ".join(shown(told.normalised) for told in side) or "-" for side in (one.before, one.after)
-        ]
+        sides = [", ".join(map(as_told, side)) or "-" for side in (one.before, one.after)]
         table.add_row(one.model, label(one.field) + stage, *sides)
     out().print(table)
 
@@ -204,8 +202,6 @@ def picture(
 def _tell(read: ReportRead, *, field: str | None = None, quotes: bool = False, others: bool = False) -> None:
     from rich.table import Table
 
-    from mainstem.reports.fields import FIELDS, label, shown
-
     console = out()
     console.print(f"{read.family} ({read.name}), {read.n_pages} pages", style="bold", markup=False)
     for lack in read.missing:
@@ -213,19 +209,10 @@ def _tell(read: ReportRead, *, field: str | None = None, quotes: bool = False, o
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("#", "Field", "Value", "Model", "Page"):
         table.add_column(column, justify="right" if column in ("#", "Page") else "left", overflow="fold")
-    order = {name: n for n, name in enumerate(FIELDS)}
-    told = [
-        (n, one)
-        for n, one in enumerate(read.disclosures, 1)
-        if (field is None or one.field == field)
-        and (others or not one.is_other)
-        and (field or one.field in FIELDS)
-    ]
-    for n, one in sorted(told, key=lambda pair: order.get(pair[1].field, 99)):
-        value = _MARK.get(one.qualifier, "") + shown(one.normalised)
-        stage = f" ({one.stage})" if one.stage else ""
-        by = f", proposed by {one.by}" if one.by else ""
-        table.add_row(str(n), label(one.field) + stage + by, value, one.model, str(one.page))
+    for (told, value), held in _by_value(read, field, others).items():
+        n, one = held[0]
+        models = ", ".join(dict.fromkeys(same.model for _, same in held))
+        table.add_row(str(n), told, value, models, str(one.page))
         if quotes:
             table.add_row("", "", f"“{one.quote}”", "", "", style="dim")
     console.print(table)
@@ -233,7 +220,25 @@ def _tell(read: ReportRead, *, field: str | None = None, quotes: bool = False, o
         _tell_rest(read)
 
 
-_MARK = {"approx": "~", "at_least": "≥ ", "up_to": "≤ ", "at_most": "≤ "}
+def _by_value(
+    read: ReportRead, field: str | None, others: bool
+) -> dict[tuple[str, str], list[tuple[int, Disclosure]]]:
+    """Facts with their numbers, by what they tell: the models of one value stand together."""
+    from mainstem.reports.fields import FIELDS, as_told, label
+
+    order = {name: n for n, name in enumerate(FIELDS)}
+    made: dict[tuple[str, str], list[tuple[int, Disclosure]]] = {}
+    for n, one in sorted(
+        enumerate(read.disclosures, 1), key=lambda pair: order.get(pair[1].field, len(order))
+    ):
+        is_asked = one.field == field if field else one.field in FIELDS
+        if is_asked and (others or not one.is_other):
+            stage = f" ({one.stage})" if one.stage else ""
+            by = f", proposed by {one.by}" if one.by else ""
+            made.setdefault((label(one.field) + stage + by, as_told(one)), []).append((n, one))
+    return made
+
+
 _STATUS = {"silent": "never said", "unread": "perhaps on what was not read"}
 _VERDICT = {"consistent": "green", "inconsistent": "red", "estimate": "dim"}
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from mainstem.errors import UsageError
 from mainstem.model import Disclosure, ReportRead
-from mainstem.reports.fields import FIELDS, shown
+from mainstem.reports.fields import FIELDS, as_told
 from mainstem.reports.names import tokens
 
 _LAST = "~"  # sorts behind what has a value
@@ -27,11 +27,11 @@ class Row:
 
     def text(self, field: str) -> str:
         """A cell as people read it; empty where nothing is disclosed."""
-        return ", ".join(dict.fromkeys(shown(one.normalised) for one in self.told.get(field, ())))
+        return ", ".join(dict.fromkeys(as_told(one) for one in self.told.get(field, ())))
 
     def facts(self, field: str) -> list[Disclosure]:
         """The facts of a cell, one for each value as people read it."""
-        return list({shown(one.normalised): one for one in reversed(self.told.get(field, ()))}.values())[::-1]
+        return list({as_told(one): one for one in reversed(self.told.get(field, ()))}.values())[::-1]
 
     def number(self, field: str) -> float | None:
         """The largest number in a cell; None where there is none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mainstem.model import Disclosure
+
 FIELDS: dict[str, tuple[str, str]] = {
     "total_parameters": ("Parameters, total", "parameters"),
     "active_parameters": ("Parameters, active", "parameters"),
@@ -45,6 +47,17 @@ FIELDS: dict[str, tuple[str, str]] = {
 def label(field: str) -> str:
     """What a field is called."""
     return FIELDS[field][0] if field in FIELDS else field.replace("_", " ").capitalize()
+
+
+_MARK = {"approx": "~", "at_least": "≥ ", "up_to": "≤ ", "at_most": "≤ "}
+
+
+def as_told(one: Disclosure) -> str:
+    """A disclosure's value as people write it, with what the report says of its exactness: ~15T, 40 %."""
+    if isinstance(one.normalised, str):
+        return one.normalised
+    number = f"{100 * one.normalised:.4g} %" if one.unit == "share" else shown(one.normalised)
+    return _MARK.get(one.qualifier, "") + number
 
 
 def shown(value: float | int | str) -> str:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from mainstem.reports.compare import differences
 from mainstem.reports.epoch import CREDIT
-from mainstem.reports.fields import FIELDS, label, shown
+from mainstem.reports.fields import FIELDS, as_told, label, shown
 from mainstem.web.charts import Dots, dots
 from mainstem.web.reader import Reader
 from mainstem.web.shown import page
@@ -52,6 +52,7 @@ def models(
         lines=[_lines(one, plot) for one, plot in zip(trends, drawn, strict=True)],
         beside=modelling.beside_epoch(app, made),
         shown=shown,
+        as_told=as_told,
         credit=CREDIT,
     )
 
@@ -114,7 +115,7 @@ def report(request: Request, app: Reader, name: str) -> Response:
         kept=kept,
         facts=told,
         labels=_LABELS,
-        shown=shown,
+        as_told=as_told,
         makers=modelling.makers(app),
     )
 
@@ -129,4 +130,4 @@ def picture(app: Reader, name: str, n: int) -> Response:
 def fact(request: Request, app: Reader, name: str, n: int) -> Response:
     """One fact: its words on the picture of their page."""
     told = reporting.fact(app, name, n)
-    return page(request, "fact.html", name=name, n=n, one=told, label=label(told.field), shown=shown)
+    return page(request, "fact.html", name=name, n=n, one=told, label=label(told.field), as_told=as_told)
