@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from mainstem.model import Disclosure
 from mainstem.reports import cells, phrases, prose, stages
 from mainstem.reports.document import Document, Leaf
+from mainstem.reports.family import learn
 from mainstem.reports.grids import grids
 from mainstem.reports.layout import Sentence, sentences
-from mainstem.reports.names import Names, learn, tokens
+from mainstem.reports.names import Names, tokens
 from mainstem.reports.numbers import shown, value
 from mainstem.reports.settle import settle
 from mainstem.reports.whose import Whose

@@ -10,9 +10,9 @@ from mainstem.reports import disclose
 from mainstem.reports.checks import checks
 from mainstem.reports.claims import claims
 from mainstem.reports.document import Document
+from mainstem.reports.family import learn
 from mainstem.reports.layout import sentences
 from mainstem.reports.makers import maker
-from mainstem.reports.names import learn
 from mainstem.reports.reticence import reticences
 
 

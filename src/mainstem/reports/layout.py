@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from mainstem.reports.document import Clean, Document, Leaf, clean
+from mainstem.reports.headings import Place, chapters, numbered
 
 Where = Literal["prose", "table", "figure caption"]
 
-_NUMBERED = re.compile(r"^((?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,3})\.?\s+([A-Z][^.!?]{2,90})$")
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(.{2,150})$")
 _NAMED = re.compile(
     r"^(abstract|(?:\d\.? )?introduction|references|bibliography|acknowledg\w*|conclusions?|appendi(?:x|ces)|contents"
@@ -72,12 +72,14 @@ class _Walk:
     n_blocks: int = 0
     is_over: bool = False  # the references have begun
     is_code: bool = False  # between fences
+    chapter: str = ""  # its number
+    chapters: frozenset[Place] | None = None  # where they begin, if their numbers tell
 
 
 def sentences(document: Document) -> list[Sentence]:
     """The sentences of a document in order, without running heads, references, rows of tables and chart labels."""
     furniture = _furniture(document.leaves)
-    walk = _Walk(document.leaves[0])
+    walk = _Walk(document.leaves[0], chapters=chapters(document))
     made: list[Sentence] = []
     for leaf in document.leaves:
         walk.leaf = leaf
@@ -119,7 +121,7 @@ def _step(walk: _Walk, span: tuple[int, int], told: str, width: int) -> Iterator
         walk.is_code = not walk.is_code
     elif walk.is_code:
         return
-    elif heading := _heading(walk, told):
+    elif heading := _heading(walk, told, span[0]):
         yield from _flush(walk)
         _enter(walk, *heading)
     elif walk.is_over:
@@ -152,22 +154,22 @@ def _ends_caption(walk: _Walk, width: int) -> bool:
     return walk.leaf.text[end - 1] == "." and end - start < 0.97 * width
 
 
-def _heading(walk: _Walk, told: str) -> tuple[int, str] | None:
+def _heading(walk: _Walk, told: str, start: int) -> tuple[int, str] | None:
     if walk.leaf.is_marked_up:
         found = _MARKDOWN.match(told)
         return (len(found[1]), found[2]) if found else None
     if _NAMED.match(told):
+        walk.chapter = told[0]
         return 1, told
-    found = _NUMBERED.match(told)
-    if (
-        found
-        and not is_row(told)
-        and found[2].count(",") < 3
-        and len(found[2].split()) <= 12
-        and found[2][-1] not in ";,:"
-    ):
-        return found[1].count(".") + 1, found[2].strip()
-    return None
+    line = None if is_row(told) else numbered(told)
+    if line is None:
+        return None
+    chapter, *sections = line[0].split(".")
+    if not sections and walk.chapters is not None and (walk.leaf.name, start) not in walk.chapters:
+        return None
+    if chapter != walk.chapter:  # the heading of its chapter did not look like one
+        walk.chapter, walk.headings = chapter, []
+    return len(sections) + 1, line[1]
 
 
 def _enter(walk: _Walk, level: int, told: str) -> None:

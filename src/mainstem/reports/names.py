@@ -6,14 +6,9 @@ model's is "other": a competitor, a base model, a baseline.
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-
-from mainstem.reports.document import Document
-from mainstem.reports.layout import Sentence
 
 # Families of language models that reports compare themselves with, as they spell them.
 _FAMILIES = (
@@ -31,34 +26,27 @@ _TRAIL = (
     r"|Haiku|Turbo|Coder|Zero|Exp|Large|Medium|Small|Mini|Nano|Preview|Max|Plus|Thinking|Distill|Reasoner|SFT|MoE|MQA|RL"
     r"|Math|Code|Air|Next|Terminus|Speciale)\b)*(?:[×x]\d+(?:\.\d+)?)?"
 )
-_KNOWN = re.compile(
-    rf"(?<![\w.-])(?:{_FAMILIES})(?![a-z])(?:[-.]?[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*)?{_TRAIL}"
-)
-_SIZED = re.compile(
+KNOWN = re.compile(rf"(?<![\w.-])(?:{_FAMILIES})(?![a-z])(?:[-.]?[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*)?{_TRAIL}")
+SIZED = re.compile(
     r"(?<![\w.-])(?!(?:The|Our|An?|With|This|That|Each|On|For|From|At|Of|In|To|By|We|Only|Total|All|And|Both|Their|Its|Using|Over|About)\b)"
     rf"(?=[A-Z]|\w*[A-Z]|\w+\.){_WORD}[ -]\d+(?:\.\d+)?[BMT](?![\w])(?:-A\d+(?:\.\d+)?B)?(?:-\w+)*(?! tokens)"
 )
 _UNNAMED = re.compile(
     r"(?:(?<=^)|(?<=^\* )|(?<=\. ))An? \d+(?:\.\d+)?[BMT] (?:[\w-]+ ){1,3}model\b"
 )  # somebody's
-_CODED = re.compile(
-    r"(?<![\w.-])(?:[A-Z][a-z]+ )?[A-Za-z][A-Za-z]*(?:[-. ]?[A-Za-z]*\d[\w.]*(?:-[A-Za-z0-9.]+)*|[a-z][A-Z]\w*)"
-)
-_NO_MODEL = re.compile(
+NO_MODEL = re.compile(
     r"^(?:[ABHLV]\d{2,3}s?|GB\d+|MI\d+\w*|RTX.*|TPU.*|FP\d+|BF\d+|INT\d+|E\dM\d|Top-?\d|Pass.?\d*|Table.*|Figure.*|Section.*"
-    r"|Appendix.*|Stage.*|Step \d.*|MATH.*|GSM\w*|AIME.*|MMLU.*|Phase[ -]\d.*|K-?\d+|arXiv.*|ZeRO.*|Equation.*|GPT-?2 BPE|UE8M0"
+    r"|Appendix.*|Stage.*|Step \d.*|MATH.*|GSM\w*|AIME.*|MMLU.*|Phase[ -]\d.*|K-?\d+|arXiv.*|ZeRO.*|Equation.*|GPT-?2 BPE|UE8M0|MoEs?|LLMs?|VLMs?"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|H[12]).*)$"
 )
 _SIZE = re.compile(r"\b\d+(?:\.\d+)?B\b")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _CITED = re.compile(r"^(?:-AI)?(?:,? et al|, (?:19|20)\d\d)")
-_SIZE_OR_KIND = re.compile(
-    r"(?:[ -](?:\d+(?:\.\d+)?[BMT]|A\d+(?:\.\d+)?B|Base|Chat|Instruct|Lite|Zero|SFT|RL|Team|Preview|Thinking|Models?|Series|small|MoE))+$"
-)
-_PRESENT = re.compile(
-    r"\b(?:present|introduce|release|propose|open-?source|unveil|report on|describe|develop|offer|announce|practice of)\w*\s"
-    r"(?:\w+\s){0,6}?$"
-)
+
+_BASE = re.compile(r"[A-Z][A-Za-z]{2,}(?=[-. \d])")
+_SIBLING = r"(?:[- ]?[vV]?\d+(?:\.\d+)*[BMT]?\b(?![%\w])(?! (?:tokens|layers|GPUs|of)\b)|-[A-Z][\w.]*)(?:-[A-Za-z0-9][\w.]*)*"
+_LAST_SIZE = re.compile(r"-\d+(?:\.\d+)?B$")
+_KIND = re.compile(r"(?:[- ](?:Base|Chat|Instruct|SFT|RL))+$")
 
 
 def tokens(name: str) -> tuple[str, ...]:
@@ -101,9 +89,15 @@ class Names:
         return min(fits, key=len, default=None)
 
     def is_subject(self, name: str) -> bool:
-        """Whether it is the family or a variant: the family's name, and then a new part."""
+        """Whether it is the family or a variant: the family's name, and then a new part.
+
+        A family with a size (Brook-7B) is also called without it (Brook, Brook-Chat).
+        """
         told = tokens(name)
-        return any("".join(told[:n]) in self._called() for n in range(1, len(told) + 1))
+        if any("".join(told[:n]) in self._called() for n in range(1, len(told) + 1)):
+            return True
+        bare = _LAST_SIZE.sub("", self.family)
+        return bare != self.family and "".join(tokens(_KIND.sub("", name))) == "".join(tokens(bare))
 
     def _called(self) -> set[str]:
         """The family in one word; its last part too where that is a version of its own (the k1.5 of Kimi k1.5)."""
@@ -113,99 +107,32 @@ class Names:
             called.add(parts[-1])
         return called
 
+    def _patterns(self) -> list[re.Pattern[str]]:
+        parts = [re.escape(part) for part in tokens(self.family)]
+        subject = rf"(?<![\w.-]){'(?:- |[-. ])?'.join(parts)}(?![A-Za-z0-9])(?:-[A-Za-z0-9]+)*{_TRAIL}"
+        patterns = [re.compile(subject, re.IGNORECASE), KNOWN, SIZED, _UNNAMED]
+        if len(parts) > 1 and re.fullmatch(r"[a-z]+\d[\w.\\]*", parts[-1]):
+            patterns.append(re.compile(rf"(?<![\w.-]){parts[-1]}(?![\w])", re.IGNORECASE))
+        base = _BASE.match(self.family)
+        if base and base[0] != self.family:  # its siblings: Brook 1.0, Brook-MoE
+            patterns.append(re.compile(rf"(?<![\w.-]){base[0]}{_SIBLING}{_TRAIL}"))
+        if (bare := _LAST_SIZE.sub("", self.family)) != self.family:
+            patterns.append(re.compile(rf"(?<![\w.-]){re.escape(bare)}(?![\w.-])"))
+        return patterns
+
     def find(self, text: str) -> list[Found]:
         """The models named in a text, in order."""
         found: list[Found] = []
         for start, end, name in sorted(self._spans(text), key=lambda span: (span[0], -span[1])):
             is_cited = name.endswith("-AI") or _CITED.match(text[end:])
-            if (not found or start >= found[-1].end) and not _NO_MODEL.match(name) and not is_cited:
+            if (not found or start >= found[-1].end) and not NO_MODEL.match(name) and not is_cited:
                 found.append(Found(start, end, name, self.is_subject(name)))
         return found
 
     def _spans(self, text: str) -> Iterator[tuple[int, int, str]]:
-        parts = [re.escape(part) for part in tokens(self.family)]
-        subject = re.compile(
-            rf"(?<![\w.-]){'[-. ]?'.join(parts)}(?![A-Za-z0-9])(?:-[A-Za-z0-9]+)*{_TRAIL}", re.IGNORECASE
-        )
-        patterns = [subject, _KNOWN, _SIZED, _UNNAMED]
-        if len(parts) > 1 and re.fullmatch(r"[a-z]+\d[\w.\\]*", parts[-1]):
-            patterns.append(re.compile(rf"(?<![\w.-]){parts[-1]}(?![\w])", re.IGNORECASE))
-        for pattern in patterns:
+        for pattern in self._patterns():
             for found in pattern.finditer(text):
                 yield found.start(), found.end(), found.group().strip()
         for other in self.others:
             for found in re.finditer(rf"\b{'[- ]'.join(map(re.escape, other))}\b", text, re.IGNORECASE):
                 yield found.start(), found.end(), found.group()
-
-
-def learn(document: Document, sentences: Sequence[Sentence]) -> Names:
-    """The models of a document: who it presents, in title and abstract, most often."""
-    opening = " ".join(leaf.text[:6000] for leaf in document.leaves[:2]) if document.leaves else ""
-    whole = " ".join(leaf.text for leaf in document.leaves)
-    title = document.leaves[0].text[:200]
-    scores: Counter[str] = Counter()
-    counts = Counter(_stem(found.group(), title) for found in _candidates(whole))
-    if (headed := _headed(document)) and headed not in counts:
-        counts[headed] = len(re.findall(rf"(?<![\w-]){re.escape(headed)}(?![\w])", whole))
-    for found in _candidates(opening):
-        stem = _stem(found.group(), title)
-        if _PRESENT.search(opening[max(0, found.start() - 70) : found.start()]):
-            scores[stem] = max(scores[stem], 2)
-    slug = "".join(tokens(document.name))
-    best: tuple[float, str] = (0.0, document.name)
-    for stem, n in counts.items():
-        if _NO_MODEL.match(stem) or len(stem) < 3:
-            continue
-        score = math.log1p(n) + scores[stem] + 2 * (stem.lower() in title.lower())
-        called = "".join(tokens(stem))
-        score += 3 * (called == slug)
-        score += 4 * slug.startswith(called) * len(called) / len(slug) + 0.5 * bool(_KNOWN.match(stem))
-        best = max(best, (score, stem))
-    return Names(best[1], frozenset(_defined(sentences)), _spellings(whole))
-
-
-_HEAD = re.compile(
-    r"^#\s+([A-Z][\w.]*(?:[ -][\w.]+){0,3}?)(?: Technical Report| Model Card| Report)?\s*(?::.*)?$"
-)
-
-
-def _headed(document: Document) -> str | None:
-    """The name that heads a card, without its kind: "# Delta-Base" is of Delta."""
-    first = document.leaves[0]
-    if not first.is_marked_up or not first.lines:
-        return None
-    found = next((head for line in first.lines[:5] if (head := _HEAD.match(first.text[slice(*line)]))), None)
-    return _SIZE_OR_KIND.sub("", found[1]) if found else None
-
-
-def _spellings(whole: str) -> dict[str, str]:
-    counts = Counter(found.group().strip() for found in _KNOWN.finditer(whole))
-    return {"".join(tokens(name)): name for name, _ in sorted(counts.items(), key=lambda told: told[1])}
-
-
-def _candidates(text: str) -> Iterable[re.Match[str]]:
-    yield from _KNOWN.finditer(text)
-    yield from _SIZED.finditer(text)
-    yield from _CODED.finditer(text)
-
-
-def _stem(name: str, title: str) -> str:
-    """A name without its size and kind, but where that is the name the title gives it (Brook-A13B)."""
-    if re.search(r"-A\d+B$", name) and name in title:
-        return name
-    if len(tokens(name)) <= 2 and re.search(r"-\d+B$", name):
-        return name  # OPT-175B is a model of its own
-    return _SIZE_OR_KIND.sub("", name.replace("￾", "-").strip().rstrip(".-"))
-
-
-_DEFINED = re.compile(
-    r"(?:^|^[•◦▪*-] ?|[.;] )([A-Z][\w-]+(?: [A-Z]\w+)?)\s(?:\([^)]*\)\s)?(?:denotes|is|comprises|consists of|employs)\s"
-    r"(?:an?|another|the)\s[^.]*?\b(?:model|models|architecture|Transformer|LLM)\b"
-)
-
-
-def _defined(sentences: Sequence[Sentence]) -> Iterator[tuple[str, ...]]:
-    """Names that a sentence defines as a model ("Dense denotes a standard dense Transformer")."""
-    for sentence in sentences:
-        if (found := _DEFINED.match(sentence.text)) and found[1] not in ("It", "This", "Our", "We", "The"):
-            yield tokens(found[1])
