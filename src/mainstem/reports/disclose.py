@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mainstem.model import Disclosure
-from mainstem.reports import cells, phrases, prose, stages
+from mainstem.reports import cells, licences, methods, phrases, prose, stages
 from mainstem.reports.document import Document, Leaf
 from mainstem.reports.family import learn
 from mainstem.reports.grids import grids
@@ -35,7 +35,9 @@ def read(document: Document) -> list[Disclosure]:
 
 def disclosures(document: Document, cut: Sequence[Sentence], names: Names) -> list[Disclosure]:
     """The same where the sentences are cut and the models known."""
-    found = [*_stamped(document, names), *_from_tables(document, names), *_from_prose(cut, names)]
+    found = [
+        *_stamped(document, names), *_from_tables(document, names), *_from_prose(cut, names), *_from_headings(cut, names),
+    ]  # fmt: skip
     return _best(_once(settle([*found, *_named_sizes(found, cut, names)], names)))
 
 
@@ -90,12 +92,15 @@ def _plain(
 
 def _best(found: Sequence[Disclosure]) -> list[Disclosure]:
     """Without a weaker word for what a stronger one says: a licence's name says more than "public"."""
-    named = any(
-        one.field == "licence" and "weights" not in str(one.normalised) and not one.is_other for one in found
-    )
-    return [
-        one for one in found if not (named and one.field == "licence" and "weights" in str(one.normalised))
-    ]
+    ours = [one for one in found if not one.is_other]
+    weak = {
+        field: weaker(frozenset(str(one.normalised) for one in ours if one.field == field))
+        for field, weaker in _WEAKER.items()
+    }
+    return [one for one in found if one.is_other or one.normalised not in weak.get(one.field, ())]
+
+
+_WEAKER = {"licence": licences.weaker, "post_training": methods.weaker}
 
 
 def _from_prose(cut: Sequence[Sentence], names: Names) -> Iterator[Disclosure]:
@@ -107,6 +112,20 @@ def _from_prose(cut: Sequence[Sentence], names: Names) -> Iterator[Disclosure]:
                 if told.field in _OF_NAMES or not whose.is_name(told.start):
                     yield _disclosure(sentence, told, whose)
         whose.leave()
+
+
+def _from_headings(cut: Sequence[Sentence], names: Names) -> Iterator[Disclosure]:
+    """The methods that sections are about."""
+    seen: set[tuple[str, ...]] = set()
+    for sentence in cut:
+        if sentence.headings in seen:
+            continue
+        seen.add(sentence.headings)
+        method = methods.headed(sentence.headings)
+        at = sentence.leaf.text.find(sentence.headings[-1]) if method else -1
+        if method and at >= 0:
+            span = at, at + len(sentence.headings[-1])
+            yield _plain(sentence.leaf, names.family, "post_training", sentence.headings[-1], method, span, span)
 
 
 def _from_tables(document: Document, names: Names) -> Iterator[Disclosure]:

@@ -76,7 +76,6 @@ _TOKENS = (2e8, 2e14)
 _LR = (1e-8, 0.05)
 _TRAIN = r"train|experiments are|conducted on|carried out|cost|cluster"
 _SERVE = r"infer(?:ence|ring)|deploy|serving|kernel|rollout worker|rental|decod|prefill|bandwidth|generation throughput|NVLink|each node|per node|profil|latency"
-_CODE = r"\b(?:code repositor\w+|repositor\w+ (?:is|are)|source code|code (?:is|are|in this))\b(?!.*\bweights)"  # not the model
 _PIECE = r"|\b(?:encoder|vocoder|codec|residual|patch|projector|adapter|reward model)\b"  # of a model
 _CAN = r"|\bcan (?:\w+ )?(?:train|scale|support)|stress test|be extended to"
 _RL = r"reinforcement|\bRL\b|GRPO|PPO"
@@ -163,10 +162,6 @@ RULES: tuple[Rule, ...] = (
     # --- after training -----------------------------------------------------------------------------
     _rule("rl_steps", r"(?P<v>{COUNT}) (?:RL |training |gradient |optimization |policy )*(?:steps|iterations)", between=(10, 1e6), needs=_RL, never=r"SFT|warm|every|between|(?:first|per) \d|each|pre-?train|epoch"),
     _rule("rl_samples", r"(?P<v>{COUNT})(?: (?!for|of|in|to)[\w-]+){0,5} (?:problems|prompts|queries|questions|data|tasks)\b(?! points)", between=(100, 1e9), needs=_RL, never=r"SFT|supervised|reward model|each|per step|per batch|in each|batch|sample (?:of )?\d|" + _EVAL),
-    _rule("licence", r"(?P<v>MIT|Apache(?:[- ]2(?:\.0)?)?|CC[- ]BY[\w-]*|BSD|GPL\w*|permissive|custom|community|proprietary) licen[cs]e", kind="text", never=r"dataset|crawl|data source|under their|" + _CODE),
-    _rule("licence", r"(?:under|with) (?:an? |the )?(?:\w+ )?(?P<v>MIT|Apache 2\.0)\b", kind="text", never=_CODE),
-    _rule("licence", r"(?P<v>proprietary) model", kind="text", needs=r"open-?sourc|releas", never=r"using|through a|by a|leading|compar|those of|close to|\bthan\b|surpass"),
-    _rule("licence", r"licen[cs]e: ?(?P<v>MIT|Apache[- ]2\.0|CC[- ]BY[\w.-]*)", kind="text"),
     _rule("release_date", r"\brelease date:? ?(?P<v>(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, 20\d\d)", kind="text"),
     _rule("release_date", r"\breleased?\b[^.]{0,40} on (?P<v>(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, 20\d\d)", kind="text", never=r"dataset|benchmark|questions"),
     _rule("knowledge_cutoff", r"cut-?off[^.]{0,60}?(?P<v>(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:\d{1,2}, )?20\d\d)", kind="text"),

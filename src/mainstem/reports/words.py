@@ -14,7 +14,7 @@ _SPELT: dict[str, tuple[tuple[str, str], ...]] = {
         (r"tiktoken|o200k|cl100k", "tiktoken"), (r"unigram", "Unigram"),
     ),
     "precision": ((r"bf", "BF16"), (r"fp8", "FP8"), (r"fp16", "FP16"), (r"fp32", "FP32"), (r"mxfp4", "MXFP4"), (r"nvfp4", "NVFP4")),
-    "licence": ((r"apache", "Apache 2.0"), (r"^mit$", "MIT"), (r"permissive", "permissive"), (r"proprietary", "proprietary")),
+    "licence": ((r"apache", "Apache"), (r"^mit$", "MIT"), (r"permissive", "permissive"), (r"proprietary", "proprietary")),
     "optimizer": ((r"adamw", "AdamW"), (r"muonclip", "MuonClip"), (r"muon", "Muon"), (r"adafactor", "Adafactor"), (r"adam", "Adam")),
 }  # fmt: skip
 _MONTHS = [
