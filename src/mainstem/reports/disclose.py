@@ -125,7 +125,9 @@ def _from_headings(cut: Sequence[Sentence], names: Names) -> Iterator[Disclosure
         at = sentence.leaf.text.find(sentence.headings[-1]) if method else -1
         if method and at >= 0:
             span = at, at + len(sentence.headings[-1])
-            yield _plain(sentence.leaf, names.family, "post_training", sentence.headings[-1], method, span, span)
+            yield _plain(
+                sentence.leaf, names.family, "post_training", sentence.headings[-1], method, span, span
+            )
 
 
 def _from_tables(document: Document, names: Names) -> Iterator[Disclosure]:

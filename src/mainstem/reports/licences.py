@@ -45,21 +45,28 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 _MODEL = re.compile(
-    r"\b(?:checkpoints?|weights|base models?|models?(?: series| family)?|variants?|versions?)\b", re.IGNORECASE
+    r"\b(?:checkpoints?|weights|base models?|models?(?: series| family)?|variants?|versions?)\b",
+    re.IGNORECASE,
 )
 _NO_MODEL = re.compile(
     r"\b(?:code|kernels?|datasets?|benchmarks?|corpus|corpora|implementations?|toolkit|librar\w+|framework|data|samples|prompts|pull request|suite|pipeline|intermediate|scripts?|logs?|demos?|reward models?|systems?)\b",
     re.IGNORECASE,
 )
 _ALSO = re.compile(r",|\band\b|\balong\b|\bas well\b|\bwith\b|\bplus\b", re.IGNORECASE)
-_PLANNED = re.compile(r"\b(?:plan|intend|in (?:the|a)(?: near)? future|future (?:release|version|work)s?|soon|cannot|not)\b|\bAPI\b", re.IGNORECASE)
-_ANYBODY = re.compile(r"\b(?:many|most|some|other|few|organi[sz]ations|community (?:has|have))\b", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b(?:plan|intend|in (?:the|a)(?: near)? future|future (?:release|version|work)s?|soon|cannot|not)\b|\bAPI\b",
+    re.IGNORECASE,
+)
+_ANYBODY = re.compile(
+    r"\b(?:many|most|some|other|few|organi[sz]ations|community (?:has|have))\b", re.IGNORECASE
+)
 _IS_OPEN = re.compile(
     r"^(?: \([^)]*\)| series| family| models?)*(?: and other |(?:,| is| are) (?:an? |the )(?:[\w'-]+,? ){0,5}?)(?P<v>open-?(?:source|weights?|sourced))\b",
     re.IGNORECASE,
 )
 _OPEN_ONES = re.compile(
-    r"\bour (?:[\w-]+ ){0,2}open-?(?:source|weights?) (?:[\w-]+ ){0,3}(?:models?|LLMs?|series),? ?(?:\w+ )?$", re.IGNORECASE
+    r"\bour (?:[\w-]+ ){0,2}open-?(?:source|weights?) (?:[\w-]+ ){0,3}(?:models?|LLMs?|series),? ?(?:\w+ )?$",
+    re.IGNORECASE,
 )
 _WEAK = frozenset({"open", "public weights"})
 

@@ -102,7 +102,14 @@ def _is_done(name: str, pattern: re.Pattern[str], found: re.Match[str], sentence
     text = sentence.text
     before = _CITED.sub("", text[max(0, found.start() - 160) : found.start()])[-110:]
     after = _CITED.sub("", text[found.end() : found.end() + 260])
-    if _NOT_DONE.search(before) or _OFFERED.search(before) or _LATER.search(after) or _MANY_CITED.match(text, found.end()) or _OWNED.match(after) or _RESULT.search(text):
+    if (
+        _NOT_DONE.search(before)
+        or _OFFERED.search(before)
+        or _LATER.search(after)
+        or _MANY_CITED.match(text, found.end())
+        or _OWNED.match(after)
+        or _RESULT.search(text)
+    ):
         return False
     is_under = any(pattern.search(heading) for heading in sentence.headings[-2:])
     if name == "curriculum learning" and _PRE.search(" ".join((text, *sentence.headings))):
