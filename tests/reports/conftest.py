@@ -11,6 +11,7 @@ from mainstem.reports import cards, disclose
 from mainstem.reports.document import Document
 
 Card = Callable[[str], Document]
+Told = Callable[[str], list[Disclosure]]
 
 
 @pytest.fixture
@@ -20,10 +21,15 @@ def card() -> Card:
 
 
 @pytest.fixture
-def told(card: Card) -> Callable[[str], list[Disclosure]]:
+def told(card: Card) -> Told:
     """What a text under the heading "Brook-2 Technical Report" discloses."""
 
     def _told(text: str) -> list[Disclosure]:
         return disclose.read(card(f"# Brook-2 Technical Report\n\nWe present Brook-2.\n\n{text}\n"))
 
     return _told
+
+
+def values(found: list[Disclosure], field: str) -> list[float | int | str]:
+    """What was told of a field of the subject, in order."""
+    return [one.normalised for one in found if one.field == field and not one.is_other]

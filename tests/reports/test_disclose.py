@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from mainstem.model import Disclosure
-
-Told = Callable[[str], list[Disclosure]]
+from tests.reports.conftest import Told
 
 
 @pytest.mark.parametrize(

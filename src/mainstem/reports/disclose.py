@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mainstem.model import Disclosure
-from mainstem.reports import cells, licences, methods, phrases, prose, stages
+from mainstem.reports import budgets, cells, contexts, licences, methods, phrases, prose, rates, stages
 from mainstem.reports.document import Document, Leaf
 from mainstem.reports.family import learn
 from mainstem.reports.grids import grids
@@ -108,10 +108,17 @@ def _from_prose(cut: Sequence[Sentence], names: Names) -> Iterator[Disclosure]:
     for sentence in cut:
         whose.enter(sentence)
         if not any(_BAD_SECTION.search(heading) for heading in sentence.headings):
-            for told in (*prose.tell(sentence), *phrases.tell(sentence, names)):
+            for told in _told(sentence, names):
                 if told.field in _OF_NAMES or not whose.is_name(told.start):
                     yield _disclosure(sentence, told, whose)
         whose.leave()
+
+
+def _told(sentence: Sentence, names: Names) -> Iterator[prose.Told]:
+    if not prose.is_example(sentence):
+        for tell in (prose.tell, rates.tell, contexts.tell, budgets.tell):
+            yield from tell(sentence)
+    yield from phrases.tell(sentence, names)
 
 
 def _from_headings(cut: Sequence[Sentence], names: Names) -> Iterator[Disclosure]:

@@ -7,8 +7,10 @@ import re
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 SCALE = r"(?:[\s-]?(?:thousand|million|billion|trillion)\b|\s?[KkMBbT](?![A-Za-z0-9]))"
 COUNT = rf"(?<![\w.,-]){NUMBER}{SCALE}?(?![\d.,]*\d)"
-BIG = rf"(?<![\w.,-]){NUMBER}{SCALE}(?![\d.,]*\d)"
+_SPELT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)"
+BIG = rf"(?<![\w.,-])(?:{NUMBER}{SCALE}|{_SPELT}[ -](?:thousand|million|billion|trillion)\b)(?![\d.,]*\d)"
 INT = r"(?<![\w.,-])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\d.]*\d|\s?[%×])(?!\w)"
+ABOUT = r"(?:only |just |about |around |approximately |roughly |nearly |almost |over |more than |at least |up to |some |~ ?|≈ ?|a total of |as large as |as many as )*"
 SCI = (
     r"(?<![\w.])(?:\d+(?:\.\d+)?\s*(?:×|x|\*|·)\s*10\s*\^?\s*\{?\s*-\s*\d+|\d+(?:\.\d+)?\s*[eE]\s*-\s*\d+"
     r"|10\s*\^?\s*\{?\s*-\s*\d+|0\.0\d+)(?!\w)"
@@ -18,7 +20,7 @@ _SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12, "thousand": 1e3, "million": 
 _SCALES["trillion"] = 1e12
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twelve": 12, "sixteen": 16,
+    "twelve": 12, "fifteen": 15, "sixteen": 16, "twenty": 20,
 }  # fmt: skip
 _POWER = re.compile(r"^(?:(\d+(?:\.\d+)?)\s*(?:×|x|\*|·)\s*)?10\s*\^?\s*\{?\s*(-\s*\d+)\}?$")
 _SPLIT = re.compile(rf"^({NUMBER})[\s-]?([A-Za-z]+)?$")
@@ -41,6 +43,9 @@ def value(told: str, *, k: int = 1000) -> float | None:
 
 
 def _plain(told: str, k: int) -> float | None:
+    word, _, scale = told.replace("-", " ").partition(" ")
+    if scale and word.lower() in _WORDS:
+        told = f"{_WORDS[word.lower()]} {scale}"
     found = _SPLIT.match(told)
     if not found:
         return None

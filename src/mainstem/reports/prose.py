@@ -29,6 +29,18 @@ class Told:
     qualifier: str = "exact"
 
 
+_EXAMPLE = re.compile(
+    r"^(?:For (?:example|instance|a typical|an? \d)|As an example|Consider\b|Suppose|Assum|Imagine|Let\b|Typically|In general,|[A-Z][\w-]+(?: et al\.?| and [A-Z]\w+),? [(\[]\d)"
+    r"|\bwe present an example|\ba typical \d",
+    re.IGNORECASE,
+)
+
+
+def is_example(sentence: Sentence) -> bool:
+    """Whether a sentence tells of an example, of what is typical, or of what others did, by its beginning."""
+    return bool(_EXAMPLE.search(sentence.text))
+
+
 def tell(sentence: Sentence) -> Iterator[Told]:
     """The values of a sentence, whoever's they are."""
     seen: set[tuple[str, int]] = set()
@@ -75,7 +87,7 @@ def _read(rule: Rule, found: re.Match[str], text: str) -> Iterator[Told]:
         word = short or normal(found[name], rule.field)
         made = word if rule.kind == "text" else _number(rule, found[name], unit)
         if made is not None:
-            yield Told(rule.field, start, end, found[name].strip(), made, unit, _qualifier(text, start, end))
+            yield Told(rule.field, start, end, found[name].strip(), made, unit, qualifier(text, start, end))
 
 
 def _number(rule: Rule, told: str, unit: str | None) -> float | int | None:
@@ -90,7 +102,8 @@ def _number(rule: Rule, told: str, unit: str | None) -> float | int | None:
     return shown(number)
 
 
-def _qualifier(text: str, start: int, end: int) -> str:
+def qualifier(text: str, start: int, end: int) -> str:
+    """How exact a value is, by the words before it."""
     before = text[max(0, start - 20) : start]
     if text[end : end + 1] == "+" or _AT_LEAST.search(before):
         return "at_least"

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from mainstem.reports.numbers import BIG, COUNT, INT, NUMBER, SCI
+from mainstem.reports.numbers import ABOUT, BIG, COUNT, INT, NUMBER, SCI
 
 Kind = Literal["count", "context", "text"]
 GPU = (
@@ -58,8 +58,7 @@ def _rule(
     )
 
 
-_ABOUT = r"(?:only |just |about |around |approximately |roughly |nearly |over |more than |up to |~ ?|a total of |as large as )*"
-_IS = rf"(?:\s*(?:\w+ )?(?:is|are|was|were|of|to|as|at|=|:|being|remains|reaches|comprises)\s+(?:set (?:to|at|as)\s+|fixed (?:to|at)\s+)?|\s+){_ABOUT}"
+_IS = rf"(?:\s*(?:\w+ )?(?:is|are|was|were|of|to|as|at|=|:|being|remains|reaches|comprises)\s+(?:set (?:to|at|as)\s+|fixed (?:to|at)\s+)?|\s+){ABOUT}"
 _PARTS = {
     "{COUNT}": COUNT,
     "{BIG}": BIG,
@@ -68,7 +67,7 @@ _PARTS = {
     "{NUMBER}": NUMBER,
     "{GPU}": GPU,
     "{IS}": _IS,
-    "{ABOUT}": _ABOUT,
+    "{ABOUT}": ABOUT,
 }
 
 _PARAMS = (2e7, 2e13)
@@ -123,24 +122,9 @@ RULES: tuple[Rule, ...] = (
     _rule("n_experts_active", r"top-(?P<v>\d+) (?:[\w-]+ )?experts", between=(1, 256)),
     _rule("expert_hidden", r"(?:intermediate|hidden|FFN)(?: hidden)? (?:dimension|size)s?(?: of| for| in) (?:each|an|every|the|a single)(?: \w+)? expert\w*{IS}(?P<v>{INT})", between=(64, 65536)),
     _rule("expert_hidden", r"expert\w* (?:intermediate |hidden |FFN )+(?:dimension|size){IS}(?P<v>{INT})", between=(64, 65536)),
-    # --- context ------------------------------------------------------------------------------------
-    _rule("context_length_final", r"(?:exten\w+|expan\w+|increas\w+|support\w*|up)[^.]{0,90}\b(?:context|sequence|window)\b[^.]{0,60}?\bto (?:a (?:maximum )?of |reach )?(?P<v>{BIG}|\d{2,3},\d{3})(?:[- ]tokens?)?(?![^.]{0,20}(?:, and|,? and then|, then|and (?:ultimately|finally|subsequently|further)))", kind="context", between=(8192, 3e7), never=_EVAL + r"|output length|generation length|response length"),
-    _rule("context_length_final", r"(?:context|input|sequence) (?:length|window)s? (?:is|was|are|were) (?:\w+ )?(?:extended|increased|expanded)[^.]{0,50} to (?P<v>{BIG}|\d{2,3},\d{3})", kind="context", between=(8192, 3e7), never=_EVAL),
-    _rule("context_length_final", r"(?:context|sequence|window)[^.]{0,90}(?:and (?:ultimately|finally|then|subsequently|further)|then|finally)[^.]{0,20} to (?P<v>{BIG}|\d{2,3},\d{3})", kind="context", between=(8192, 3e7), never=_EVAL),
-    _rule("context_length_final", r"(?:maximum context (?:length|window)|context window|context length)s? (?:of|up to|is|at) (?:up to )?(?P<v>{BIG}|\d{2,3},\d{3})(?: tokens)?", kind="context", between=(32768, 3e7), needs=r"support|maximum|\bhas\b|\bhave\b", never=_EVAL + r"|train(?:ed|ing)? (?:with|at|using|on)"),
-    _rule("context_length_final", r"(?:sequence )?(?:processing|lengths?) (?:to|up to) (?P<v>{BIG}|\d{2,3},\d{3}) tokens", kind="context", between=(32768, 3e7), needs=r"exten|activat|long", never=_EVAL),
-    _rule("context_length_pretrain", r"(?:max(?:imum)? )?(?:sequence|context) (?:length|window)(?: size)?(?: is)?(?: (?:during|in|for|of) (?:the )?(?:initial )?pre-?training)?(?: is| was)?(?: set| fixed| kept)? (?:of|to|at|is|as) (?P<v>{BIG}|\d{1,2},\d{3}|\d{4,5})(?:[- ]tokens?)?", kind="context", between=(512, 33000), needs=r"pre-?train|batch", never=_EVAL + r"|average|fine-?tun|SFT|exten[ds]|stage [2-9]|second stage|long[- ]context|reinforcement|\bRL\b"),
-    _rule("context_length_pretrain", r"max(?:imum)? sequence length from (?P<v>{BIG}|\d{1,2},\d{3}) to", kind="context", between=(512, 33000)),
-    _rule("context_length_pretrain", r"context (?:length|window)\w* from (?P<v>{BIG}|\d{1,2},\d{3}) to", kind="context", between=(512, 33000), needs=r"long[- ]context|train|pre-?train", never=r"support for"),
     # --- tokens -------------------------------------------------------------------------------------
-    _rule("training_tokens", r"(?:train\w*|pre-?train\w*|exposed to|consum\w+|budget)[^.;]{0,60}?(?:on|with|using|over|of|to|for|additional|through|across)\s+{ABOUT}(?:an? )?(?:additional |massive |further )*(?P<v>{BIG})[- ](?:(?!param|layers|code\b)[A-Za-z-]+ ){0,4}tokens?\b(?! (?:vocab|batch|in (?:our|the) (?:data|corp)))", between=_TOKENS, never=r"corpus (?:of|contain)|we (?:collect|gather|obtain|curate)|context (?:length|window)|instruction dataset"),
-    _rule("training_tokens", r"(?P<v>{BIG})(?: [\w-]+){0,3} training tokens", between=_TOKENS),
-    _rule("training_tokens", r"(?:additional|remaining|total of|achieving|where) (?P<v>{BIG})(?: [\w-]+){0,3} tokens", between=_TOKENS, needs=r"train|stage|dataset"),
-    _rule("training_tokens", r"(?P<v>{BIG}) tokens in total", between=_TOKENS),
-    _rule("training_tokens", r"(?:data|corpus|dataset) with (?P<v>{BIG}) tokens", between=_TOKENS, needs=r"train"),
     _rule("training_steps", r"steps (?:is|are|was) set to (?P<v>{INT})|for (?:an additional )?(?P<v1>{INT}) steps|additional (?P<v2>{INT}) steps", between=(10, 1e8), never=_EVAL),
     # --- recipe -------------------------------------------------------------------------------------
-    _rule("batch_size", r"(?:each|every|per) (?:training )?(?:batch|step)[^.]{0,40} (?:consist\w* of|of|contains|with|has|comprises) (?P<v1>{COUNT})(?P<unit> (?:\w+ )?(?:sequences|examples|samples|prompts|instances|questions))", kind="context", between=(4, 2e8)),
     _rule("optimizer", r"(?P<v>AdamW|MuonClip|Muon|Adafactor|Sophia|Lion|Adam(?! ?\w*\d)|SGD)(?: \([^)]*\))?[ -]optimi[sz]er(?! stat)", kind="text"),
     _rule("optimizer", r"(?:train\w*|optimi[sz]\w+) (?:with|using|by) (?:the )?(?P<v>AdamW|MuonClip|Muon|Adafactor|Lion|Adam)\b", kind="text"),
     _rule("optimizer", r"(?:FP32|fp32|optimi[sz]er(?: is| of|:|,)?(?: the)?|(?:use|employ|utilize|adopt)s? (?:the )?) ?(?P<v>AdamW|MuonClip|Muon|Adafactor|Sophia|Lion|Adam)\b(?! ?beta)", kind="text"),
@@ -171,7 +155,6 @@ RULES: tuple[Rule, ...] = (
     _rule("mfu_or_throughput", r"(?P<v>{NUMBER}) ?[×x] (?:speed-?up|faster)[^.]{0,20}(?:train|valid)", between=(1.01, 100), never=r"inference|decod"),
     _rule("mfu_or_throughput", r"speed-?up in training and an? (?P<v>{NUMBER}) ?[×x]", between=(1.01, 100)),
     _rule("precision", r"(?:employ|use|adopt|maintain|keep)\w* (?P<v>FP32|BF16|FP8) (?:precision )?(?:for|in) ", kind="text", never=_SERVE),
-    _rule("training_tokens", r"(?:for|over|encompass\w*|\() ?(?:the )?(?:first |final |last |remaining )?(?P<v>{BIG}) tokens\b(?! (?:per|in each))", between=_TOKENS, needs=r"learning rate|\brate of|phase", never=r"batch size|loss weight|context|ablation"),
     _rule("n_failures", r"(?:not|never) (?:experience|encounter)\w*[^.]{0,40}(?:loss spikes?|rollbacks?)", kind="text", says="0"),
     # --- architecture in words ----------------------------------------------------------------------
     _rule("attention_kind", r"(?P<v>multi-head latent attention|multi-head attention|grouped[- ]query attention|multi-query attention|sparse attention|linear attention|\bMLA\b|\bGQA\b|\bMQA\b|\bMHA\b)(?: \((?P<short>[A-Z]{2,5})\))?", kind="text", needs=r"\b(?:employ|adopt|use|consists? of|utiliz|incorporat|leverag|equip|includ|with a total)", never=r"\bsuch as\b|baseline|variants|standard|conventional|instead of|MHA mode|MQA mode|\bexplor|approaches|workaround|models like|compared|\bthan\b|traditional|types of"),

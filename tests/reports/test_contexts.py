@@ -1,0 +1,32 @@
+"""Lengths of context in sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reports.conftest import Told, values
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "final"),
+    [
+        ("We pre-train with a context length of 8,192 tokens.", [8192], []),
+        ("The model was pretrained with a 2,048-token context window.", [2048], []),
+        ("A fixed 4096 context window was employed in pre-training.", [4096], []),
+        ("Pre-training uses sequences of length 4,096.", [4096], []),
+        ("The window is raised: the context window grows to 8192 tokens as we anneal.", [8192], []),
+        ("Brook-2 supports contexts of up to 128K tokens.", [], [131_072]),
+        ("Brook-2 comes with a 1M-token context window.", [], [1e6]),
+        ("It can process inputs of up to 256K tokens.", [], [262_144]),
+        ("We then lengthen the context window to 32K tokens.", [], [32_768]),
+        ("We extend the context in two phases from 4K to 32K, and then from 32K to 128K.", [4096], [131_072]),
+        ("During SFT the sequence length is 32K.", [], []),
+        ("We evaluate with a context length of 64K.", [], []),
+        ("The average context length of a request is 8K tokens.", [], []),
+    ],
+)
+def test_lengths_of_context(told: Told, text: str, first: list[int], final: list[int]) -> None:
+    """That of pre-training and that which it is extended to; a stage's own and those of tests are none."""
+    found = told(text)
+    assert first == values(found, "context_length_pretrain")
+    assert final == values(found, "context_length_final")
