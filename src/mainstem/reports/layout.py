@@ -154,25 +154,25 @@ def _ends_caption(walk: _Walk, width: int) -> bool:
     return walk.leaf.text[end - 1] == "." and end - start < 0.97 * width
 
 
-def _heading(walk: _Walk, told: str, start: int) -> tuple[int, str] | None:
+def _heading(walk: _Walk, told: str, start: int) -> tuple[int, str, str] | None:
+    """A heading's level, its words, and the number of its chapter."""
     if walk.leaf.is_marked_up:
         found = _MARKDOWN.match(told)
-        return (len(found[1]), found[2]) if found else None
+        return (len(found[1]), found[2], "") if found else None
     if _NAMED.match(told):
-        walk.chapter = told[0]
-        return 1, told
+        return 1, told, told[0]
     line = None if is_row(told) else numbered(told)
     if line is None:
         return None
     chapter, *sections = line[0].split(".")
     if not sections and walk.chapters is not None and (walk.leaf.name, start) not in walk.chapters:
         return None
-    if chapter != walk.chapter:  # the heading of its chapter did not look like one
+    return len(sections) + 1, line[1], chapter
+
+
+def _enter(walk: _Walk, level: int, told: str, chapter: str) -> None:
+    if chapter != walk.chapter:  # and the heading of its chapter may not have looked like one
         walk.chapter, walk.headings = chapter, []
-    return len(sections) + 1, line[1]
-
-
-def _enter(walk: _Walk, level: int, told: str) -> None:
     walk.headings = [*(held for held in walk.headings if held[0] < level), (level, told)]
     if REFERENCES.match(told):
         walk.is_over = True

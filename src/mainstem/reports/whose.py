@@ -5,46 +5,38 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mainstem.reports import trials
 from mainstem.reports.layout import Sentence
 from mainstem.reports.names import Found, Names
 
 # A name after one of these owns nothing: it is what the subject is held against or comes from.
 _OBLIQUE = re.compile(
     r"\b(?:than|compar\w+ (?:to|with|against)|that of|those of|similar to|same \w* ?as|as in|as used in|as|following|follow\w*|from"
-    r"|aligning with|aligns? with|like|unlike|such as|e\.g\.,?|by|to|equip\w*|outperform\w*|surpass\w*|versus|vs\.?|between|over|against|using|"
-    r"continu\w*[- ](?:the )?(?:pre-?)?train\w* of|consistent with|used in|based on|building upon|upon|with)\s+(?:the\s+|both\s+|its\s+|original\s+|training of\s+)?$",
+    r"|aligning with|aligns? with|like|unlike|such as|e\.g\.,?|by|to|equip\w*|outperform\w*|surpass\w*|exceed\w*|match\w*|versus|vs\.?|between|over|against"
+    r"|using|continu\w*[- ](?:the )?(?:pre-?)?train\w*(?: of| on)?|consistent with|used in|based on|building upon|upon|with"
+    r"|(?:fine-?tun\w*|SFT|RL|train\w*|learning|distill\w*)(?: \(\w+\))?(?: (?:on|of|for))?|initiali[sz]\w+ (?:from|with|by)|checkpoints? of|extend\w* (?:\w+ ){1,4}of)"
+    r"\s+(?:(?:the|both|its|our|their|an?|original|previous|training|of|open-source|pre-?trained|public|released|latest|existing|proprietary|strong|powerful|base|dense|predecessor,?) ){0,5}$",
     re.IGNORECASE,
 )
 _FOLLOWS = re.compile(r"\b(?:for|of|in)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
 _APPOSITION = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:,\s*(?:which|an?|the|with|trained|whose)\b|model)", re.IGNORECASE
 )
-_BACK = re.compile(r"^(?:It|Its|They|Their|These models|Each model|This model|The models?)\b")
+_BACK = re.compile(
+    r"^(?:However,? |But |Moreover, |In addition, |Additionally, |Furthermore, |Specifically, |Notably, )?"
+    r"(?:it|its|they|their|these models|each model|this model|the models?)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"^(?!.*\b(?:which|whose)\b).*, and \w+s\b")  # with what the sentence is about
+_HELD_AGAINST = re.compile(
+    r"\d|\b(?:that|those|than|exceed|surpass|compar|match|outperform|unlike)", re.IGNORECASE
+)
 _OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _USES = re.compile(
     r"\s*(?:models? |series )?(?:use|utili[sz]e|adopt|employ|share|inherit)s?\b", re.IGNORECASE
 )
 _EXAMPLE = re.compile(r"\b(?:such as|like|e\.g\.,?|including)\s+(?:the\s+)?$", re.IGNORECASE)
-_GENERAL = re.compile(
-    r"^(?:However, |While |Although |Today's )?(?:recent|existing|many|most|other|previous|prior|earlier|modern|current|large|larger|leading|such|some|typical"
-    r"|contemporary|state-of-the-art|frontier|competing|comparable|traditional|conventional)\b(?! (?:version|release))[^,.]{0,40}\b(?:models|reports|works?|LLMs|systems"
-    r"|approaches|studies|methods|runs|efforts|labs|teams)\b",
-    re.IGNORECASE,
-)  # what a sentence tells of everybody
 _PART = re.compile(r"(?:Tokenizer|Encoder|Decoder|Vocoder|Adapter)$")  # a model's, no model
-_TRIAL = re.compile(
-    r"\bablation|\bproxy\b|\bsmall(?:er)?[- ]scale|\bsmaller (?:models?|internal|MoE)|\bscaling[- ]law|\bpilot\b|\btoy\b|\bdraft model"
-    r"|\bpreliminary experiment|\bto test\b|\bbaselines?\b|\bvalidation set\b|\bunder the same (?:setting|budget)",
-    re.IGNORECASE,
-)
-_ABLATION = re.compile(r"\bconduct\w* (?:\w+ )?ablation|\bwith proxy models?\b", re.IGNORECASE)
-_TRIAL_HEAD = re.compile(
-    r"\bablation|\bbaselines?\b|\brelated work|\bbackground|\binvestigat|\bupper bound|\bspeciali[sz]ation",
-    re.IGNORECASE,
-)
-_EVALUATION = re.compile(
-    r"\bevaluations?\b|\bresults?\b|\banaly[sz]|\bcomparison|\bdiscussion", re.IGNORECASE
-)
 _NEAR = 45  # characters within which "for X" after a value says whose it is
 
 
@@ -75,6 +67,7 @@ class Whose:
             self._block, self._lead, self._last, self._is_trial_block = sentence.block, None, None, False
         self._found = self.names.find(sentence.text)
         self._sentence = sentence
+        self._is_trial_block &= not trials.ends(sentence.text)
         first = self._found[0] if self._found else None
         if sentence.is_item and self._lead is None and first and first.start < 6:
             self._lead = Owner(first.name, first.is_subject)
@@ -84,7 +77,7 @@ class Whose:
         if self._sentence is None:
             return
         named = [one for one in self._found if not self._is_oblique(one)]
-        self._is_trial_block |= bool(_ABLATION.search(self._sentence.text))
+        self._is_trial_block |= trials.begins(self._sentence.text)
         if _OURS.search(self._sentence.text[:60]):
             self._last = None
         elif named:
@@ -98,8 +91,11 @@ class Whose:
         assert sentence is not None  # noqa: S101 - a programming error
         for one in self._found if is_of else ():
             between = sentence.text[end : one.start]
-            if 0 <= one.start - end < _NEAR and _FOLLOWS.search(between) and ". " not in between:
+            is_near = 0 <= one.start - end < _NEAR and ". " not in between
+            if is_near and _FOLLOWS.search(between) and not _HELD_AGAINST.search(between):
                 return self._owner(one)
+        if trials.is_of_others(sentence.text[:start]):
+            return Owner("other models", is_subject=False)
         before = [one for one in self._found if one.end <= start]
         for one in reversed(before):
             if not self._is_oblique(one) or self._is_apposed(one, start):
@@ -129,14 +125,17 @@ class Whose:
         sentence = self._sentence
         assert sentence is not None  # noqa: S101 - a programming error
         heads = " / ".join(sentence.headings[-2:])
-        if _GENERAL.match(sentence.text) and not any(one.is_subject for one in self._found):
+        is_subject_named = any(one.is_subject for one in self._found)
+        if trials.is_general(sentence.text) and not is_subject_named:
             return True
         if _PART.search(owner.name) or (sentence.where == "figure caption" and not self._is_ours(sentence)):
             return True
-        if self._is_trial_block or _TRIAL.search(sentence.text) or _TRIAL_HEAD.search(heads):
+        if trials.is_helper(sentence.text) and not is_subject_named:
+            return True
+        if self._is_trial_block or trials.is_trial(sentence.text) or trials.is_under_trial(heads):
             return True
         is_named = any(one.is_subject and one.name in owner.name for one in self._found)
-        return bool(_EVALUATION.search(heads)) and not is_named
+        return trials.is_under_evaluation(heads) and not is_named
 
     def _is_ours(self, sentence: Sentence) -> bool:
         """Whether a caption speaks of the subject: of a table, or by name; what a figure shows may be a trial."""
@@ -152,7 +151,7 @@ class Whose:
         """Whether what stands between the name and the value still speaks of it, and not of what "we" did."""
         assert self._sentence is not None  # noqa: S101 - a programming error
         between = self._sentence.text[one.end : start]
-        return bool(_APPOSITION.match(between)) and not _OURS.search(between)
+        return bool(_APPOSITION.match(between)) and not _OURS.search(between) and not _GOES_ON.search(between)
 
     def _owner(self, one: Found) -> Owner:
         if one.is_subject:

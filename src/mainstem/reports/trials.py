@@ -1,0 +1,118 @@
+"""What a text says of nobody's model: experiments, examples, generalities, and what others did."""
+
+from __future__ import annotations
+
+import re
+
+_GENERAL = re.compile(
+    r"^(?:However, |While |Although |Today's |Currently, )?(?:recent|existing|many|most|other|previous|prior|earlier|modern|current|large|larger"
+    r"|leading|such|some|typical|contemporary|state-of-the-art|frontier|competing|comparable|traditional|conventional|distributed training of large)"
+    r"\b(?! (?:version|release))[^,.]{0,40}\b(?:models|reports|works?|LLMs|systems|approaches|studies|methods|runs|efforts|labs|teams)\b",
+    re.IGNORECASE,
+)  # what a sentence tells of everybody
+_HABIT = re.compile(
+    r"\b(?:often|typically|usually|commonly|generally|conventionally|traditionally|(?:can|could|may|might) be (?:appli|employ|used|adopt|achiev|perform|train|extend|consider|optimi)\w*|is known|are known"
+    r"|(?:has|have) been (?:shown|proposed|introduced|widely|proven))\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"\b(?:we|our|us|ours|it|its)\b", re.IGNORECASE)
+_CITED = re.compile(
+    r"^(?:In (?:contrast|particular|addition|parallel), |Similarly, |For (?:example|instance), |More recently, |Recently, )?"
+    r"(?:[A-Z][\w'-]+ et al\.?|[A-Z][\w'-]+ (?:and|&) [A-Z][\w'-]+|[A-Z][\w'-]+) ?[(\[](?:19|20)\d\d[a-z]?[)\]] (?!,)"
+)  # Reed et al. (2023) train ...
+_EXAMPLE = re.compile(
+    r"^(?:[-•(\w)]{1,3} )?(?:For (?:example|instance)|As an? (?:\w+ )?(?:example|illustration)|Consider|Suppos|Assum|Imagine|Take a|If \d|If (?:we|an?)\b"
+    r"|In this example|To illustrate|Given a)|\ban? (?:\w+ )?example of\b|\bas an (?:\w+ )?example\b|\ba (?:typical|hypothetical)\b",
+    re.IGNORECASE,
+)
+_TRIAL = re.compile(
+    r"\bablation|\bproxy\b|\bsmall(?:er)?[- ]scale|\b(?:several|some|various|two|three|multiple|a series of|different) (?:small\w* )?(?:dense )?models"
+    r" (?:of|with|under|ranging)|\bsmaller (?:internal|MoE)|(?:\bon|\bwith|\busing|\btrain\w*|\bseveral|\bsome|\ban?)(?: \w+)? small(?:er)? models?\b|\bscaling[- ]law|\bpilot\b|\btoy\b|\bdraft model"
+    r"|\bto test\b|\bbaselines?\b|\bvalidation set\b|\bunder the same (?:setting|budget)|\bstress[- ]test|\bgrid search|\b(?:hyper-?parameter|learning rate) search"
+    r"|\b(?:preliminary|initial|early|controlled|exploratory|comparative|comparison|pilot|synthetic|toy) (?:\w+ )?(?:experiment|studies|trial|comparison)s?\b"
+    r"|\b(?:in|across|throughout|for) (?:all|both|each|these) (?:of )?(?:the |our )?experiments?\b"
+    r"|\bwe (?:also |first |have )?(?:explor|tried|attempt|experiment)\w*|\bfor each of the (?:two|three|four|variants)"
+    r"|\b(?:two|three|four|five) (?:\w+ )?variants\b|\bto reproduce\b",
+    re.IGNORECASE,
+)
+_DECIDED = re.compile(
+    r"\bwe (?:have |finally |ultimately |therefore |then |thus )*(?:decide|adopt|chose|choose|select|opt(?:ed)? (?:for|to)|settle|set|use|employ)",
+    re.IGNORECASE,
+)
+_UPON = re.compile(
+    r"^(?:Based on|Upon|After|Following|According to|Guided by|Informed by|Given|Through|From)\b",
+    re.IGNORECASE,
+)  # what was tried; what follows is what was done
+_BEGINS = re.compile(
+    r"\bconduct\w* (?:\w+ ){0,2}(?:ablation|comparison|comparative|preliminary|controlled|pilot)|\bwith proxy models?\b",
+    re.IGNORECASE,
+)  # of which the paragraph goes on to tell
+_ENDS = re.compile(
+    r"^(?:Therefore|Thus|Consequently|As a result|Accordingly|Hence|Finally|Ultimately|In the end|Based on|For (?:the|our) (?:final|actual|formal)"
+    r"|The (?:final|actual|formal))\b"
+)
+_HEAD = re.compile(
+    r"\bablation|\bbaselines?\b|\brelated works?|\bbackground|\binvestigat|\bupper bound|\bspeciali[sz]ation|\bscaling[- ]laws?|\bsynthetic (?:test|task)"
+    r"|\bpreliminar|\bpilot\b|\btoy\b|\bnegative results|\bfailed|\bunsuccessful|\bcase stud|\bpublic(?:ly)? (?:\w+ )?models|\btest sets?\b"
+    r"|\bempirical validation|\bconsistent\b",
+    re.IGNORECASE,
+)
+_EVALUATION = re.compile(
+    r"\bevaluations?\b|\bresults?\b|\banaly[sz]|\bcomparison|\bdiscussion", re.IGNORECASE
+)
+_HELPER = re.compile(
+    r"^(?:To \w+[^,]{0,60}, )?(?:The|Our|An?|This|These|We (?:also |then |first )?(?:train|fine-tune|initiali[sz]e|build|use|employ|adopt) (?:the|an?|our))?\s?"
+    r"(?:[\w-]+ ){0,3}(?:reward|critic|value|judge|teacher|draft|embedding|classifier|tagging|scoring|verifier) models?\b"
+    r"|^(?:The|Our|An?|This) (?:[\w-]+ ){0,2}(?:classifier|verifier|tagger|critic|retriever)\b",
+    re.IGNORECASE,
+)  # a model that helps to train the subject
+_OTHERS = re.compile(
+    r"\b(?:other|existing|previous|prior|open-source|publicly available|similar-sized|competing|baseline) (?:[\w-]+ ){0,3}models (?:\w+ )?(?:trained|with|of|having|using|that)\b[^,.;]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+def is_general(text: str) -> bool:
+    """Whether a sentence that does not name the subject tells of everybody, of somebody cited, or of an example."""
+    if _GENERAL.match(text) or _CITED.match(text):
+        return True
+    return not _OURS.search(text) and bool(_HABIT.search(text) or _EXAMPLE.search(text))
+
+
+def is_trial(text: str) -> bool:
+    """Whether a sentence tells of what was tried, and not of what was decided upon it."""
+    found = _TRIAL.search(text)
+    if not found:
+        return False
+    decided = _DECIDED.search(text)
+    return not (decided and decided.start() > found.start() and _UPON.match(text))
+
+
+def begins(text: str) -> bool:
+    """Whether the sentences that follow in the paragraph tell of what was tried."""
+    return bool(_BEGINS.search(text)) and not ends(text)
+
+
+def ends(text: str) -> bool:
+    """Whether a sentence draws the conclusion from what was tried."""
+    return bool(_ENDS.match(text))
+
+
+def is_under_trial(headings: str) -> bool:
+    """Whether headings say so."""
+    return bool(_HEAD.search(headings))
+
+
+def is_under_evaluation(headings: str) -> bool:
+    """Whether what stands under headings tells how well it does."""
+    return bool(_EVALUATION.search(headings))
+
+
+def is_helper(text: str) -> bool:
+    """Whether a sentence is about a reward model or another that helps to train."""
+    return bool(_HELPER.match(text))
+
+
+def is_of_others(before: str) -> bool:
+    """Whether the words before a value say that it is of other models."""
+    return bool(_OTHERS.search(before))
