@@ -27,10 +27,11 @@ _EXAMPLE = re.compile(
 )
 _TRIAL = re.compile(
     r"\bablation|\bproxy\b|\bsmall(?:er)?[- ]scale|\b(?:several|some|various|two|three|multiple|a series of|different) (?:small\w* )?(?:dense )?models"
-    r" (?:of|with|under|ranging)|\bsmaller (?:internal|MoE)|(?:\bon|\bwith|\busing|\btrain\w*|\bseveral|\bsome|\ban?)(?: \w+)? small(?:er)? models?\b|\bscaling[- ]law|\bpilot\b|\btoy\b|\bdraft model"
+    r" (?:of|with|under|ranging)|\bsmaller (?:dense )?(?:models?|internal|MoE)|(?:\bon|\bwith|\busing|\btrain\w*|\bseveral|\bsome|\ban?)(?: \w+)? small models?\b|\bscaling[- ]law|\bpilot\b|\btoy\b|\bdraft model"
     r"|\bto test\b|\bbaselines?\b|\bvalidation set\b|\bunder the same (?:setting|budget)|\bstress[- ]test|\bgrid search|\b(?:hyper-?parameter|learning rate) search"
     r"|\b(?:preliminary|initial|early|controlled|exploratory|comparative|comparison|pilot|synthetic|toy) (?:\w+ )?(?:experiment|studies|trial|comparison)s?\b"
     r"|\b(?:in|across|throughout|for) (?:all|both|each|these) (?:of )?(?:the |our )?experiments?\b"
+    r"|\b(?:results|findings|experiments|observations) (?:\w+ )?(?:show|indicat|suggest|demonstrat|reveal)|\bwe (?:\w+ )?(?:find|found|observed?|noticed?) that"
     r"|\bwe (?:also |first |have )?(?:explor|tried|attempt|experiment)\w*|\bfor each of the (?:two|three|four|variants)"
     r"|\b(?:two|three|four|five) (?:\w+ )?variants\b|\bto reproduce\b",
     re.IGNORECASE,

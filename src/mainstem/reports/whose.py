@@ -13,9 +13,9 @@ from mainstem.reports.names import Found, Names
 _OBLIQUE = re.compile(
     r"\b(?:than|compar\w+ (?:to|with|against)|that of|those of|similar to|same \w* ?as|as in|as used in|as|following|follow\w*|from"
     r"|aligning with|aligns? with|like|unlike|such as|e\.g\.,?|by|to|equip\w*|outperform\w*|surpass\w*|exceed\w*|match\w*|versus|vs\.?|between|over|against"
-    r"|using|continu\w*[- ](?:the )?(?:pre-?)?train\w*(?: of| on)?|consistent with|used in|based on|building upon|upon|with"
+    r"|using|continu\w*[- ](?:the )?(?:pre-?)?train\w*(?: of| on)?|consistent with|used in|based on|buil\w+ (?:up)?on|derived from|upon|with"
     r"|(?:fine-?tun\w*|SFT|RL|train\w*|learning|distill\w*)(?: \(\w+\))?(?: (?:on|of|for))?|initiali[sz]\w+ (?:from|with|by)|checkpoints? of|extend\w* (?:\w+ ){1,4}of)"
-    r"\s+(?:(?:the|both|its|our|their|an?|original|previous|training|of|open-source|pre-?trained|public|released|latest|existing|proprietary|strong|powerful|base|dense|predecessor,?) ){0,5}$",
+    r"\s+(?:(?:the|both|its|our|their|an?|original|previous|training|of|open-source|pre-?trained|public|released|latest|existing|proprietary|strong|powerful|base|dense|prior) ){0,5}$",
     re.IGNORECASE,
 )
 _FOLLOWS = re.compile(r"\b(?:for|of|in)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)

@@ -1,0 +1,59 @@
+"""Whose a value is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from mainstem.model import Disclosure
+
+Told = Callable[[str], list[Disclosure]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For example, an LLM with 10 billion parameters needs much data.",
+        "Consider a model with 24 layers and a hidden size of 2048.",
+        "For a typical 8B-parameter model, memory is the limit.",
+        "Reed et al. (2023) employed continued pre-training with a 3B-parameter language model.",
+        "Across all experiments, the models have 12 layers.",
+        "We train several small models of 2B parameters.",
+        "In a controlled experiment, we train a model on 100B tokens.",
+        "Our results show that a model with 3B parameters is better.",
+        "The reward model has 7B parameters.",
+        "It is close to other open models trained on 3T tokens.",
+        "Brook-1 has 7B parameters.",
+        "In contrast, most such systems rely on 2,048 H800 GPUs.",
+        "Training often relies on the AdamW optimizer.",
+        "## Scaling laws\n\nWe set the number of Transformer layers to 12.",
+        "## Synthetic tests\n\nThe peak learning rate is 2.2 × 10-4.",
+        "We conduct a controlled comparison. The model is trained on 100B tokens.",
+    ],
+)
+def test_trials_examples_and_others_are_not_the_subjects(told: Told, text: str) -> None:
+    """What was tried, what is supposed and what others did is no fact about the subject."""
+    assert [] == [one.field for one in told(text) if not one.is_other]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "normalised"),
+    [
+        ("Upon preliminary experiments, we decided to adopt the AdamW optimizer.", "optimizer", "AdamW"),
+        ("It has 14.4 billion parameters in total, slightly exceeding that of Llama 2 13B.", "total_parameters", 144e8),
+        ("Brook-2 is built on our prior Rill-9B, and comprises 56B total parameters.", "total_parameters", 56e9),
+        ("We fine-tune Rill-9B using a constant learning rate of 5e-6.", "learning_rate_peak", 5e-6),
+        ("We continue pretraining Rill-9B on 7.5T tokens.", "training_tokens", 7.5e12),
+        (
+            "We conduct an ablation study. Based on it, we set the number of Transformer layers to 61.",
+            "n_layers",
+            61,
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_done_with_another_model_is_the_subjects(
+    told: Told, text: str, field: str, normalised: object
+) -> None:
+    """A model it is held against or built on owns nothing of it, and a decision is no trial."""
+    assert normalised in [one.normalised for one in told(text) if one.field == field and not one.is_other]
