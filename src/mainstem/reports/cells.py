@@ -1,4 +1,4 @@
-"""Values told in tables: which field a label means, and whose a column or row is."""
+"""Values told in tables: whose a column or row is, and what a cell says."""
 
 from __future__ import annotations
 
@@ -8,74 +8,48 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mainstem.reports.grids import Cell, Grid, Line
+from mainstem.reports.labels import Label, label_of
 from mainstem.reports.names import Names
-from mainstem.reports.numbers import COUNT, SCI, shown, value
+from mainstem.reports.numbers import shown
+from mainstem.reports.quantities import is_told, quantities
 from mainstem.reports.whose import Owner
-from mainstem.reports.words import normal
 
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a label of a row or column means."""
-
-    field: str
-    pattern: re.Pattern[str]
-    low: float
-    high: float
-    is_context: bool = False
-
-
-def _label(field: str, pattern: str, low: float, high: float, *, is_context: bool = False) -> Label:
-    return Label(field, re.compile(pattern, re.IGNORECASE), low, high, is_context)
-
-
-_N = r"^(?:#|n(?:o|um(?:ber)?)?\.? (?:of )?|total )?\s*"
-LABELS = (
-    _label("active_parameters", r"(?:activ\w*)\.? (?:param|\(B\))|^#\s?AP\b|param\w*[, (]+activ|^# ?activated params", 2e7, 2e13),
-    _label("total_parameters", r"^(?:#|model|total|num\w*(?: of)?)?\s?(?:total )?\.?(?:param(?:eter)?s?)(?: size| count)?(?: \(?(?:#TP|total|B|billion)\)?)*$|^# ?total param|^#\s?TP\b|^model size$", 2e7, 2e13),
-    _label("n_layers", _N + r"(?:transformer |hidden |decoder )?layers?$|^layers? (?:num|count)", 4, 400),
-    _label("hidden_size", r"^(?:attention )?(?:hidden|model|embedding)\s?(?:size|dim(?:ension)?s?)$|^d_?model$", 128, 65536),
-    _label("n_kv_heads", _N + r"(?:kv|key[-/ ]?value|k/v) (?:attention )?heads?|^(?:num_)?key_value_heads", 1, 256),
-    _label("n_attention_heads", _N + r"(?:attn\.?|attention|query|q)\s?heads?(?: \(?q ?/ ?kv\)?)?$|^heads? ?\(q ?/ ?kv\)$|^" + r"(?:# )?heads$", 2, 512),
-    _label("vocab_size", r"^(?:#\s?)?vocab(?:ulary)?(?: size)?$", 4000, 1e6),
-    _label("n_experts_shared", _N + r"shared\s?experts?", 1, 64),
-    _label("n_experts_active", _N + r"(?:activ\w+|selected|top-?k) experts?|experts? (?:activ\w+|selected|per token)", 1, 256),
-    _label("n_experts_routed", _N + r"(?:routed|total|fine-grained)?\s?experts?(?: \(?total ?/ ?activ\w+\)?)?$", 4, 4096),
-    _label("expert_hidden", r"expert (?:intermediate |hidden |ffn )*(?:size|dim\w*)|moe (?:intermediate|hidden|ffn) ?(?:hidden )?(?:size|dim\w*)(?: \(per expert\))?", 64, 65536),
-    _label("training_tokens", r"(?:pre-?)?training tokens|^#? ?tokens? (?:trained|seen)|^(?:pre-?train\w* )?tokens$|trained tokens|^token count$", 2e8, 2e14),
-    _label("batch_size", r"^(?:global )?batch size(?: \(seq\w*\))?$", 4, 2e8, is_context=True),
-    _label("learning_rate_peak", r"^(?:peak |max(?:imum)? |initial )?(?:learning rate|lr)$|^(?:learning rate|lr) \(?(?:peak|max)", 1e-8, 0.05),
-    _label("context_length_pretrain", r"^(?:(?:pre-?)?train\w* )?(?:sequence|seq\.?) (?:length|len)$|^(?:pre-?)?train\w* context (?:length|len|window)$", 512, 33000, is_context=True),
-    _label("context_length_final", r"^(?:max(?:imum)? |native )?context (?:length|window|len)$", 8192, 3e7, is_context=True),
-    _label("gpu_hours", r"gpu[- ]hours", 100, 1e10),
-    _label("optimizer", r"^optimi[sz]er$", 0, 0),
-    _label("attention_kind", r"^attention(?: type| mechanism| kind)?$", 0, 0),
-    _label("licence", r"^licen[cs]e$", 0, 0),
-    _label("knowledge_cutoff", r"^(?:knowledge|data|training data) cut-?off(?: date)?$", 0, 0),
-    _label("precision", r"^(?:training )?precision$", 0, 0),
-    _label("gpu_type", r"^(?:gpu|accelerator|hardware|chip)s?(?: type)?$", 0, 0),
-    _label("tokenizer", r"^tokeni[sz]er$", 0, 0),
-)  # fmt: skip
-_NUMBER = re.compile(rf"^[~≈]?\s?(?:{SCI}|\$? ?{COUNT})")
 _ARCHITECTURE = re.compile(r" (?:Dense|MoE)\b")  # a row under the names that tells no number
 _STAGE = re.compile(
-    r"\b(?:stage|phase|pre-?train\w*|warm-?up|cool-?down|anneal\w*|decay|sft|rl|long[- ]context)\b",
+    r"\b(?:stage|phase|pre-?train\w*|warm-?up|cool-?down|anneal\w*|decay|mid-?train\w*|sft|fine-?tuning|rl|long[- ]context"
+    r"|context extension|stable|conversion)\b",
     re.IGNORECASE,
 )
+_STAGES = re.compile(r"\b(?:stage|phase|period|step)s?\b", re.IGNORECASE)  # what heads a column of stages
 _OWN_TABLE = re.compile(
-    r"\b(?:hyper-?parameters?|configurations?|architecture|training (?:settings?|details|costs?|recipe)|specifications?)\b",
+    r"\b(?:hyper-?\s?parameters?|configurations?|architecture|training (?:settings?|details|costs?|recipe)|specifications?"
+    r"|model card|model details|overview of (?:the )?(?:whole |entire )?(?:training|model))\b",
     re.IGNORECASE,
 )
 _TRIAL = re.compile(
-    r"\bablation|\bproxy\b|\bscaling[- ]law|\bsmall(?:er)?[- ]scale|\btoy\b|\bpilot\b|\bpreliminary|\bvalidation of\b|\bdraft model",
+    r"\bablation|\bproxy\b|\bscaling[- ]law|\bsmall(?:er)?[- ]scale|\btoy\b|\bpilot\b|\bpreliminary|\bvalidation of\b|\bdraft model"
+    r"|\bbaselines?\b.*\bonly\b|\bexperiments? (?:on|with|of) (?:different|various)|\bsimulat|\bpredicted\b|\btime consumption\b",
     re.IGNORECASE,
 )  # what a caption says of a table that tells of models that were tried
-_PAIR = re.compile(rf"^({COUNT})\s?/\s?({COUNT})$")
-_PLUS = re.compile(r"^(\d+)\s?\+\s?(\d+)$")  # shared + routed
-_BOTH_SIZES = re.compile(r"^(\d+(?:\.\d+)?B) \(activ\w+\),? (\d+(?:\.\d+)?B) \(total\)$", re.IGNORECASE)
-_ACTIVATED = re.compile(r"^(\d+) \((?:top-?)?(\d+) activ\w+\)$", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"\b(?:throughput|latency|tokens? ?/ ?s(?:ec|econd)?|TTFT|TPOT|TGS|TPS|QPS|input len\w*|output len\w*|prefill|decod\w+|speed-?up"
+    r"|\(?(?:ms|us|µs)\)?|memory access)(?![A-Za-z])",
+    re.IGNORECASE,
+)  # what is said of a table that measures how fast something runs
+_OF_A_RUN = frozenset(
+    {
+        "batch_size",
+        "context_length_pretrain",
+        "context_length_final",
+        "training_tokens",
+        "precision",
+        "gpu_type",
+    }
+)  # fields that such a table sets for a measurement
+_VARIANTS = re.compile(
+    r"^(?:Base|Lite|Pro|Plus|Small|Medium|Large|Mini|Nano|Tiny|Micro|Flash|Max|Ultra|XL|XS)$"
+)
 _SIZE = re.compile(r"^~?\d+(?:\.\d+)?[BMT]$")
-_SCALE_IN_LABEL = re.compile(r"\((?:in )?([BMTK]|billion|trillion|million)\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +65,77 @@ class Stated:
     cell: tuple[int, int]
 
 
-def state(grid: Grid, names: Names) -> Iterator[Stated]:
+def state(grid: Grid, names: Names) -> list[Stated]:
     """The values of a table whose rows or columns are labelled with fields; under "ablation" they are nobody's."""
-    is_trial = bool(_TRIAL.search(grid.caption))
-    for one in _stated_all(grid, names):
-        yield replace(one, owner=Owner(one.owner.name, is_subject=False)) if is_trial else one
+    found = _of_contexts(_of_experts(list(_stated_all(grid, names))))
+    told = " ".join(
+        (grid.caption, *(line.text for line in grid.header), *(row.cells[0].text for row in grid.rows))
+    )
+    if _MEASURED.search(told):
+        found = [one for one in found if one.field not in _OF_A_RUN]
+    if not _TRIAL.search(grid.caption):
+        return found
+    return [replace(one, owner=Owner(one.owner.name, is_subject=False)) for one in found]
+
+
+def _of_experts(found: Sequence[Stated]) -> list[Stated]:
+    """With what only other rows decide: all experts or the routed, whose width the FFN's is, what "top-k" chooses."""
+    made: list[Stated] = []
+    for one in found:
+        told = {other.field: other.normalised for other in found if other.owner == one.owner}
+        field: str | None = one.field
+        total, routed = told.get("n_experts_total"), told.get("n_experts_routed")
+        if field == "n_experts_total":
+            is_all = isinstance(total, int | float) and isinstance(routed, int | float) and 2 * routed > total
+            field = None if is_all else "n_experts_routed"
+        elif (
+            field == "n_experts_routed" and isinstance(total, int | float) and isinstance(routed, int | float)
+        ):
+            field = "n_experts_active" if 2 * routed <= total and "n_experts_active" not in told else field
+        elif field == "ffn_hidden":
+            is_moe = {"n_experts_routed", "n_experts_total"} & told.keys() and "expert_hidden" not in told
+            field = "expert_hidden" if is_moe else None
+        elif field == "n_experts_active" and not any("expert" in other and other != field for other in told):
+            field = None if _TOP_K.search(one.unit or "") else field
+        if field is not None:
+            made.append(replace(one, field=field))
+    return made
+
+
+def _of_contexts(found: Sequence[Stated]) -> list[Stated]:
+    """Without the steps by which stages lengthen the context: the first lengths and the last are told."""
+    made: list[Stated] = []
+    for one in found:
+        lengths = [
+            other.normalised
+            for other in found
+            if other.field in _CONTEXTS and other.owner == one.owner and not isinstance(other.normalised, str)
+        ]
+        is_step = (
+            one.field in _CONTEXTS
+            and not isinstance(one.normalised, str)
+            and (_STEP < one.normalised < max(lengths))
+        )
+        if not is_step:
+            made.append(one)
+    return made
+
+
+_CONTEXTS = frozenset({"context_length_pretrain", "context_length_final"})
+_STEP = 16384  # tokens
+_TOP_K = re.compile(r"^top", re.IGNORECASE)
 
 
 def _stated_all(grid: Grid, names: Names) -> Iterator[Stated]:
     columns = max(grid.rows, key=lambda row: len(row.cells)).cells
-    labels = [label_of(grid.above(column, columns)) for column in columns]
+    heads = [grid.above(column, columns) for column in columns]
+    labels = [label_of(head) for head in heads]
     meant = [label.field for label in labels if label is not None]
     is_trial_run = meant == ["training_tokens"] and len(columns) > _N_SCORED  # scores after so many tokens
     if len(meant) >= 2 or (meant and not is_trial_run and _is_roster(grid, names)):
-        yield from _by_column(grid, names, columns, labels)
+        yield from _by_column(grid, names, columns, list(zip(heads, labels, strict=True)))
     else:
-        yield from _by_row(grid, names)
+        yield from _by_row(grid, names, columns)
 
 
 _N_SCORED = 4  # columns: a table with more of them, of which one is labelled, holds scores
@@ -118,32 +147,39 @@ def _is_roster(grid: Grid, names: Names) -> bool:
     return named >= 2 and 2 * named >= len(grid.rows)
 
 
-def label_of(told: str) -> Label | None:
-    """The field that a label means; None where it means none."""
-    plain = _ASIDE.sub("", told.strip()).strip(" :*†‡")
-    bare = _IN_BRACKETS.sub("", plain).strip()
-    return _meant(plain) or _meant(bare)
-
-
-_ASIDE = re.compile(r"\s*\((?:#\w+|seq\w*|in \w+|B|T|GQA|MHA|MQA|MLA)\)", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
-
-
-def _meant(plain: str) -> Label | None:
-    return next((label for label in LABELS if 0 < len(plain) < 60 and label.pattern.search(plain)), None)
+# --- columns are fields -----------------------------------------------------------------------------
 
 
 def _by_column(
-    grid: Grid, names: Names, columns: Sequence[Cell], labels: Sequence[Label | None]
+    grid: Grid, names: Names, columns: Sequence[Cell], heads: Sequence[tuple[str, Label | None]]
 ) -> Iterator[Stated]:
     firsts = Counter(row.cells[0].text for row in grid.rows)
+    ours = _of_all_rows(grid, names, heads)
     for row in grid.rows:
-        owner = _owner_of_row(row, names, is_shared=firsts[row.cells[0].text] > 1)
+        owner = _owner_of_row(row, names, is_shared=firsts[row.cells[0].text] > 1) or ours
         for cell in row.cells:
-            nearest = min(range(len(columns)), key=lambda n: abs(columns[n].middle - cell.middle))
-            label = labels[nearest]
+            head, label = heads[_nearest(cell, columns)]
             if label is not None and owner is not None:
-                yield from _stated(label, cell, row, owner, grid.above(columns[nearest], columns))
+                yield from _stated(label, cell, row, owner, head)
+
+
+def _nearest(cell: Cell, columns: Sequence[Cell]) -> int:
+    return min(range(len(columns)), key=lambda n: abs(columns[n].middle - cell.middle))
+
+
+def _of_all_rows(grid: Grid, names: Names, heads: Sequence[tuple[str, Label | None]]) -> Owner | None:
+    """Whose a table is whose rows are stages, or that has one row: the subject's, but where it names another model."""
+    named = names.find(grid.caption)
+    if any(not one.is_subject for one in named):
+        return None
+    n_staged = sum(bool(_STAGE.search(row.cells[0].text)) for row in grid.rows)
+    is_staged = (bool(_STAGES.search(heads[0][0])) and n_staged > 0) or (
+        n_staged >= 2 and 2 * n_staged >= len(grid.rows)
+    )
+    is_sheet = len(grid.rows) == 1 and sum(label is not None for _, label in heads) >= _N_SHEET
+    if is_staged or (is_sheet and (named or _OWN_TABLE.search(grid.caption))):
+        return Owner(named[0].name if named else names.family, True)
+    return None
 
 
 _VARIANT = re.compile(r"(?: [A-Z][a-z]+)+")  # of a name: Brook 2 Scout
@@ -162,20 +198,48 @@ def _owner_of_row(row: Line, names: Names, *, is_shared: bool) -> Owner | None:
     return Owner(f"{names.family} {first}", True) if _SIZE.match(first) else None
 
 
-def _by_row(grid: Grid, names: Names) -> Iterator[Stated]:
+# --- rows are fields --------------------------------------------------------------------------------
+
+
+def _by_row(grid: Grid, names: Names, columns: Sequence[Cell]) -> Iterator[Stated]:
     for n, row in enumerate(grid.rows):
-        cells = _values(row)
-        if not cells:
-            continue
-        lead = [cell for cell in row.cells if cell.x1 <= cells[0].x0]
-        told = " ".join(cell.text for cell in lead if not cell.is_value)
-        label = label_of(told) or label_of(f"{told} {_below(grid, n)}")
-        if label is None:
-            continue
-        for cell in cells:
-            owner = _owner_of_column(grid, cell, row, len(cells), names)
-            if owner is not None:
-                yield from _stated(label, cell, row, owner, told)
+        parts = list(_pairs(row))
+        for part in parts:
+            label, told, cells = _read(part, _below(grid, n) if len(parts) == 1 else "")
+            if label is None:
+                continue
+            for cell in cells:
+                owner = (
+                    _owner_of_column(grid, cell, columns, len(cells), names)
+                    if len(parts) == 1
+                    else _owner_of_sheet(grid, names)
+                )
+                if owner is not None:
+                    yield from _stated(label, cell, row, owner, told)
+
+
+def _pairs(row: Line) -> Iterator[tuple[Cell, ...]]:
+    """A row's cells, cut before every label that stands behind another label's value: pairs side by side."""
+    held: list[Cell] = []
+    for cell in row.cells:
+        if len(held) >= 2 and held[-1].is_value and not cell.is_value and label_of(cell.text):
+            yield tuple(held)
+            held = []
+        held.append(cell)
+    yield tuple(held)
+
+
+def _read(cells: Sequence[Cell], below: str) -> tuple[Label | None, str, list[Cell]]:
+    """What a row's label means, the label, and the cells behind it that tell a value."""
+    values = [cell for cell in cells[1:] if is_told(cell.text)]
+    if not values and (label := label_of(cells[0].text)) and label.is_words:
+        return label, cells[0].text, list(cells[1:])
+    lead = [cell for cell in cells if not values or cell.x1 <= values[0].x0]
+    told = " ".join(cell.text for cell in lead if not cell.is_value)
+    label = label_of(told) or label_of(f"{told} {below}")
+    if label is not None and label.is_words:
+        values = list(cells[1:])
+    return label, told, values
 
 
 def _below(grid: Grid, n: int) -> str:
@@ -184,27 +248,30 @@ def _below(grid: Grid, n: int) -> str:
     return after.text if after and len(after.cells) == 1 and not after.cells[0].is_value else ""
 
 
-def _values(row: Line) -> list[Cell]:
-    """The cells behind the label that hold numbers, or a word where the label wants one."""
-    told = [cell for cell in row.cells[1:] if _NUMBER.match(cell.text) or _PLUS.match(cell.text)]
-    if told:
-        return told
-    label = label_of(row.cells[0].text)
-    return list(row.cells[1:]) if label and label.low == label.high == 0 else []
-
-
-def _owner_of_column(grid: Grid, cell: Cell, row: Line, n_values: int, names: Names) -> Owner | None:
+def _owner_of_column(
+    grid: Grid, cell: Cell, columns: Sequence[Cell], n_values: int, names: Names
+) -> Owner | None:
     """Whom the header names above the cell; where it names nobody and the row has one value, the caption's subject."""
-    above = _ARCHITECTURE.sub("", grid.above(cell, row.cells).replace("￾", "-"))
+    head = (
+        grid.above(columns[_nearest(cell, columns)], columns)
+        if len(columns) > 2
+        else grid.above(cell, (columns[0], cell))
+    )
+    above = _ARCHITECTURE.sub("", head.replace("￾", "-"))
     found = names.find(above)
     if found:
         return Owner(found[0].name, found[0].is_subject)
+    is_ours = all(one.is_subject for one in names.find(grid.caption))
     if _SIZE.match(above.strip()):
         return Owner(f"{names.family} {above.strip()}", True)
-    if _STAGE.search(above) and not any(not one.is_subject for one in names.find(grid.caption)):
+    if is_ours and _VARIANTS.match(above.strip()):
+        return Owner(f"{names.family}-{above.strip()}", True)
+    if is_ours and _STAGE.search(above):
         return Owner(names.family, True)
-    if n_values > 1:
-        return None
+    return _owner_of_sheet(grid, names) if n_values == 1 else None
+
+
+def _owner_of_sheet(grid: Grid, names: Names) -> Owner | None:
     in_caption = names.find(grid.caption)
     if in_caption:
         return Owner(in_caption[0].name, in_caption[0].is_subject)
@@ -216,53 +283,16 @@ _N_SHEET = 3
 
 
 def _is_sheet(grid: Grid) -> bool:
-    """Whether it is a model's data sheet: rows of one label and one value, and three labels or more are fields."""
+    """Whether it is a model's data sheet: rows of labels with one value each, and three labels or more are fields."""
+    parts = [part for row in grid.rows for part in _pairs(row)]
     return (
-        all(len(row.cells) <= 2 for row in grid.rows)
-        and sum(label_of(row.cells[0].text) is not None for row in grid.rows) >= _N_SHEET
+        all(len(part) <= 2 for part in parts)
+        and sum(label_of(part[0].text) is not None for part in parts) >= _N_SHEET
     )
 
 
 def _stated(label: Label, cell: Cell, row: Line, owner: Owner, told: str) -> Iterator[Stated]:
     spans = (min(one.start for one in row.cells), max(one.end for one in row.cells)), (cell.start, cell.end)
-    for field, printed, unit_told in _parts(label, cell.text):
-        made = _normal(label, printed, told)
-        if made is not None:
-            yield Stated(field, owner, unit_told, made, None, *spans)
-
-
-def _parts(label: Label, text: str) -> Iterator[tuple[str, str, str]]:
-    """The fields that one cell tells: "128 / 8" of experts, "2 + 64", "64 (6 activated)"."""
-    if (found := _PLUS.match(text)) and label.field in ("n_experts_routed", "n_experts_active"):
-        if label.field == "n_experts_routed":
-            yield "n_experts_shared", found[1], text
-        yield label.field, found[2], text
-    elif (found := _PAIR.match(text)) and label.field in _SECOND:
-        yield label.field, found[1], text
-        yield _SECOND[label.field], found[2], text
-    elif (found := _ACTIVATED.match(text)) and label.field == "n_experts_routed":
-        yield label.field, found[1], text
-        yield "n_experts_active", found[2], text
-    elif (found := _BOTH_SIZES.match(text)) and label.field in ("total_parameters", "active_parameters"):
-        yield "active_parameters", found[1], text
-        yield "total_parameters", found[2], text
-    elif label.low == label.high == 0:
-        if (word := normal(text, label.field)) is not None:
-            yield label.field, word, text
-    elif (found := _NUMBER.match(text)) and len(text) - found.end() < 3:
-        yield label.field, found.group().lstrip("~≈$ "), text
-
-
-_SECOND = {"n_experts_routed": "n_experts_active", "n_attention_heads": "n_kv_heads"}
-
-
-def _normal(label: Label, printed: str, told: str) -> float | int | str | None:
-    if label.low == label.high == 0:
-        return printed
-    number = value(printed, k=1024 if label.is_context else 1000)
-    if number is None:
-        return None
-    if (scale := _SCALE_IN_LABEL.search(told)) and printed.replace(".", "").replace(",", "").isdigit():
-        number *= value(f"1{scale[1][0].upper()}") or 1
-    low = 1 if label.field in _SECOND.values() or "experts" in label.field else label.low
-    return shown(number) if low <= number <= label.high else None
+    for field, number in quantities(label, cell.text, told):
+        made = shown(number) if isinstance(number, float) else number
+        yield Stated(field, owner, cell.text, made, None, *spans)

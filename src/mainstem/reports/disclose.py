@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mainstem.model import Disclosure
-from mainstem.reports import budgets, cells, contexts, licences, methods, phrases, prose, rates, stages
+from mainstem.reports import budgets, contexts, licences, methods, phrases, prose, rates, stages, tabled
 from mainstem.reports.document import Document, Leaf
 from mainstem.reports.family import learn
-from mainstem.reports.grids import grids
 from mainstem.reports.layout import Sentence, sentences
 from mainstem.reports.names import Names, tokens
 from mainstem.reports.numbers import shown, value
 from mainstem.reports.settle import settle
+from mainstem.reports.tabled import Table
 from mainstem.reports.whose import Whose
 from mainstem.reports.words import month
 
@@ -35,9 +35,13 @@ def read(document: Document) -> list[Disclosure]:
 
 def disclosures(document: Document, cut: Sequence[Sentence], names: Names) -> list[Disclosure]:
     """The same where the sentences are cut and the models known."""
+    tables = tabled.read(document, names)
     found = [
-        *_stamped(document, names), *_from_tables(document, names), *_from_prose(cut, names), *_from_headings(cut, names),
-    ]  # fmt: skip
+        *_stamped(document, names),
+        *_from_tables(tables),
+        *_from_prose(cut, names, tabled.rows(tables)),
+        *_from_headings(cut, names),
+    ]
     return _best(_once(settle([*found, *_named_sizes(found, cut, names)], names)))
 
 
@@ -103,12 +107,18 @@ def _best(found: Sequence[Disclosure]) -> list[Disclosure]:
 _WEAKER = {"licence": licences.weaker, "post_training": methods.weaker}
 
 
-def _from_prose(cut: Sequence[Sentence], names: Names) -> Iterator[Disclosure]:
+def _from_prose(
+    cut: Sequence[Sentence], names: Names, rows: Mapping[int | str, Sequence[tuple[int, int]]]
+) -> Iterator[Disclosure]:
+    """What sentences tell, but not where what stands in the ``rows`` of a leaf's tables was taken for one."""
     whose = Whose(names)
     for sentence in cut:
         whose.enter(sentence)
         if not any(_BAD_SECTION.search(heading) for heading in sentence.headings):
             for told in _told(sentence, names):
+                at, _ = sentence.told.span(told.start, told.end)
+                if any(start <= at < end for start, end in rows.get(sentence.leaf.name, ())):
+                    continue
                 if told.field in _OF_NAMES or not whose.is_name(told.start):
                     yield _disclosure(sentence, told, whose)
         whose.leave()
@@ -137,23 +147,22 @@ def _from_headings(cut: Sequence[Sentence], names: Names) -> Iterator[Disclosure
             )
 
 
-def _from_tables(document: Document, names: Names) -> Iterator[Disclosure]:
-    for leaf in document.leaves:
-        for grid in grids(leaf):
-            for told in cells.state(grid, names):
-                yield Disclosure(
-                    model=told.owner.name,
-                    field=told.field,
-                    stage=None,
-                    value=told.printed,
-                    unit=told.unit,
-                    normalised=told.normalised,
-                    qualifier="exact",
-                    quote=quote(leaf, told.row, told.cell),
-                    page=leaf.name,
-                    where="table",
-                    is_other=not told.owner.is_subject,
-                )
+def _from_tables(tables: Sequence[Table]) -> Iterator[Disclosure]:
+    for table in tables:
+        for told in table.stated:
+            yield Disclosure(
+                model=told.owner.name,
+                field=told.field,
+                stage=None,
+                value=told.printed,
+                unit=told.unit,
+                normalised=told.normalised,
+                qualifier="exact",
+                quote=quote(table.leaf, told.row, told.cell),
+                page=table.leaf.name,
+                where="table",
+                is_other=not told.owner.is_subject,
+            )
 
 
 def _disclosure(sentence: Sentence, told: prose.Told, whose: Whose) -> Disclosure:

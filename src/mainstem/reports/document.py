@@ -27,6 +27,11 @@ class Word:
         """The middle between left and right."""
         return (self.x0 + self.x1) / 2
 
+    @property
+    def middle_y(self) -> float:
+        """The middle between its edges below and above."""
+        return self.y + self.height / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:

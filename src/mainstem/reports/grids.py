@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from mainstem.reports.document import Leaf, Word, clean
 
@@ -24,7 +22,9 @@ _CAPTION = re.compile(r"^(?:table|figure|fig\.)\s*[A-Z]?\d", re.IGNORECASE)
 _N_BETWEEN = 3
 _MANY_WORDS = 9
 _N_SENTENCE = 4  # words of a line that ends a paragraph
-_N_EDGE = 12  # lines that begin at one place right of a page's middle, from which on it is a column
+_N_EDGE = 8  # lines of prose that begin at one place right of a page's middle, from which on it is a column
+_NEAR = 3  # points
+_N_ABBREVIATED = 1.6  # how much wider than others the space behind a full stop may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,37 +188,50 @@ def _lines(words: Sequence[Word]) -> Iterator[Line]:
 
 
 def _columns(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    """The words, and apart from them those of a second column: of lines that begin at its edge.
+    """The words, and apart from them those of a second column: of the runs that begin at its edge or right of it.
 
     What crosses the edge, such as a table over the whole page, stays with the first.
     """
-    if not words:
-        return [], []
-    middle = (min(word.x0 for word in words) + max(word.x1 for word in words)) / 2
-    starts = [word for before, word in pairwise(words) if word.x0 > middle - 12 and word.x0 < before.x0 - 30]
-    edges = Counter(round(word.x0) for word in starts)
-    edge, n = max(edges.items(), key=lambda told: told[1], default=(0, 0))
-    if n < _N_EDGE or edge > middle + 60:
+    runs = list(_runs(words))
+    if (edge := _edge(runs)) is None:
         return list(words), []
-    ys = sorted(word.y for word in starts if abs(word.x0 - edge) < 2)
-    apart = [word.x0 > edge - 2 and _is_near(word, ys) for word in words]
-    return (
-        [word for word, is_right in zip(words, apart, strict=True) if not is_right],
-        [word for word, is_right in zip(words, apart, strict=True) if is_right],
-    )
+    left: list[Word] = []
+    right: list[Word] = []
+    for run in runs:
+        (right if run[0].x0 > edge - _NEAR else left).extend(run)
+    return left, right
 
 
-def _is_near(word: Word, ys: Sequence[float]) -> bool:
-    """Whether a word stands on one of the lines at these heights (ascending)."""
-    reach = _SAME_LINE * word.height
-    n = bisect_left(ys, word.y - reach)
-    return n < len(ys) and ys[n] <= word.y + reach
+def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The words as they follow each other on one line of one column."""
+    held: list[Word] = []
+    for word in words:
+        if held and (word.x0 < held[-1].x0 or abs(word.middle_y - held[-1].middle_y) > word.height):
+            yield held
+            held = []
+        held.append(word)
+    if held:
+        yield held
+
+
+def _edge(runs: Sequence[list[Word]]) -> float | None:
+    """Where the second column begins: lines of prose begin there, and those of the first end before it."""
+    if not runs:
+        return None
+    prose = [run for run in runs if len(run) >= _N_SENTENCE]
+    first, last = min(run[0].x0 for run in runs), max(run[-1].x1 for run in runs)
+    inner = [run for run in prose if (first + last) / 2 - 12 < run[0].x0 < (first + last) / 2 + 60]
+    edges = Counter(round(run[0].x0) for run in inner)
+    edge, _ = max(edges.items(), key=lambda told: told[1], default=(0, 0))
+    n_right = sum(abs(run[0].x0 - edge) < _NEAR for run in inner)
+    n_across = sum(run[0].x0 < edge - 2 * _NEAR and run[-1].x1 > edge + _NEAR for run in prose)
+    return edge if n_right >= _N_EDGE and n_right > n_across else None
 
 
 def _lines_of(words: Sequence[Word]) -> Iterator[Line]:
     held: list[Word] = []
-    for word in sorted(words, key=lambda word: (-word.y, word.x0)):
-        if held and abs(held[0].y - word.y) > _SAME_LINE * max(held[0].height, word.height):
+    for word in sorted(words, key=lambda word: (-word.middle_y, word.x0)):
+        if held and abs(held[0].middle_y - word.middle_y) > _SAME_LINE * max(held[0].height, word.height):
             yield _line(held)
             held = []
         held.append(word)
@@ -233,7 +246,8 @@ def _line(words: Sequence[Word]) -> Line:
     for word in ordered:
         joins = word.text[0] in "+/" or (groups and groups[-1][-1].text in ("+", "/"))
         gap = word.x0 - groups[-1][-1].x1 if groups else 0.0
-        if groups and gap <= (3 if joins else 1) * _GAP * max(height, 5):
+        stretch = 3 if joins else _N_ABBREVIATED if groups and groups[-1][-1].text.endswith(".") else 1
+        if groups and gap <= stretch * _GAP * max(height, 5):
             groups[-1].append(word)
         else:
             groups.append([word])

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from mainstem.errors import Encrypted, NotAReport, NoText
-from mainstem.reports.document import Document, Leaf, Word, leaf
+from mainstem.reports.document import SOFT_HYPHEN, Document, Leaf, Word, leaf
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -22,12 +22,16 @@ MAX_PAGES = 400  # of one report; what follows is named as missing
 MAX_TEXT = 3_000_000  # characters of one report: 100 pages have 400,000
 MAX_LETTERS = 60_000  # of one page: a page of small print has 8,000
 _TABULAR = re.compile(r"(?m)^(?=(?:\S+[ \t]){0,14}\S+\s*$)(?:.*?(?<![\w.])[\d.,]+[KMBT%]?(?![\w.])){2}")
-_SHEET = re.compile(r"(?m)^(?:[#A-Za-z][\w/#().-]*[ \t]+){1,6}[\d.,]+[KMBT]?\s*$")  # a label and one value
+_SHEET = re.compile(r"(?m)^(?:[#(A-Za-z][\w/#&().-]*[ \t]+){1,6}[\d.,]+[KMBT%]?\s*$")  # a label and one value
 _N_SHEET = 3
 _N_ROWS = 2  # rows with numbers from which on a page may hold a table
 _END, _TAIL = b"%%EOF", 2048  # what a whole file ends with, and how near its end
 _CATALOGUE = re.compile(rb"(\d+) 0 obj\s*<<[^>]{0,400}?/Type\s*/Catalog")
 _CREATED = re.compile(r"D:(20\d\d)(\d\d)(\d\d)")  # before 2000 no model of ours was trained
+_HYPHEN_CODE, _N_CONTROL = (
+    2,
+    32,
+)  # what PDFium has for a hyphen at a line's end, and how many codes are no letters
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -136,29 +140,49 @@ def _leaf(number: int, pdf: pypdfium2.PdfDocument, missing: list[str]) -> Leaf:
 
 
 def _words(letters: Any, told: str) -> list[Word]:
-    """The words of a page with their places. PDFium counts in units of UTF-16."""
+    """The words of a page with their places."""
     from pypdfium2 import raw
 
     box = raw.FS_RECTF()  # as high as the font, so that letters of one line share their edges
     words: list[Word] = []
-    unit = at = 0
+    at = 0
     open_word: list[Any] = []  # text, x0, x1, y, y1, start
-    for letter in told:
+    for letter, unit in zip(told, _units(letters, told), strict=True):
         if letter.isspace():
             if open_word:
                 words.append(_word(open_word, at))
                 open_word = []
-                at += 1
+            at = words[-1].end + 1 if words else 0
         else:
             raw.FPDFText_GetLooseCharBox(letters, unit, box)
             if not open_word:
                 open_word = ["", box.left, box.right, box.bottom, box.top, at]
             _grow(open_word, letter, box.left, box.right, box.bottom, box.top)
             at += 1
-        unit += 2 if ord(letter) > 0xFFFF else 1
+            if letter == SOFT_HYPHEN:  # the rest of the word stands on the next line
+                words.append(_word(open_word, at))
+                open_word = []
     if open_word:
         words.append(_word(open_word, at))
     return words
+
+
+def _units(letters: Any, told: str) -> Iterator[int]:
+    """Where each letter stands among what PDFium counts: units of UTF-16, and letters without a code, which it left out."""
+    from pypdfium2 import raw
+
+    n_units = letters.count_chars()
+    is_whole = n_units == len(told.encode("utf-16-le", "surrogatepass")) // 2
+    unit = 0
+    for letter in told:
+        code = _HYPHEN_CODE if letter == SOFT_HYPHEN else ord(letter)
+        while not is_whole and unit < n_units - 1:
+            found = raw.FPDFText_GetUnicode(letters, unit)
+            if found == code or found >= _N_CONTROL:
+                break
+            unit += 1
+        yield unit
+        unit += 2 if ord(letter) > 0xFFFF else 1
 
 
 def _grow(word: list[Any], letter: str, x0: float, x1: float, y0: float, y1: float) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from mainstem.reports import licences, methods, mixtures, origins, parallel
-from mainstem.reports.cells import label_of
+from mainstem.reports.labels import label_of
 from mainstem.reports.layout import Sentence
 from mainstem.reports.names import Names
 from mainstem.reports.numbers import COUNT, shown, value

@@ -15,7 +15,7 @@ from typing import Any
 
 from mainstem.errors import Malformed
 from mainstem.model import Disclosure, Reply, Request, Summarizer
-from mainstem.reports.cells import LABELS
+from mainstem.reports.labels import LABELS
 from mainstem.reports.document import Document, Leaf
 from mainstem.reports.fields import FIELDS
 from mainstem.reports.names import Names, tokens

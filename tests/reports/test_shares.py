@@ -1,0 +1,38 @@
+"""Shares of data told in tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mainstem.model import Disclosure
+
+Told = Callable[[str], list[Disclosure]]
+
+
+def _shares(told: list[Disclosure]) -> list[object]:
+    return [one.normalised for one in told if one.field == "data_mixture" and one.where == "table"]
+
+
+def test_shares_of_data_are_told_where_they_sum_up_to_a_whole(told: Told) -> None:
+    """The row of the sum and columns of other numbers are left out."""
+    found = told(
+        "Table 2: Composition of the pre-training corpus\n\n| Source | Tokens (B) | Percentage |\n|---|---|---|\n"
+        "| Web | 820.1 | 61.5% |\n| Code | 300 | 22.5% |\n| Papers | 213.4 | 16.0% |\n| Total | 1333.5 | 100% |"
+    )
+    assert [0.615, 0.225, 0.16] == _shares(found)
+
+
+def test_weights_may_be_parts_of_one(told: Told) -> None:
+    """Two columns of weights, one for each stage."""
+    found = told(
+        "Table 2: Data mixture of both stages\n\n| Domain | Stage 1 weight | Stage 2 weight |\n|---|---|---|\n"
+        "| Web | 0.7 | 0.3 |\n| Code | 0.2 | 0.45 |\n| Math | 0.1 | 0.25 |"
+    )
+    assert {0.7, 0.2, 0.1, 0.3, 0.45, 0.25} == set(_shares(found))
+
+
+def test_percentages_that_are_no_shares_of_data_are_none(told: Told) -> None:
+    """Scores, parts of a vocabulary, and columns that do not sum up."""
+    scores = "Table 2: Accuracy on our data\n\n| Task | Percentage |\n|---|---|\n| A1 | 50% |\n| B1 | 30% |\n| C1 | 20% |"
+    loose = "Table 3: Data cleaning\n\n| Step | Percentage |\n|---|---|\n| Links | 95% |\n| Markup | 80% |\n| Ads | 64% |"
+    assert [] == _shares(told(scores)) + _shares(told(loose))
