@@ -15,9 +15,9 @@ from typing import Any
 
 from mainstem.errors import Malformed
 from mainstem.model import Disclosure, Reply, Request, Summarizer
-from mainstem.reports.labels import LABELS
 from mainstem.reports.document import Document, Leaf
 from mainstem.reports.fields import FIELDS
+from mainstem.reports.labels import LABELS
 from mainstem.reports.names import Names, tokens
 from mainstem.reports.numbers import shown, value
 from mainstem.reports.words import is_known, normal

@@ -13,7 +13,6 @@ from mainstem.reports.grids import Grid, Line, grids
 from mainstem.reports.names import Names
 
 
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table that states something."""
