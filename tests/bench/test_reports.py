@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from mainstem.bench import reports
+from mainstem.model import Agreement, Check
 
 _GOLD = {"report": "a", "model": "Brook 7B", "field": "n_layers", "core": True, "status": "disclosed"}
 _GOLD |= {"about_other": False, "normalised": 32}
@@ -34,3 +38,29 @@ def test_a_value_for_an_undisclosed_field_violates() -> None:
     silent = {**_GOLD, "field": "gpu_hours", "status": "silent", "normalised": "undisclosed"}
     figures = reports.score([_GOLD, silent], [{**_TOLD, "field": "gpu_hours", "normalised": 1e6}])
     assert (1, 0.0) == (figures["undisclosed_violated"], figures["undisclosed_respected"])
+
+
+def _check(computed: float, verdict: Agreement) -> Check:
+    return Check("Brook 7B", "a sum", "1 + 2", computed, None, verdict)
+
+
+def test_a_check_is_reproduced_with_its_result_and_its_verdict() -> None:
+    """Within 1 %; another verdict, another result and another report do not count."""
+    gold = [
+        {"report": "a", "computed": 100.0, "verdict": "consistent"},
+        {"report": "a", "computed": 7, "verdict": "estimate"},
+    ]
+    gold += [{"report": "b", "computed": 100.0, "verdict": "consistent"}]
+    told = {"a": [_check(100.9, "consistent"), _check(7, "inconsistent")], "c": [_check(100.0, "consistent")]}
+    assert {"reproduced": 1, "n_gold": 3, "n_told": 3} == reports.score_checks(gold, told)
+
+
+def test_a_folder_with_labelled_checks_tells_how_many_are_reproduced(tmp_path: Path) -> None:
+    """6 N D of a made-up card."""
+    card = "# Brook\n\nWe present Brook. It has 7B total parameters. We train it on 2T tokens.\n"
+    (tmp_path / "brook.md").write_text(card, "utf-8")
+    (tmp_path / "facts.jsonl").write_text(json.dumps({**_GOLD, "report": "brook"}), "utf-8")
+    derived = {"report": "brook", "computed": 8.4e22, "verdict": "estimate"}
+    (tmp_path / "derived.jsonl").write_text(json.dumps(derived), "utf-8")
+    result, _ = reports.measure(tmp_path)
+    assert {"reproduced": 1, "n_gold": 1, "n_told": 2} == result["checks"]

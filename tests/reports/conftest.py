@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from mainstem.model import Disclosure
+from mainstem.model import Check, Disclosure
 from mainstem.reports import cards, disclose
 from mainstem.reports.document import Document
+from mainstem.reports.examine import examine
 
 Card = Callable[[str], Document]
 Told = Callable[[str], list[Disclosure]]
@@ -33,3 +34,14 @@ def told(card: Card) -> Told:
 def values(found: list[Disclosure], field: str) -> list[float | int | str]:
     """What was told of a field of the subject, in order."""
     return [one.normalised for one in found if one.field == field and not one.is_other]
+
+
+@pytest.fixture
+def checked(card: Card) -> Callable[[str], dict[str, Check]]:
+    """The arithmetic on a text under the heading "Brook-2 Technical Report", by the name of each check."""
+
+    def _checked(text: str) -> dict[str, Check]:
+        read = examine(card(f"# Brook-2 Technical Report\n\nWe present Brook-2.\n\n{text}\n"))
+        return {one.name: one for one in read.checks}
+
+    return _checked

@@ -2,38 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from mainstem.model import Check
-from mainstem.reports.examine import examine
-from tests.reports.conftest import Card
+from mainstem.model import Check, Disclosure
+from mainstem.reports import cards
+from mainstem.reports.checks import checks
+from mainstem.reports.family import learn
+from mainstem.reports.layout import sentences
+
+Checked = Callable[[str], dict[str, Check]]
+_TEXT = "# Brook-2\n\nWe present Brook-2, trained on 2T tokens with a batch size of 4M tokens for 500,000 steps.\n"
+_NAMES = (
+    "total_parameters", "active_parameters", "training_tokens", "gpu_hours", "n_gpus", "training_days", "cost_usd",
+    "n_layers", "hidden_size", "n_attention_heads", "n_kv_heads", "vocab_size", "expert_hidden", "n_experts_routed",
+    "n_experts_active", "context_length_pretrain", "gpu_type", "attention_kind",
+)  # fmt: skip
+_FIELDS = st.sampled_from(_NAMES)
+_VALUES = st.one_of(
+    st.just(0), st.integers(0, 10**18), st.floats(0, 1e300, allow_nan=False), st.sampled_from(["H800", "MLA", ""])
+)  # fmt: skip
+_DISCLOSURES = st.builds(
+    Disclosure,
+    model=st.sampled_from(["Brook-2", "Brook-2 7B", "Brook-2 Base", "", "7B"]),
+    field=_FIELDS,
+    stage=st.sampled_from([None, "pretrain", "continued_pretrain", "rl"]),
+    value=st.just("1"),
+    unit=st.none(),
+    normalised=_VALUES,
+    qualifier=st.just("exact"),
+    quote=st.sampled_from(["", "one", "In this stage"]),
+    page=st.integers(1, 2),
+    where=st.sampled_from(["prose", "table"]),
+)
 
 
-def _checks(card: Card, text: str) -> dict[str, Check]:
-    return {one.name: one for one in examine(card(f"# Brook-2\n\nWe present Brook-2.\n\n{text}")).checks}
+@settings(max_examples=40, deadline=None)
+@given(st.lists(_DISCLOSURES, max_size=14))
+def test_odd_disclosures_never_break_the_arithmetic(told: list[Disclosure]) -> None:
+    """Zero, huge numbers, words where numbers belong: checks come out or do not."""
+    document = cards.read("brook-2", [("brook-2.md", _TEXT.encode())])
+    cut = sentences(document)
+    for one in checks(told, cut, document, learn(document, cut)):
+        assert one.computed == one.computed, one
 
 
-def test_compute_follows_from_parameters_and_tokens(card: Card) -> None:
-    """6 N D with the active parameters, and tokens a parameter."""
-    found = _checks(card, "It has 70B total parameters. We train it on 2T tokens.")
-    assert pytest.approx(8.4e23) == found["training compute, 6 N D"].computed
-    assert pytest.approx(2e12 / 70e9) == found["tokens a parameter"].computed
+def test_every_check_shows_its_arithmetic_and_words_from_the_page(checked: Checked) -> None:
+    """An expression, a result and quotes."""
+    found = checked("It has 70B total parameters. We train it on 2T tokens.").values()
+    assert [] == [one.name for one in found if not one.expression or not one.quotes]
 
 
-def test_hours_that_no_machine_could_have_worked_are_inconsistent(card: Card) -> None:
-    """A hundred thousand hours are too few for 8.4e23 FLOP on these accelerators."""
-    text = "It has 70B total parameters. We train it on 2T tokens. Training took 100K H800 GPU hours on H800 GPUs."
-    assert "inconsistent" == _checks(card, text)["utilisation implied"].verdict
-
-
-def test_parts_are_held_against_their_total(card: Card) -> None:
-    """Nine tenths of what is said."""
-    text = "The set comprises approximately 1 million examples. Specifically, 500k examples are for chat, "
-    found = _checks(card, text + "200k for coding, and 200k for science.")["parts against the total"]
-    assert (900_000, 1_000_000, "inconsistent") == (found.computed, found.stated, found.verdict)
-
-
-def test_a_price_that_nobody_pays_is_inconsistent(card: Card) -> None:
-    """A hundred dollars an hour."""
-    text = "Training took 1M H800 GPU hours. Training cost $100M in all."
-    assert "inconsistent" == _checks(card, text)["price of a GPU-hour"].verdict
+@pytest.mark.parametrize("text", ["", "| a | b |\n| --- | --- |\n| 1 | 2 |", "0 tokens × 0 = 0. 100% of 0%."])
+def test_a_text_without_numbers_of_use_gives_no_check(checked: Checked, text: str) -> None:
+    """Nothing to hold against each other."""
+    assert {} == checked(text)

@@ -1,6 +1,7 @@
 """What the extractor of reports reads, held against labelled facts; the measure of ``facts.jsonl`` folders.
 
-A folder holds PDFs and folders of Markdown (a logbook), ``facts.jsonl`` and, where there is one, ``claims.jsonl``.
+A folder holds PDFs and folders of Markdown (a logbook), ``facts.jsonl`` and, where there are such, ``claims.jsonl``
+and ``derived.jsonl`` (checks by arithmetic).
 Scored are core fields. A value is right where a labelled one of the same report and field is within 2.5 %, or equal
 as words; with the model attributed, half the parts of the labelled model's name must be named too. Labels are read
 by ``score`` alone.
@@ -9,7 +10,7 @@ by ``score`` alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,16 @@ from mainstem.bench import rows
 from mainstem.bench.intervals import macro_f1
 from mainstem.bench.rows import Row
 from mainstem.errors import UsageError
-from mainstem.model import Disclosure
-from mainstem.reports import cards, claims, disclose, pdf
+from mainstem.model import Check, Disclosure, ReportRead
+from mainstem.reports import cards, claims, pdf
 from mainstem.reports.document import Document
+from mainstem.reports.examine import examine
 
 FACT_FIELDS = ("report", "model", "field", "core", "status", "about_other", "normalised")
 CLAIM_FIELDS = ("quote", "kind", "marketing")
+CHECK_FIELDS = ("report", "computed", "verdict")
 TOLERANCE = 0.025
+_SAME_RESULT = 0.01  # of the labelled result of a check: what rounding makes of it
 _LABELS = ("facts.jsonl", "claims.jsonl", "derived.jsonl")
 _TEXTS = (".md", ".html", ".htm", ".txt")
 
@@ -57,7 +61,11 @@ def _texts(folder: Path) -> list[tuple[str, bytes]]:
 
 def predict(read: dict[str, Document]) -> list[Row]:
     """What the reports disclose, one row a disclosure."""
-    return [row(name, one) for name, document in read.items() for one in disclose.read(document)]
+    return _rows({name: examine(document) for name, document in read.items()})
+
+
+def _rows(reads: dict[str, ReportRead]) -> list[Row]:
+    return [row(name, told) for name, read in reads.items() for told in read.disclosures]
 
 
 def row(report: str, told: Disclosure) -> Row:
@@ -82,8 +90,12 @@ def measure(folder: Path) -> tuple[dict[str, Any], list[Row]]:
     """The figures of a folder, and its predictions."""
     labels = rows.read(folder / "facts.jsonl", FACT_FIELDS)
     read = documents(folder)
-    answers = predict(read)
+    reads = {name: examine(document) for name, document in read.items()}
+    answers = _rows(reads)
     result = {**score(labels, answers), **_quotes(read, answers)}
+    if (folder / "derived.jsonl").is_file():
+        told = {name: one.checks for name, one in reads.items()}
+        result["checks"] = score_checks(rows.read(folder / "derived.jsonl", CHECK_FIELDS), told)
     if (folder / "claims.jsonl").is_file():
         result["claims"] = score_claims(rows.read(folder / "claims.jsonl", CLAIM_FIELDS))
     return result, answers
@@ -179,6 +191,22 @@ def score_claims(labels: Sequence[Row]) -> dict[str, Any]:
         "kind_macro_f1": f1,
         "kind_macro_f1_95": f1_95,
     }
+
+
+def score_checks(labels: Sequence[Row], told: Mapping[str, Sequence[Check]]) -> dict[str, int]:
+    """How many labelled checks come out with the same result (within 1 %) and verdict, and how many checks are told."""
+    return {
+        "reproduced": sum(_is_reproduced(label, told.get(label["report"], ())) for label in labels),
+        "n_gold": len(labels),
+        "n_told": sum(map(len, told.values())),
+    }
+
+
+def _is_reproduced(label: Row, told: Sequence[Check]) -> bool:
+    result, verdict = float(label["computed"]), label["verdict"]
+    return any(
+        one.verdict == verdict and abs(one.computed - result) <= _SAME_RESULT * abs(result) for one in told
+    )
 
 
 def _quotes(read: dict[str, Document], answers: Sequence[Row]) -> dict[str, Any]:

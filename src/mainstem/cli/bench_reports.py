@@ -69,3 +69,7 @@ def _show(result: Mapping[str, Any]) -> None:
             f"Claims: marketing F1           {claims['marketing_f1']:.3f} of {claims['n']} sentences"
         )
         console.print(f"Claims: kinds macro-F1         {claims['kind_macro_f1']:.3f}")
+    if checks := result.get("checks"):
+        console.print(
+            f"Arithmetic checks reproduced   {checks['reproduced']} of {checks['n_gold']}; {checks['n_told']} told"
+        )

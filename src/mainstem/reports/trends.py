@@ -57,14 +57,16 @@ def _day(told: str) -> date | None:
 
 
 def checked(reads: Iterable[ReportRead], check: str) -> list[Point]:
-    """What a check came to in each report that has a date, the oldest first ("training compute, 6 N D")."""
-    made = [
-        Point(read.name, one.model, read.maker, day, one.computed)
-        for read in reads
-        if (day := released(read)) is not None
-        for one in read.checks
-        if one.name == check and one.computed > 0
-    ]
+    """What a check came to in each report that has a date, the oldest first ("training compute, 6 N D").
+
+    Of a report with several variants: its first, which is the largest.
+    """
+    made = []
+    for read in reads:
+        day = released(read)
+        one = next((one for one in read.checks if one.name == check and one.computed > 0), None)
+        if day is not None and one is not None:
+            made.append(Point(read.name, one.model, read.maker, day, one.computed))
     return sorted(made, key=lambda point: (point.day, point.report))
 
 

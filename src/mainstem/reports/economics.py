@@ -1,0 +1,309 @@
+"""Compute, time and money: 6 N D, tokens a parameter, utilisation, GPU-hours, prices, epochs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mainstem.model import Check, Disclosure
+from mainstem.reports.arithmetic import (
+    AFTER_PRETRAINING,
+    called,
+    estimate,
+    held,
+    is_sized,
+    largest,
+    likely,
+    numbers,
+    owner,
+    said,
+)
+from mainstem.reports.fields import shown
+from mainstem.reports.layout import Sentence
+from mainstem.reports.names import Names
+from mainstem.reports.numbers import BIG, NUMBER, value
+
+# Dense BF16 (V100: FP16) FLOP/s of one accelerator, from the makers' data sheets.
+PEAK: dict[str, float] = {
+    "V100": 125e12, "A100": 312e12, "A800": 312e12, "H100": 989e12, "H800": 989e12, "H200": 989e12, "H20": 148e12,
+    "B200": 2250e12, "GB200": 2500e12, "MI300X": 1307e12, "MI250X": 383e12,
+}  # fmt: skip
+COMPUTE_OPTIMAL = 20  # tokens a parameter: Hoffmann et al. 2022
+USED = (0.02, 0.75)  # of the peak: what training reaches
+_USD_AN_HOUR = (0.5, 12.0)  # what an hour of an accelerator is rented for
+_RECOMPUTED = (1.2, 1.45)  # times 6 N D: 4/3 where activations are computed twice
+_MAX_VARIANTS = 8
+_HOURS_TOLERANCE = 0.1  # GPUs × days against GPU-hours: days are told in whole numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A model that was trained: its parameters at work for a token, and the tokens it saw."""
+
+    size: Disclosure
+    seen: Disclosure
+
+    @property
+    def flop(self) -> float:
+        """6 N D."""
+        return 6 * float(self.size.normalised) * float(self.seen.normalised)
+
+    @property
+    def quotes(self) -> tuple[str, str]:
+        """What tells both."""
+        return self.size.quote, self.seen.quote
+
+
+def economics(ours: Sequence[Disclosure], cut: Sequence[Sentence], names: Names) -> Iterator[Check]:
+    """The checks on the compute, the time and the money of the subject's pre-training."""
+    before = [one for one in ours if one.stage not in AFTER_PRETRAINING]
+    trained = runs(before)
+    for run in trained:
+        yield from _compute(run)
+    spent = _spent(before)
+    if trained:
+        yield from _told_compute(trained[0], cut, names, spent)
+        if spent is not None:
+            yield from _utilisation(trained[0], trained[0].flop, "utilisation implied", spent, cut)
+    yield from _hours(before)
+    yield from _cost(before, cut)
+    yield from _epochs(before, cut, names)
+
+
+# --- which parameters saw which tokens ---------------------------------------------------------------
+
+
+def runs(ours: Sequence[Disclosure]) -> list[Run]:
+    """The variants whose parameters and tokens are both told, the largest compute first."""
+    fields = ("active_parameters",) if any(numbers(ours, "active_parameters")) else ("total_parameters",)
+    if fields == ("total_parameters",) and any(numbers(ours, "n_experts_routed", "n_experts_active")):
+        return []  # a mixture of experts that does not say how many parameters work
+    found: dict[tuple[float, float], Run] = {}
+    models = {called(one.model): one.model for one in numbers(ours, *fields)}
+    has_sized = any(is_sized(model) for model in models.values())
+    for model in models.values():
+        mine = [one for one in ours if called(one.model) == called(model)]
+        run = _one_run(mine, fields, ours) if is_sized(model) or not has_sized else _one_table(mine, fields)
+        if run is not None:
+            found.setdefault((round(float(run.size.normalised), -8), float(run.seen.normalised)), run)
+    return sorted(found.values(), key=lambda run: -run.flop)[:_MAX_VARIANTS]
+
+
+def _one_run(mine: Sequence[Disclosure], fields: Sequence[str], ours: Sequence[Disclosure]) -> Run | None:
+    """A variant's own numbers; the tokens of the family where it has none of its own."""
+    size = largest(mine, *fields)
+    if size is None:
+        return None
+    beside = [one for one in mine if one.page == size.page and one.where == size.where == "table"]
+    shared = [one for one in ours if not is_sized(one.model)]
+    for place in (beside, mine, shared):
+        if seen := largest([one for one in place if not _is_of_stage(one)], "training_tokens"):
+            return Run(size, seen)
+    return None
+
+
+_STAGE = re.compile(
+    r"\b(?:this|each|first|second|third|fourth|last|final|stable|decay|anneal\w*|initial|main)(?: [\w-]+)? (?:stage|phase)s?\b"
+    r"|\bstages? (?:[1-9]|I+)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\btotal\b|\boverall\b|\bentire\b|\bwhole\b", re.IGNORECASE)
+
+
+def _is_of_stage(one: Disclosure) -> bool:
+    """Whether tokens are told of one stage of the training, not of all of it."""
+    return bool(_STAGE.search(one.quote)) and not _WHOLE.search(one.quote)
+
+
+def _one_table(mine: Sequence[Disclosure], fields: Sequence[str]) -> Run | None:
+    """What one table tells of the family, where it also has variants with other sizes."""
+    for size in numbers(mine, *fields):
+        beside = [one for one in mine if one.page == size.page and one.where == size.where == "table"]
+        if (seen := largest(beside, "training_tokens")) and len(list(numbers(beside, *fields))) == 1:
+            return Run(size, seen)
+    return None
+
+
+def _compute(run: Run) -> Iterator[Check]:
+    n, d = float(run.size.normalised), float(run.seen.normalised)
+    told, model = f"6 × {shown(n)} × {shown(d)}", run.size.model
+    yield estimate("training compute, 6 N D", model, told, run.flop, run.quotes, "FLOP")
+    note = f"{d / n / COMPUTE_OPTIMAL:.3g} times the compute-optimal {COMPUTE_OPTIMAL}"
+    yield estimate("tokens a parameter", model, f"{shown(d)} / {shown(n)}", d / n, run.quotes, note)
+
+
+# --- what the machines could have computed -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """GPU-hours, as told or as GPUs × days × 24, and the accelerator where it is told."""
+
+    hours: float
+    expression: str
+    kind: Disclosure | None
+    quotes: tuple[str, ...]
+
+
+def _spent(before: Sequence[Disclosure]) -> Spent | None:
+    kinds = [one for one in before if one.field == "gpu_type" and one.normalised in PEAK]
+    if hours := largest(before, "gpu_hours"):
+        n = float(hours.normalised)
+        return Spent(n, f"{shown(n)} h", _kind(kinds, hours), (hours.quote,))
+    for n_gpus, days in machines(before):
+        n = float(n_gpus.normalised) * float(days.normalised) * 24
+        told = f"({shown(n_gpus.normalised)} × {shown(days.normalised)} × 24) h"
+        return Spent(n, told, _kind(kinds, n_gpus), (n_gpus.quote, days.quote))
+    return None
+
+
+def _kind(kinds: Sequence[Disclosure], beside: Disclosure) -> Disclosure | None:
+    """The accelerator told with the hours, or the only one that is told."""
+    near = [one for one in kinds if one.quote == beside.quote] or kinds
+    return near[0] if len({one.normalised for one in near}) == 1 else None
+
+
+def machines(before: Sequence[Disclosure]) -> Iterator[tuple[Disclosure, Disclosure]]:
+    """GPUs and days that one sentence tells."""
+    for days in numbers(before, "training_days"):
+        for n_gpus in numbers(before, "n_gpus"):
+            if n_gpus.quote == days.quote and n_gpus.page == days.page:
+                yield n_gpus, days
+
+
+def _utilisation(run: Run, flop: float, name: str, spent: Spent, cut: Sequence[Sentence]) -> Iterator[Check]:
+    kind = str(spent.kind.normalised) if spent.kind else only_kind((), cut)
+    if kind is None or spent.hours <= 0:
+        return
+    used = flop / (spent.hours * 3600 * PEAK[kind])
+    note = f"of the peak of {kind}, dense BF16"
+    if spent.kind is None:
+        note += ", if it was trained on those: the report does not say"
+    expression = f"{flop:.3g} / ({spent.expression} × 3600 × {PEAK[kind]:.3g})"
+    quotes = (*spent.quotes, *((spent.kind.quote,) if spent.kind else ()))
+    if spent.kind is not None or USED[0] <= used <= USED[1]:
+        yield likely(name, run.size.model, expression, used, USED, quotes, note, "what machines reach")
+
+
+_ANY_KIND = re.compile(rf"\b({'|'.join(PEAK)})s?\b")
+
+
+def only_kind(told: Sequence[Disclosure], cut: Sequence[Sentence]) -> str | None:
+    """The accelerator that a report trains on, or the only one that it names."""
+    trained = {str(one.normalised) for one in told if one.field == "gpu_type" and not one.is_other}
+    if len(trained) == 1 and trained <= PEAK.keys():
+        return trained.pop()
+    named = {found for sentence in cut for found in _ANY_KIND.findall(sentence.text)}
+    return named.pop() if len(named) == 1 else None
+
+
+_FLOP = re.compile(
+    r"(?P<v>\d+(?:\.\d+)?\s*(?:[eE]\s*\+?\s*\d\d|(?:×|x|\*|·)\s*10\s*\^?\{?\s*\+?\d\d)\}?)\s*(?:total |training )?FLOPs?\b"
+)
+_TRAINED = re.compile(r"\b(?:requir|took|takes|used|uses|consum|train|amount|spent|total)\w*", re.IGNORECASE)
+_TRIED = re.compile(r"\bscaling|\bbudgets?\b|\bablation|\bfor example|\be\.g\.", re.IGNORECASE)
+_SAME_RUN = (0.2, 5)  # times 6 N D: other numbers are of another run
+
+
+def _told_compute(run: Run, cut: Sequence[Sentence], names: Names, spent: Spent | None) -> Iterator[Check]:
+    """The compute that the report itself tells, against 6 N D, and the utilisation that it means."""
+    for sentence in cut:
+        found = _FLOP.search(sentence.text)
+        around = " / ".join((sentence.text, *sentence.headings))
+        if not found or not _TRAINED.search(sentence.text) or _TRIED.search(around):
+            continue
+        stated = _power(found["v"])
+        if owner(names, sentence) is None or not _SAME_RUN[0] <= stated / run.flop <= _SAME_RUN[1]:
+            continue
+        yield _against_told(run, stated, said(sentence, *found.span()))
+        if spent is not None:
+            yield from _utilisation(run, stated, "utilisation by the compute told", spent, cut)
+        return
+
+
+def _against_told(run: Run, stated: float, quote: str) -> Check:
+    ratio = stated / run.flop
+    told = f"{stated:.4g} / (6 × {shown(run.size.normalised)} × {shown(run.seen.normalised)})"
+    quotes, name = (quote, *run.quotes), "compute told, in 6 N D"
+    if _RECOMPUTED[0] <= ratio <= _RECOMPUTED[1]:
+        note = "times 6 N D: 4/3 where activations are computed twice"
+        return estimate(name, run.size.model, told, ratio, quotes, note)
+    return held(name, run.size.model, told, ratio, 1, 0.1, quotes)
+
+
+def _power(told: str) -> float:
+    mantissa, power = re.split(r"[eE]|(?:×|x|\*|·)\s*10", told.replace(" ", ""), maxsplit=1)
+    return float(f"{mantissa}e{power.strip('^{}+')}")
+
+
+# --- hours, money, epochs -----------------------------------------------------------------------------
+
+
+def _hours(before: Sequence[Disclosure]) -> Iterator[Check]:
+    """GPUs × days × 24, against the GPU-hours where they are told."""
+    for n_gpus, days in machines(before):
+        made = float(n_gpus.normalised) * float(days.normalised) * 24
+        expression = f"{shown(n_gpus.normalised)} × {shown(days.normalised)} × 24"
+        quotes: tuple[str, ...] = (n_gpus.quote, days.quote)
+        near = [
+            one
+            for one in numbers(before, "gpu_hours")
+            if abs(float(one.normalised) - made) <= 0.5 * float(one.normalised)
+        ]
+        if near:
+            stated = float(near[0].normalised)
+            quotes = (*quotes, near[0].quote)
+            yield held("GPUs × days", n_gpus.model, expression, made, stated, _HOURS_TOLERANCE, quotes)
+        else:
+            yield estimate("GPU-hours", n_gpus.model, expression, made, quotes, "GPUs × days × 24")
+        return
+
+
+_PRICE = re.compile(
+    rf"\$ ?(?P<v>{NUMBER})\s*(?:USD )?(?:/|per|an?|each)\s*(?:[A-Z]+\d+ )?(?:GPU|accelerator|chip)?[- ]?hours?\b",
+    re.IGNORECASE,
+)
+
+
+def _cost(before: Sequence[Disclosure], cut: Sequence[Sentence]) -> Iterator[Check]:
+    cost, hours = largest(before, "cost_usd"), largest(before, "gpu_hours")
+    if cost is None or hours is None:
+        return
+    rate = float(cost.normalised) / float(hours.normalised)
+    expression = f"{shown(cost.normalised)} USD / {shown(hours.normalised)} h"
+    quotes = (cost.quote, hours.quote)
+    prices = {value(found["v"]): said(one) for one in cut for found in _PRICE.finditer(one.text)}
+    if len(prices) == 1 and (price := next(iter(prices))):
+        quotes_all = (*quotes, prices[price])
+        yield held("price of a GPU-hour", cost.model, expression, rate, price, 0.02, quotes_all)
+    else:
+        name, outside = "price of a GPU-hour", "what an hour is rented for"
+        yield likely(name, cost.model, expression, rate, _USD_AN_HOUR, quotes, "USD", outside)
+
+
+_CORPUS = re.compile(
+    rf"\b(?:our|the|this|entire|whole|full|tokeni[sz]ed|(?:pre-?)?training) (?:tokeni[sz]ed )?(?:dataset|corpus|data set)(?: \w+){{0,5}}? ~?(?P<v>{BIG}) tokens\b"
+    rf"|\bcorpus of ~?(?P<v2>{BIG}) tokens\b|\b(?P<v3>{BIG}) tokens in (?:our|the|this) (?:dataset|corpus)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"\bsubset|\bsample of|\bpart of|\bfine-?tun|\bSFT\b|\binstruct|\bsmall", re.IGNORECASE)
+_EPOCHS = (1.05, 30)
+
+
+def _epochs(before: Sequence[Disclosure], cut: Sequence[Sentence], names: Names) -> Iterator[Check]:
+    """Tokens seen over tokens in the corpus, where it was seen more than once."""
+    seen = largest(before, "training_tokens")
+    if seen is None:
+        return
+    for sentence in cut:
+        found = _CORPUS.search(sentence.text)
+        if not found or _PART.search(sentence.text) or owner(names, sentence) is None:
+            continue
+        size = value(found["v"] or found["v2"] or found["v3"]) or 0
+        if size and _EPOCHS[0] <= float(seen.normalised) / size <= _EPOCHS[1]:
+            made = float(seen.normalised) / size
+            expression = f"{shown(seen.normalised)} / {shown(size)}"
+            quotes = (seen.quote, said(sentence, *found.span()))
+            yield estimate("epochs over the corpus", seen.model, expression, made, quotes)
+            return
