@@ -9,60 +9,95 @@ from mainstem.reports.layout import Sentence
 from mainstem.reports.names import Names
 from mainstem.reports.prose import Told
 
-_KINDS = (
-    ("PP", r"pipeline"),
-    ("EP", r"expert"),
-    ("TP", r"tensor"),
-    ("DP", r"data"),
-    ("CP", r"context"),
-    ("SP", r"sequence"),
-)
-_ANY = r"(?P<kind>pipeline|expert|tensor|data|context|sequence)[- ](?:model[- ])?parallel(?:ism)?"
+_SHORT = {"pipeline": "PP", "expert": "EP", "tensor": "TP", "data": "DP", "context": "CP", "sequence": "SP"}
+_KIND = r"(?:pipeline|expert|tensor|data|context|sequence)"
+_ANY = rf"(?P<kind>{_KIND})(?:-(?P<other>{_KIND}))?[- ](?:model[- ])?parallel(?:ism)?"
+_BRIEF = r"(?P<short>[PETDCS]P)"
 _DEGREES = (
-    re.compile(rf"(?P<n>\d+)(?:-way|x|×) (?:[a-z]+-[a-z]+ )?{_ANY}", re.IGNORECASE),
+    re.compile(rf"(?P<n>\d+)(?:-way|-stage|-fold|x|×) (?:[a-z]+-[a-z]+ )?{_ANY}", re.IGNORECASE),
     re.compile(
-        rf"{_ANY}(?: \((?:PP|EP|TP|DP|CP|SP)\))?(?: with)?(?: an?| the)? ?(?:size|degree|rank)? ?(?:of|=|to|:) ?(?P<n>\d+)",
+        rf"{_ANY}(?: \({_BRIEF}\))?(?: with)?(?: an?| the)? ?(?:size|degree|rank)? ?(?:of|=|to|:|is|was)? ?(?:set to )?(?P<n>\d+)\b(?! ?(?:layers|GB|TB|%))",
         re.IGNORECASE,
     ),
-    re.compile(r"\b(?P<short>PP|EP|TP|DP|CP|SP) ?(?:=|of|size|degree|size of)? ?(?P<n>\d+)\b"),
-    re.compile(r"\b(?P<n>\d+)-way (?P<short>PP|EP|TP|DP|CP|SP)\b"),
+    re.compile(rf"\b{_BRIEF} ?(?:=|of|size of|size|degree of|degree)? ?(?P<n>\d+)\b"),
+    re.compile(r"(?<![a-zA-Z])(?P<short>[petdcs]p)(?:[_ ](?:size|degree))? ?= ?(?P<n>\d+)\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<n>\d+)-way {_BRIEF}\b|\b(?P<stages>\d+) PP stages"),
 )
+_SHARDED = (
+    ("ZeRO-", re.compile(r"\bZeRO(?: optimi[sz]er)?[- ]?(?:[Ss]tage[- ]?)?(?P<n>[123])\b")),
+    ("ZeRO", re.compile(r"\bZeRO\b(?![- ]?(?:[Ss]tage[- ]?)?\d)|[Zz]ero [Rr]edundancy [Oo]ptimi[sz]\w+(?! \(ZeRO\)[- ]?\d)")),
+    ("FSDP", re.compile(r"\bFSDP2?\b|fully[- ]sharded data[- ]parallel\w*", re.IGNORECASE)),
+)  # fmt: skip
 _SCHEDULE = re.compile(
     r"\b(?:we|our)\b[^.]{0,40}\b(?:interleaved 1F1B|1F1B|DualPipe|zero[- ]bubble)", re.IGNORECASE
 )
-_PARALLEL = re.compile(_ANY, re.IGNORECASE)
+_PARALLEL = re.compile(
+    rf"(?<!sharded ){_ANY}(?!(?: \([A-Z]{{2}}\))? (?:groups?|ranks?|dimensions?|domains?|corp\w+|data))",
+    re.IGNORECASE,
+)
 _WITHOUT = re.compile(
-    r"\b(?:without|no need|avoid\w*|instead of|rather than|necessity|eliminat\w+|costly|existing)\b",
+    r"\b(?:without|no need|no|avoid\w*|instead of|rather than|necessity|eliminat\w+|remov\w+|costly|existing|traditional|original|requires?|vanilla|unlike|than)\b",
     re.IGNORECASE,
 )
-_LEVERAGE = re.compile(
-    r"\b(?:we|is|are)\b[^.]{0,50}\b(?:leverage|employ|use|adopt|utili[sz]e|appl|combine|train)", re.IGNORECASE
-)
-_LIST = re.compile(
-    r"framework (?:which|that)|such as|strategies, including|support|et al\.,? \d{4}\)[^.]*et al\.,? \d{4}\)[^.]*et al",
+_USED = re.compile(
+    r"\b(?:we|is|are|was|were|model|system|training|strategy)\b[^.]{0,60}\b(?:leverag|employ|us(?:e|ed|ing)|adopt|utili[sz]|appl|combin|compos|train|integrat|follow|built|distribut|take|with)"
+    r"|\b(?:combin(?:es|ation)|training method with|built on for distributed)\b",
     re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"framework (?:which|that)|such as|strategies, including|\bsupport(?:s|ed|ing)?\b|\be\.g\.|\boften\b|\btypically\b|\bcommonly\b|\bgenerally\b"
+    r"|et al\.,? \d{4}\)[^.]*et al\.,? \d{4}\)[^.]*et al",
+    re.IGNORECASE,
+)  # what there is, not what was used
+_EXAMPLE = re.compile(
+    r"\b(?:for example|for instance|e\.g\.|suppose|assum\w+|if we|in groups of)\b", re.IGNORECASE
 )
 
 
 def tell(sentence: Sentence, _: Names) -> Iterator[Told]:
     """The degrees that a sentence tells, and the kinds that it says were used without one."""
     text = sentence.text
+    if _EXAMPLE.search(text):
+        return
     sized: set[str] = set()
-    for pattern in _DEGREES:
-        for found in pattern.finditer(text):
-            short = found.groupdict().get("short") or _short(found["kind"])
-            sized.add(short)
-            yield Told("parallelism", *found.span(), found.group(), f"{short}={found['n']}")
+    for one in _degrees(text):
+        sized.add(str(one.normalised).partition("=")[0])
+        yield one
     if not sized and (schedule := _SCHEDULE.search(text)):
         yield Told("parallelism", *schedule.span(), schedule.group(), "PP")
         sized.add("PP")
-    if _LEVERAGE.search(text) and not _LIST.search(text):
-        for found in _PARALLEL.finditer(text):
-            is_done = not _WITHOUT.search(text[max(0, found.start() - 45) : found.start()])
-            if is_done and (short := _short(found["kind"])) not in sized:
+    if (sized or _USED.search(text)) and not _LISTED.search(text):
+        yield from _kinds(text, sized)
+
+
+def _degrees(text: str) -> Iterator[Told]:
+    for pattern in _DEGREES:
+        for found in pattern.finditer(text):
+            told = found.groupdict()
+            n = told.get("n") or told.get("stages")
+            for short in _shorts(told):
+                yield Told("parallelism", *found.span(), found.group(), f"{short}={n}")
+
+
+def _shorts(told: dict[str, str | None]) -> list[str]:
+    """The kinds that were found: both of "tensor-expert parallelism"."""
+    if told.get("stages"):
+        return ["PP"]
+    if told.get("kind"):
+        return [_SHORT[kind.lower()] for kind in (told["kind"], told.get("other")) if kind]
+    return [(told.get("short") or "").upper()]
+
+
+def _kinds(text: str, sized: set[str]) -> Iterator[Told]:
+    """Kinds without a degree, and how optimizer states or weights are sharded."""
+    for found in _PARALLEL.finditer(text):
+        for short in _shorts(found.groupdict()):
+            if short not in sized and not _WITHOUT.search(text[max(0, found.start() - 45) : found.start()]):
                 sized.add(short)
                 yield Told("parallelism", *found.span(), found.group(), short)
-
-
-def _short(kind: str) -> str:
-    return next(short for short, pattern in _KINDS if re.fullmatch(pattern, kind, re.IGNORECASE))
+    for name, pattern in _SHARDED:
+        if found := pattern.search(text):
+            if not _WITHOUT.search(text[max(0, found.start() - 45) : found.start()]):
+                yield Told(
+                    "parallelism", *found.span(), found.group(), name + (found.groupdict().get("n") or "")
+                )
