@@ -20,7 +20,7 @@ from mainstem.reports.words import month
 MAX_QUOTE = 200  # characters
 _OF_NAMES = frozenset({"base_model", "tokenizer"})  # their values are names of models
 _OF_US = frozenset(
-    {"post_training", "optimizer", "precision", "parallelism", "base_model", "vocab_size"}
+    {"post_training", "optimizer", "precision", "parallelism", "base_model", "vocab_size", "tokenizer"}
 )  # what is done, not had
 _BAD_SECTION = re.compile(
     r"^related work|^background|^acknowledg|author|prompt template|case stud", re.IGNORECASE

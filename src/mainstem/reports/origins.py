@@ -1,4 +1,4 @@
-"""What a model comes from: the model that its training began from, and the one whose tokenizer it uses."""
+"""The models that training began from."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from mainstem.reports.prose import Told
 
 _FROM = re.compile(
     r"(?:(?:further|continu\w*|continual\w*)[- ](?:the )?(?:pre-?)?train\w*(?: process)?(?: \w+){0,2} (?:from|on|of)"
-    r"|(?:initiali[sz]\w+|warm-?start\w*|start(?:s|ing|ed)?|begin(?:s|ning)?|obtained|derived|upcycled|bootstrapped|fine-?tun\w+|trained|built|RL)"
+    r"|(?:initiali[sz]\w+|warm-?start\w*|start(?:s|ing|ed)?|begin(?:s|ning)?|obtained|derived|upcycled|bootstrapped|fine-?tun\w+|trained|built|building|RL)"
     r"(?: [\w.-]+){0,3} (?:from|on top of|upon|on|with|directly on)"
+    r"|(?:is|are|was|were|been) (?:\w+ )?(?:developed |post-?trained |trained |fine-?tuned |constructed )?(?:based|built) (?:up)?on(?: top of)?|exten\w+ (?:the )?(?:\w+ ){0,3}(?:of|from)"
     r"|(?:use|using|uses|adopt|employ|take|with|select|choose)|(?:RL|reinforcement learning|SFT|fine-?tuning) (?:directly )?(?:to|on)"
     r"|(?:we|is|are) (?:directly )?(?:fine-?tuned?|distill\w*) (?:open-?source models like |on )?)"
-    r"\s+(?:an? |the |our )?(?:\w+ )??(?:(?:intermediate|base|final|released|pre-?trained|foundation) )*(?:checkpoint (?:of )?|model )?(?:of )?$",
+    r"\s+(?:an? |the |our )?(?:\w+ )??(?:(?:previous|earlier|intermediate|base|final|released|pre-?trained|foundation) )*(?:checkpoint (?:of )?|model )?(?:of )?$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
@@ -36,25 +37,19 @@ _HELD_AGAINST = re.compile(
 )
 _CHECKPOINT = re.compile(r"\bcheckpoint of $|\bupon the foundation of $", re.IGNORECASE)
 _STRONG = re.compile(
-    r"\b(?:further|continu\w+|initiali[sz]\w+|upcycl\w+|start\w*|built|build) ", re.IGNORECASE
+    r"\b(?:further|continu\w+|initiali[sz]\w+|upcycl\w+|start\w*|built|build(?:ing)?|based) ", re.IGNORECASE
 )
-_BASE_ON = re.compile(r"(?:RL|reinforcement learning|fine-?tun\w*|distill\w*|SFT)\b", re.IGNORECASE)
-
-_SAME = re.compile(
-    r"\b(?:same|share\w*|inherit\w*|reus\w+|adopt\w*|use|uses|using|employ\w*|utili[sz]e)\b[^.]{0,40}\btokenizer\w*\b[^.]{0,20}\b(?:as|of|from|with|in)\b (?:the )?(?:that of )?$",
+_TUNED = re.compile(
+    r"(?: \([^)]*\))?,? (?:which is |is )?(?:an?|the|our) (?:[\w-]+ )?(?:fine[d]?-?tuned|instruction-?tuned|chat|aligned|post-?trained|instruct)\b",
     re.IGNORECASE,
 )
-_ITS = re.compile(r"^(?:'s|'s)? tokenizer", re.IGNORECASE)
+_SIZE_OF_BASE = re.compile(r"(?<=-Base)-\d+(?:\.\d+)?[BM]$")  # DeepSeek-V3-Base-671B is called without it
+_BASE_ON = re.compile(r"(?:RL|reinforcement learning|fine-?tun\w*|distill\w*|SFT)\b", re.IGNORECASE)
 
 
 def tell(sentence: Sentence, names: Names) -> Iterator[Told]:
-    """The base models and the tokenizers of other models that a sentence names."""
-    yield from _bases(sentence.text, names)
-    yield from _tokenizers(sentence.text, names)
-
-
-def _bases(text: str, names: Names) -> Iterator[Told]:
     """Models that training began from: "further pre-trained from X", "X as the base model"."""
+    text = sentence.text
     listed = _LISTED.search(text)
     for found in names.find(text):
         before, after = text[: found.start], text[found.end :]
@@ -66,8 +61,8 @@ def _bases(text: str, names: Names) -> Iterator[Told]:
             is_base = bool(_TRAINED_FROM.search(before))
         elif _CHECKPOINT.search(before) or (listed and found.start >= listed.end()):
             is_base = True
-        if is_base or _AS_BASE.match(after):
-            name = names.spelling(found.name)
+        if is_base or _AS_BASE.match(after) or _is_base_of_pair(found, after, names):
+            name = _SIZE_OF_BASE.sub("", names.spelling(found.name))
             yield Told("base_model", found.start, found.end, found.name, name)
 
 
@@ -75,7 +70,10 @@ def _is_base_name(found: Found) -> bool:
     return bool(re.search(r"[- ]base\b", found.name, re.IGNORECASE))
 
 
-def _tokenizers(text: str, names: Names) -> Iterator[Told]:
-    for found in names.find(text):
-        if _SAME.search(text[: found.start]) or (_ITS.match(text[found.end :]) and not found.is_subject):
-            yield Told("tokenizer", found.start, found.end, found.name, names.spelling(found.name))
+def _is_base_of_pair(found: Found, after: str, names: Names) -> bool:
+    """Whether a base model is named beside the version that was tuned from it."""
+    return (
+        found.is_subject
+        and _is_base_name(found)
+        and any(one.is_subject and _TUNED.match(after, one.end) for one in names.find(after))
+    )

@@ -96,8 +96,6 @@ def _kinds(text: str, sized: set[str]) -> Iterator[Told]:
                 sized.add(short)
                 yield Told("parallelism", *found.span(), found.group(), short)
     for name, pattern in _SHARDED:
-        if found := pattern.search(text):
-            if not _WITHOUT.search(text[max(0, found.start() - 45) : found.start()]):
-                yield Told(
-                    "parallelism", *found.span(), found.group(), name + (found.groupdict().get("n") or "")
-                )
+        found = pattern.search(text)
+        if found and not _WITHOUT.search(text[max(0, found.start() - 45) : found.start()]):
+            yield Told("parallelism", *found.span(), found.group(), name + (found.groupdict().get("n") or ""))

@@ -158,5 +158,4 @@ RULES: tuple[Rule, ...] = (
     _rule("n_failures", r"(?:not|never) (?:experience|encounter)\w*[^.]{0,40}(?:loss spikes?|rollbacks?)", kind="text", says="0"),
     # --- architecture in words ----------------------------------------------------------------------
     _rule("attention_kind", r"(?P<v>multi-head latent attention|multi-head attention|grouped[- ]query attention|multi-query attention|sparse attention|linear attention|\bMLA\b|\bGQA\b|\bMQA\b|\bMHA\b)(?: \((?P<short>[A-Z]{2,5})\))?", kind="text", needs=r"\b(?:employ|adopt|use|consists? of|utiliz|incorporat|leverag|equip|includ|with a total)", never=r"\bsuch as\b|baseline|variants|standard|conventional|instead of|MHA mode|MQA mode|\bexplor|approaches|workaround|models like|compared|\bthan\b|traditional|types of"),
-    _rule("tokenizer", r"(?P<v>byte[- ]level BPE|byte[- ]level byte[- ]pair encoding|BBPE|byte[- ]pair encoding|BPE|SentencePiece|tiktoken|o200k\w*|cl100k\w*|GPT-2 BPE|Unigram)", kind="text", needs=r"tokeni[sz]|fell back", never=r"fasttext|recall|\bconvert|no direct way"),
 )  # fmt: skip
