@@ -35,6 +35,7 @@ _OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _USES = re.compile(
     r"\s*(?:models? |series )?(?:use|utili[sz]e|adopt|employ|share|inherit)s?\b", re.IGNORECASE
 )
+_ITS_THING = re.compile(r"(?:'s)? (?:tokeni[sz]er|vocabulary)\b")  # a model that lends it owns nothing
 _EXAMPLE = re.compile(r"\b(?:such as|like|e\.g\.,?|including)\s+(?:the\s+)?$", re.IGNORECASE)
 _PART = re.compile(r"(?:Tokenizer|Encoder|Decoder|Vocoder|Adapter)$")  # a model's, no model
 _NEAR = 45  # characters within which "for X" after a value says whose it is
@@ -96,7 +97,9 @@ class Whose:
                 return self._owner(one)
         if trials.is_of_others(sentence.text[:start]):
             return Owner("other models", is_subject=False)
-        before = [one for one in self._found if one.end <= start]
+        before = [
+            one for one in self._found if one.end <= start and not _ITS_THING.match(sentence.text, one.end)
+        ]
         for one in reversed(before):
             if not self._is_oblique(one) or self._is_apposed(one, start):
                 return self._owner(one)
