@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from mainstem.model import Disclosure
-from mainstem.reports import budgets, contexts, licences, methods, phrases, prose, rates, stages, tabled
+from mainstem.reports import (
+    attention,
+    budgets,
+    contexts,
+    licences,
+    methods,
+    phrases,
+    prose,
+    rates,
+    stages,
+    tabled,
+)
 from mainstem.reports.document import Document, Leaf
 from mainstem.reports.family import learn
 from mainstem.reports.layout import Sentence, sentences
@@ -104,7 +115,7 @@ def _best(found: Sequence[Disclosure]) -> list[Disclosure]:
     return [one for one in found if one.is_other or one.normalised not in weak.get(one.field, ())]
 
 
-_WEAKER = {"licence": licences.weaker, "post_training": methods.weaker}
+_WEAKER = {"attention_kind": attention.weaker, "licence": licences.weaker, "post_training": methods.weaker}
 
 
 def _from_prose(

@@ -96,6 +96,8 @@ def _kinds(text: str, sized: set[str]) -> Iterator[Told]:
                 sized.add(short)
                 yield Told("parallelism", *found.span(), found.group(), short)
     for name, pattern in _SHARDED:
-        found = pattern.search(text)
-        if found and not _WITHOUT.search(text[max(0, found.start() - 45) : found.start()]):
-            yield Told("parallelism", *found.span(), found.group(), name + (found.groupdict().get("n") or ""))
+        sharded = pattern.search(text)
+        if sharded and not _WITHOUT.search(text[max(0, sharded.start() - 45) : sharded.start()]):
+            yield Told(
+                "parallelism", *sharded.span(), sharded.group(), name + (sharded.groupdict().get("n") or "")
+            )

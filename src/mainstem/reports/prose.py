@@ -67,8 +67,6 @@ def _holds(rule: Rule, sentence: Sentence) -> bool:
         return False
     if rule.field == "context_length_pretrain":
         return True  # what denies it may stand behind it: "with 4K, and then extend it"
-    if rule.field == "attention_kind" and sentence.where != "prose":
-        return False  # figures show designs side by side
     here = " / ".join((sentence.text, *sentence.headings[-1:])) if rule.kind == "context" else sentence.text
     return not (rule.never and rule.never.search(here))
 

@@ -156,6 +156,4 @@ RULES: tuple[Rule, ...] = (
     _rule("mfu_or_throughput", r"speed-?up in training and an? (?P<v>{NUMBER}) ?[×x]", between=(1.01, 100)),
     _rule("precision", r"(?:employ|use|adopt|maintain|keep)\w* (?P<v>FP32|BF16|FP8) (?:precision )?(?:for|in) ", kind="text", never=_SERVE),
     _rule("n_failures", r"(?:not|never) (?:experience|encounter)\w*[^.]{0,40}(?:loss spikes?|rollbacks?)", kind="text", says="0"),
-    # --- architecture in words ----------------------------------------------------------------------
-    _rule("attention_kind", r"(?P<v>multi-head latent attention|multi-head attention|grouped[- ]query attention|multi-query attention|sparse attention|linear attention|\bMLA\b|\bGQA\b|\bMQA\b|\bMHA\b)(?: \((?P<short>[A-Z]{2,5})\))?", kind="text", needs=r"\b(?:employ|adopt|use|consists? of|utiliz|incorporat|leverag|equip|includ|with a total)", never=r"\bsuch as\b|baseline|variants|standard|conventional|instead of|MHA mode|MQA mode|\bexplor|approaches|workaround|models like|compared|\bthan\b|traditional|types of"),
 )  # fmt: skip
