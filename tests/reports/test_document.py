@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mainstem.reports.document import clean, leaf
+from mainstem.reports.document import clean, leaf, mended
 
 
 def test_white_space_is_collapsed_and_lines_are_kept_as_spans() -> None:
@@ -29,3 +29,8 @@ def test_the_marks_of_markdown_are_left_out() -> None:
     """Stars and link targets do not stand between a reader and a value."""
     made = leaf("a.md", "trained on [**2T** tokens](https://example.org/x)", is_marked_up=True)
     assert "trained on 2T tokens" == clean(made, made.lines).text
+
+
+def test_words_are_mended_to_be_read() -> None:
+    """A word broken at a line's end is whole again, and a name keeps its hyphen."""
+    assert "efficiency of Brook-V2" == mended("effi\ufffeciency of Brook\ufffeV2")

@@ -202,6 +202,8 @@ def picture(
 def _tell(read: ReportRead, *, field: str | None = None, quotes: bool = False, others: bool = False) -> None:
     from rich.table import Table
 
+    from mainstem.reports.document import mended
+
     console = out()
     console.print(f"{read.family} ({read.name}), {read.n_pages} pages", style="bold", markup=False)
     for lack in read.missing:
@@ -214,7 +216,7 @@ def _tell(read: ReportRead, *, field: str | None = None, quotes: bool = False, o
         models = ", ".join(dict.fromkeys(same.model for _, same in held))
         table.add_row(str(n), told, value, models, str(one.page))
         if quotes:
-            table.add_row("", "", f"“{one.quote}”", "", "", style="dim")
+            table.add_row("", "", f"“{mended(one.quote)}”", "", "", style="dim")
     console.print(table)
     if field is None:
         _tell_rest(read)
@@ -268,6 +270,8 @@ def _tell_rest(read: ReportRead) -> None:
 
 
 def _tell_claims(read: ReportRead) -> None:
+    from mainstem.reports.document import mended
+
     console = out()
     hype = [claim for claim in read.claims if claim.is_marketing]
     told = f"{len(hype)} of {len(read.claims)} sentences claim without baseline, setting or number"
@@ -276,4 +280,4 @@ def _tell_claims(read: ReportRead) -> None:
         console.print(
             f"\np. {claim.page}  {claim.kind.replace('_', ' ')}: {claim.why}", style="yellow", markup=False
         )
-        console.print(f"  {claim.quote}", markup=False)
+        console.print(f"  {mended(claim.quote)}", markup=False)

@@ -78,6 +78,11 @@ class Clean:
         return self.at[start], self.at[end - 1] + 1
 
 
+def mended(words: str) -> str:
+    """Words of a page as one reads them: what PDFium leaves of a hyphen at a line's end taken out or written out."""
+    return "".join(_plain(words, n) if letter == SOFT_HYPHEN else letter for n, letter in enumerate(words))
+
+
 _ALIKE = {"−": "-", "–": "-", "‐": "-", "‑": "-", "’": "'", "∼": "~", "˜": "~", "\u00a0": " ", "⋅": "·"}
 _LINK_END = re.compile(r"\]\([^)\s]*\)")
 _MARKS = re.compile(r"\*\*|__|`|\[(?=[^\]]*\]\()")

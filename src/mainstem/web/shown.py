@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse
 from mainstem import __version__
 from mainstem.pipeline.landscape.picture import outline
 from mainstem.pipeline.landscape.scene import shape_of
+from mainstem.reports.document import mended
 from mainstem.web.charts import spark
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -89,5 +90,13 @@ def work_path(work_id: str) -> str:
 
 
 _ENVIRONMENT.filters.update(
-    code=_code, day=_day, iso=_iso, web=_web, n=_n, work_path=work_path, axis_shape=_axis_shape, spark=spark
+    code=_code,
+    day=_day,
+    iso=_iso,
+    web=_web,
+    n=_n,
+    work_path=work_path,
+    axis_shape=_axis_shape,
+    spark=spark,
+    mended=mended,
 )
