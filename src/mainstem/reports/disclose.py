@@ -184,11 +184,13 @@ def _disclosure(sentence: Sentence, told: prose.Told, whose: Whose) -> Disclosur
         if told.field == "base_model" and owner.is_subject
         else None
     )
+    stage = stages.stage(sentence, told)
+    made = owner.name if not owner.is_subject else whose.names.aligned(owner.name, stages.made_in(told, stage))
     start, end = sentence.told.span(told.start, told.end)
     return Disclosure(
-        model=built or owner.name,
+        model=built or made,
         field=told.field,
-        stage=stages.stage(sentence, told),
+        stage=stage,
         value=told.printed,
         unit=told.unit,
         normalised=told.normalised,

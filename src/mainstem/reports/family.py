@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mainstem.reports.document import Document, Leaf
 from mainstem.reports.layout import Sentence
@@ -67,7 +68,9 @@ def learn(document: Document, sentences: Sequence[Sentence]) -> Names:
         score = math.log1p(n) + presented[called] + 2 * (stem.lower() in title) + 5 * (stem == titled)
         score += 3 * (called == slug) + 4 * slug.startswith(called) * len(called) / max(1, len(slug))
         best = max(best, (score + 0.5 * bool(KNOWN.match(stem)), stem))
-    return Names(_sized(best[1], presented, counts), frozenset(_defined(sentences)), _spellings(whole))
+    names = Names(_sized(best[1], presented, counts), frozenset(_defined(sentences)), _spellings(whole))
+    variants = Counter(names.spelling(found.name) for found in names.find(whole) if found.is_subject)
+    return replace(names, variants=tuple(name for name, _ in variants.most_common()))
 
 
 def _counts(whole: str, titled: str | None) -> Counter[str]:

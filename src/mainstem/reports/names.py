@@ -7,7 +7,7 @@ model's is "other": a competitor, a base model, a baseline.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 # Families of language models that reports compare themselves with, as they spell them.
@@ -54,6 +54,16 @@ def tokens(name: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[a-z0-9.]+", name.lower().replace("￾", "-").rstrip(".")))
 
 
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(re.split(r"[^a-z0-9.]+|\.(?=[a-z]+$)", name.lower()))
+
+
+_INNER_DOT = re.compile(r"\.(?=[a-z]+(?:-|$))")  # before a word: Brook1.inst
+_ALIGNED = ("chat", "instruct", "inst", "it")
+_MADE_BY = {"sft": ("sft", *_ALIGNED), "rl": ("rl", *_ALIGNED), "post_training": _ALIGNED}  # by stage
+_IS_SIZE = re.compile(r"a?\d+(?:\.\d+)?b$")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A model's name in a text."""
@@ -71,10 +81,26 @@ class Names:
     family: str
     others: frozenset[tuple[str, ...]] = frozenset()  # learned from the text, by their tokens
     spelt: Mapping[str, str] = field(default_factory=dict)  # how a name is mostly spelt, by its letters
+    variants: Sequence[str] = ()  # of the family, the most named first
 
     def spelling(self, name: str) -> str:
-        """How the report mostly spells a name: DeepSeekV2 as DeepSeek-V2."""
+        """How the report mostly spells a name: DeepSeekV2 as DeepSeek-V2, and a variant as its family."""
+        called = "".join(tokens(self.family))
+        for n in range(1, len(name) + 1):
+            if "".join(tokens(name[:n])) == called and not name[n : n + 1].isalnum():
+                return self.family + name[n:]
         return self.spelt.get("".join(tokens(name)), name)
+
+    def aligned(self, name: str, stage: str | None) -> str:
+        """The variant that a stage behind pre-training makes of a model, where the report names one: Brook-Chat."""
+        have = _parts(name)
+        for kind in _MADE_BY.get(stage or "", ()):
+            fits = [one for one in self.variants if kind in _parts(one) - have and have <= _parts(one)]
+            alone = [one for one in fits if _parts(one) == have | {kind}]
+            sized = [one for one in fits if all(map(_IS_SIZE.match, _parts(one) - have - {kind}))]
+            if alone or len(sized) == 1:
+                return (alone or sized)[0]
+        return name
 
     def built_on(self, base: str) -> str | None:
         """The variant that its own name says is built on a base: X-Distill-Qwen-7B on Qwen2.5-Math-7B."""
@@ -93,7 +119,7 @@ class Names:
 
         A family with a size (Brook-7B) is also called without it (Brook, Brook-Chat).
         """
-        told = tokens(name)
+        told = tokens(_INNER_DOT.sub("-", name))
         if any("".join(told[:n]) in self._called() for n in range(1, len(told) + 1)):
             return True
         bare = _LAST_SIZE.sub("", self.family)

@@ -41,6 +41,16 @@ def stage(sentence: Sentence, told: Told) -> str | None:
     return None
 
 
+def made_in(told: Told, stage: str | None) -> str | None:
+    """The stage whose model a value is about: its own, or that of the method it tells."""
+    if told.field != "post_training":
+        return stage
+    return "sft" if _TUNING.search(str(told.normalised)) else "rl"
+
+
+_TUNING = re.compile(r"SFT|RFT|fine-tun|rejection|distill", re.IGNORECASE)
+
+
 def _last(text: str) -> str | None:
     """The stage named last; of those that begin at one place, the first of the table."""
     found = _named(text)
