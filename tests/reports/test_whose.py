@@ -57,3 +57,13 @@ def test_what_is_done_with_another_model_is_the_subjects(
 ) -> None:
     """A model it is held against or built on owns nothing of it, and a decision is no trial."""
     assert normalised in [one.normalised for one in told(text) if one.field == field and not one.is_other]
+
+
+def test_a_stage_makes_its_variant(told: Told) -> None:
+    """What is told of supervised fine-tuning is of the variant that the report names for it, however it is spelt."""
+    found = told(
+        "We train Brook2 on 2T tokens. Brook-2-Chat is tuned.\n\nDuring SFT, the peak learning rate is 1e-5."
+    )
+    assert {("training_tokens", "Brook-2"), ("learning_rate_peak", "Brook-2-Chat")} <= {
+        (one.field, one.model) for one in found
+    }

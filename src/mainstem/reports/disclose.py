@@ -153,9 +153,8 @@ def _from_headings(cut: Sequence[Sentence], names: Names) -> Iterator[Disclosure
         at = sentence.leaf.text.find(sentence.headings[-1]) if method else -1
         if method and at >= 0:
             span = at, at + len(sentence.headings[-1])
-            yield _plain(
-                sentence.leaf, names.family, "post_training", sentence.headings[-1], method, span, span
-            )
+            model = names.aligned(names.family, stages.made_in("post_training", method, None))
+            yield _plain(sentence.leaf, model, "post_training", sentence.headings[-1], method, span, span)
 
 
 def _from_tables(tables: Sequence[Table]) -> Iterator[Disclosure]:
@@ -185,10 +184,11 @@ def _disclosure(sentence: Sentence, told: prose.Told, whose: Whose) -> Disclosur
         else None
     )
     stage = stages.stage(sentence, told)
-    made = owner.name if not owner.is_subject else whose.names.aligned(owner.name, stages.made_in(told, stage))
+    made = stages.made_in(told.field, told.normalised, stage)
+    model = whose.names.aligned(owner.name, made) if owner.is_subject else owner.name
     start, end = sentence.told.span(told.start, told.end)
     return Disclosure(
-        model=built or made,
+        model=built or model,
         field=told.field,
         stage=stage,
         value=told.printed,

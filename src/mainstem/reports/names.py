@@ -60,7 +60,7 @@ def _parts(name: str) -> frozenset[str]:
 
 _INNER_DOT = re.compile(r"\.(?=[a-z]+(?:-|$))")  # before a word: Brook1.inst
 _ALIGNED = ("chat", "instruct", "inst", "it")
-_MADE_BY = {"sft": ("sft", *_ALIGNED), "rl": ("rl", *_ALIGNED), "post_training": _ALIGNED}  # by stage
+_MADE_BY = {"sft": ("sft", *_ALIGNED), "rl": ("rl", *_ALIGNED)}  # by stage
 _IS_SIZE = re.compile(r"a?\d+(?:\.\d+)?b$")
 
 
@@ -85,11 +85,12 @@ class Names:
 
     def spelling(self, name: str) -> str:
         """How the report mostly spells a name: DeepSeekV2 as DeepSeek-V2, and a variant as its family."""
+        name = self.spelt.get("".join(tokens(name)), name).rstrip(".").replace("\ufffe", "-")
         called = "".join(tokens(self.family))
         for n in range(1, len(name) + 1):
             if "".join(tokens(name[:n])) == called and not name[n : n + 1].isalnum():
                 return self.family + name[n:]
-        return self.spelt.get("".join(tokens(name)), name)
+        return name
 
     def aligned(self, name: str, stage: str | None) -> str:
         """The variant that a stage behind pre-training makes of a model, where the report names one: Brook-Chat."""

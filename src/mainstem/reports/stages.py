@@ -41,11 +41,11 @@ def stage(sentence: Sentence, told: Told) -> str | None:
     return None
 
 
-def made_in(told: Told, stage: str | None) -> str | None:
+def made_in(field: str, told: object, stage: str | None) -> str | None:
     """The stage whose model a value is about: its own, or that of the method it tells."""
-    if told.field != "post_training":
+    if field != "post_training":
         return stage
-    return "sft" if _TUNING.search(str(told.normalised)) else "rl"
+    return "sft" if _TUNING.search(str(told)) else "rl"
 
 
 _TUNING = re.compile(r"SFT|RFT|fine-tun|rejection|distill", re.IGNORECASE)

@@ -158,7 +158,7 @@ class Whose:
 
     def _owner(self, one: Found) -> Owner:
         if one.is_subject:
-            return Owner(self._fuller(one.name), True)
+            return Owner(self._fuller(self.names.spelling(one.name)), True)
         return Owner(one.name, False)
 
     def _fuller(self, name: str) -> str:
