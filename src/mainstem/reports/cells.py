@@ -16,7 +16,7 @@ from mainstem.reports.whose import Owner
 
 _ARCHITECTURE = re.compile(r" (?:Dense|MoE)\b")  # a row under the names that tells no number
 _STAGE = re.compile(
-    r"\b(?:stage|phase|pre-?train\w*|warm-?up|cool-?down|anneal\w*|decay|mid-?train\w*|sft|fine-?tuning|rl|long[- ]context"
+    r"\b(?:stage|phase|pre-?train\w*|warm-?up|cool-?down|anneal\w*|decay|mid-?train\w*|sft|fine-?tun\w*|rl|long[- ]context"
     r"|context extension|stable|conversion)\b",
     re.IGNORECASE,
 )
@@ -46,6 +46,13 @@ _OF_A_RUN = frozenset(
         "gpu_type",
     }
 )  # fields that such a table sets for a measurement
+_TUNED = re.compile(
+    r"\b(?:sft|fine-?\s?tun\w*|rl|post-?\s?train\w*)\b", re.IGNORECASE
+)  # a stage after pre-training
+_PIECE = re.compile(
+    r"\b(?:MTP|draft|vision|visual|ViT|audio|encoder|projector|connector|adapter|reward|indexer|vocoder|codec|tower)\b",
+    re.IGNORECASE,
+)  # of a model, with numbers of its own
 _VARIANTS = re.compile(
     r"^(?:Base|Lite|Pro|Plus|Small|Medium|Large|Mini|Nano|Tiny|Micro|Flash|Max|Ultra|XL|XS)$"
 )
@@ -159,8 +166,13 @@ def _by_column(
         owner = _owner_of_row(row, names, is_shared=firsts[row.cells[0].text] > 1) or ours
         for cell in row.cells:
             head, label = heads[_nearest(cell, columns)]
-            if label is not None and owner is not None:
+            if label is not None and owner is not None and _is_of(label, row.cells[0].text):
                 yield from _stated(label, cell, row, owner, head)
+
+
+def _is_of(label: Label, stage: str) -> bool:
+    """Whether a field may be told of a stage: after pre-training no longer the context of pre-training."""
+    return label.field != "context_length_pretrain" or not _TUNED.search(stage)
 
 
 def _nearest(cell: Cell, columns: Sequence[Cell]) -> int:
@@ -176,12 +188,20 @@ def _of_all_rows(grid: Grid, names: Names, heads: Sequence[tuple[str, Label | No
     is_staged = (bool(_STAGES.search(heads[0][0])) and n_staged > 0) or (
         n_staged >= 2 and 2 * n_staged >= len(grid.rows)
     )
+    is_measured = (
+        bool(named)
+        and len(grid.rows) <= _N_MEASURED
+        and any(label is not None and label.field == "mfu_or_throughput" for _, label in heads)
+    )
+    if is_measured and not any(names.find(row.cells[0].text) for row in grid.rows):
+        return Owner(named[0].name, True)
     is_sheet = len(grid.rows) == 1 and sum(label is not None for _, label in heads) >= _N_SHEET
     if is_staged or (is_sheet and (named or _OWN_TABLE.search(grid.caption))):
         return Owner(named[0].name if named else names.family, True)
     return None
 
 
+_N_MEASURED = 12  # rows: what measures more is a study
 _VARIANT = re.compile(r"(?: [A-Z][a-z]+)+")  # of a name: Brook 2 Scout
 
 
@@ -202,13 +222,20 @@ def _owner_of_row(row: Line, names: Names, *, is_shared: bool) -> Owner | None:
 
 
 def _by_row(grid: Grid, names: Names, columns: Sequence[Cell]) -> Iterator[Stated]:
+    is_piece = False
     for n, row in enumerate(grid.rows):
-        parts = list(_pairs(row))
+        if len(row.cells) == 1:
+            is_piece = bool(_PIECE.search(row.text))
+        parts = list(_pairs(row)) if not is_piece else []
         for part in parts:
             label, told, cells = _read(part, _below(grid, n) if len(parts) == 1 else "")
             if label is None:
                 continue
             for cell in cells:
+                if len(cells) > 1 and not _is_of(
+                    label, grid.above(columns[_nearest(cell, columns)], columns)
+                ):
+                    continue
                 owner = (
                     _owner_of_column(grid, cell, columns, len(cells), names)
                     if len(parts) == 1

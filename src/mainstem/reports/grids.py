@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mainstem.reports.document import Leaf, Word, clean
 
@@ -20,8 +21,10 @@ _SIZE = re.compile(r"^\d+(?:\.\d+)?[BMT]\b")
 _PROSE = re.compile(r"\b(?:the|of|and|to|we|in|with|is|are|for|our|this|that|by|from|at)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"^(?:table|figure|fig\.)\s*[A-Z]?\d", re.IGNORECASE)
 _N_BETWEEN = 3
+_N_CAPTION = 4  # lines of one that are read
+_LEADING = 1.5  # of a line's height: what stands farther below another line is no longer of the same caption
 _MANY_WORDS = 9
-_N_SENTENCE = 4  # words of a line that ends a paragraph
+_N_SENTENCE = 4  # words of a line of prose
 _N_EDGE = 8  # lines of prose that begin at one place right of a page's middle, from which on it is a column
 _NEAR = 3  # points
 _N_ABBREVIATED = 1.6  # how much wider than others the space behind a full stop may be
@@ -164,17 +167,36 @@ def _to_next_row(lines: Sequence[Line], at: int) -> int:
 
 
 def _may_head(line: Line, below: Line) -> bool:
-    is_end = len(line.cells) == 1 and line.text.endswith(".") and len(line.text.split()) >= _N_SENTENCE
+    is_end = len(line.cells) == 1 and line.text.endswith(".") and len(line.text.split()) > 1
     return (
         not line.is_prose and not is_end and abs(line.y - below.y) < 3.2 * max(line.height, below.height, 1.0)
     )
 
 
 def _caption(lines: Sequence[Line], first: int, end: int) -> str:
-    for n in (*range(end, min(end + 3, len(lines))), *range(first - 1, max(first - 5, -1), -1)):
-        if _CAPTION.match(lines[n].text):
-            return " ".join(line.text for line in lines[n : n + 3])
-    return ""
+    """The caption next to the lines of a table: of one above it and one below it the nearer."""
+    below = next((n for n in range(end, min(end + 3, len(lines))) if _CAPTION.match(lines[n].text)), None)
+    above = next((n for n in range(first - 1, max(first - 5, -1), -1) if _CAPTION.match(lines[n].text)), None)
+    if below is None and above is None:
+        return ""
+    if below is None or (above is not None and _is_nearer_above(lines, first, end, below)):
+        return _said(lines, above or 0, first)
+    return _said(lines, below, len(lines))
+
+
+def _is_nearer_above(lines: Sequence[Line], first: int, end: int, below: int) -> bool:
+    above = lines[first - 1].y - lines[first].y
+    return not lines[first].is_marked and above < lines[end - 1].y - lines[below].y
+
+
+def _said(lines: Sequence[Line], start: int, end: int) -> str:
+    """What a caption says that begins at a line: its lines follow each other closely."""
+    told = [lines[start].text]
+    for before, line in pairwise(lines[start : min(end, start + _N_CAPTION)]):
+        if line.is_marked or before.y - line.y > _LEADING * max(before.height, 1.0):
+            break
+        told.append(line.text)
+    return " ".join(told)
 
 
 # --- pages ------------------------------------------------------------------------------------------

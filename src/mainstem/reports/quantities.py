@@ -15,7 +15,7 @@ _ABOUT = r"[~≈∼>≥]?\s?"
 _REST = r"(?:\+|[*†‡§¶]|\s?\([^()]*\)|\s?(?:tokens?|sequences?|seqs?\.?|samples?|layers?|heads?|experts?|GPUs?|days?|hours?|params?|parameters)\b)*"
 _NUMBER = re.compile(rf"^{_ABOUT}({_ONE}){_REST}$", re.IGNORECASE)
 _BEGINS = re.compile(rf"^{_ABOUT}{_ONE}", re.IGNORECASE)
-_STEPS = re.compile(r"\s*(?:→|⇒|->|-->|➔|~>)\s*|\s+to\s+")  # one value after another
+_STEPS = re.compile(r"\s*(?:→|⇒|->|-->|➔|~>)\s*|\s+(?:to|~|-|–)\s+")  # one value after another
 _PAIR = re.compile(rf"^({COUNT})\s?/\s?({COUNT})$", re.IGNORECASE)
 _PLUS = re.compile(
     r"^(\d+)(?: shared)?\s?\+\s?(\d+)(?: shared| routed)?$", re.IGNORECASE
@@ -49,6 +49,11 @@ _OF_PARTS = frozenset(
     {"learning_rate_peak", "training_days", "mfu_or_throughput"}
 )  # need be no whole numbers
 _OF_STEPS = frozenset({"batch_size", "context_length_pretrain", "context_length_final"})
+_SPEED = re.compile(r"^~?\s?(\d[\d,]*(?:\.\d+)?)\s?([%×x]?)(?:\s?tokens?(?:/\w+)+)?$")
+_UTILISATION = re.compile(r"\b[MH]FU\b|utili[sz]ation", re.IGNORECASE)
+_WHOLE = 100  # percent
+_OF_ALL = re.compile(r"\(\s?(?:total|all)\s?/", re.IGNORECASE)  # a label that lists parts behind the whole
+_LISTED = re.compile(r"^(\d[\d,]*)(?:\s?/\s?\d[\d,]*)+$")
 _MAX_WORD = 30
 _LONG = 33000  # tokens: longer contexts are no longer those of pre-training
 _SHORT = 8192  # and shorter ones are
@@ -61,10 +66,15 @@ def is_told(text: str) -> bool:
 
 def quantities(label: Label, text: str, head: str) -> Iterator[tuple[str, float | str]]:
     """The fields that a cell tells and their values, in plain units; ``head`` is its label, which may hold a unit."""
+    if label.field == "mfu_or_throughput":
+        yield from _speed(text, head)
+        return
     if label.is_words:
         if (word := _word(label, text)) is not None:
             yield label.field, word
         return
+    if _OF_ALL.search(head) and label.field not in _OF_TWO and (found := _LISTED.match(text)):
+        text = found[1]
     for field, printed in _parts(label, text):
         number = _number(label, printed, head)
         low = 1 if "experts" in field or field == "n_kv_heads" else label.low
@@ -73,6 +83,15 @@ def quantities(label: Label, text: str, head: str) -> Iterator[tuple[str, float 
         if number != int(number) and field not in _OF_PARTS:
             continue
         yield _by_length(label, field, number), number
+
+
+def _speed(text: str, head: str) -> Iterator[tuple[str, float | str]]:
+    """A throughput as it is printed, a utilisation as a share."""
+    if found := _SPEED.match(text):
+        number = float(found[1].replace(",", ""))
+        is_share = found[2] == "%" or bool(_UTILISATION.search(head))
+        if number > 0 and (not is_share or number <= _WHOLE):
+            yield "mfu_or_throughput", round(number / _WHOLE, 6) if is_share and number > 1 else number
 
 
 def _top(field: str) -> float:
@@ -107,7 +126,9 @@ def _parts(label: Label, text: str) -> Iterator[tuple[str, str]]:
     else:
         steps = _STEPS.split(text)
         numbers = [found[1] for step in steps if (found := _NUMBER.match(step.strip()))]
-        if len(numbers) == len(steps):
+        if len(numbers) == len(steps) and field == "learning_rate_peak":
+            yield field, max(numbers, key=lambda number: value(number) or 0)
+        elif len(numbers) == len(steps):
             for number in numbers if field in _OF_STEPS else numbers[:1]:
                 yield field, number
 
