@@ -1,0 +1,161 @@
+"""What a sentence holds that speaks for or against a claim: praise, rivals, measures, limits, pointers to a table.
+
+A mark is a name and the words that bear it. Digits in names, citations, dates, sizes and settings are no measures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+# --- what digits are no measure ---------------------------------------------------------------------
+
+_UNIT = (
+    r"(?:tokens?\b(?! ?(?:/|per|a second))|param\w*|layers?|experts?|heads?|GPUs?\b|GPU cards|nodes?|samples?|examples?|prompts?|problems?|questions?"
+    r"|languages?|steps|stages?|epochs?|iterations?|documents?|words|characters|sequences?|datasets?|benchmarks?|tasks?|checkpoints?|models?|replicas?"
+    r"|microbatches|entries|pairs|classes|filters|rollouts|trajectories|attempts|B\b|M\b|T\b|GB of memory|GB memory|bits?\b|bit-?width)"
+)
+_NAMES = re.compile(
+    r"https?://\S+|`[^`]*`|\[\d[\d, -]*\]"
+    r"|\([^()]*\b(?:19|20)\d\d[^()]*\)"
+    r"|\b[A-Za-z][\w.]*-?\d[\w.-]*\b(?! ?%)"  # Brook-2.5, pass@1's like are below
+    r"|\b(?:AIME|HMMT) ?(?:20)?\d\d\b(?![.%]\d)|\bMATH[ -]?500\b"
+    r"|\b(?:Claude|Gemini|Llama|LLaMA|GPT|Qwen|Kimi|Sonnet|Opus|Yi|Pro|Mixtral|GLM|Phi|Grok|Version|version|v|Lean)[ -]?\d(?:\.\d+)*\b"
+    r"|\b(?:Tables?|Figures?|Figs?\.?|Sections?|Sec\.?|Eqs?\.?|Equation|Appendix|Stage|Phase|Step|Method|Part)[ -]?\(?\d[\w.]*\)?"
+    r"|\b(?:pass|Pass|maj|Maj|avg|cons|top|best)[@-](?:of-)?\d[\d,]*"
+    r"|\b(?:19|20)\d\d\b(?![.,]?\d| tokens/| TGS)"
+    r"|\b\w+ ?= ?\d[\w.]*"
+    r"|\b(?:learning[- ]rates?|weight decay|momentum|dropout|epsilon|temperature|warm-?up|clipping|coefficients?|betas?|thresholds?)\b[^.;]{0,25}?\d[\d.]*(?:e[-−]?\d+|\s?×\s?10\S*)?"
+)
+_SIZES = re.compile(
+    rf"\b\d[\d,.]*\s?(?:[KkMBT]\b|billion|million|trillion|hundred|thousand)(?!\s?(?:GPU|H\d+|A100)[- ]hours)(?:[- ]{_UNIT})?"
+    rf"|\b\d[\d,.]*[- ](?:\w+[- ]){{0,2}}?{_UNIT}"
+    r"|\b\d+:\d+\b|\b\d+-(?:shot|bit|way|layer|hour|node|stage)\b|\b(?:batch|context|sequence) (?:size|length|window)s? (?:of|to) (?:up to )?\d[\w,.]*",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(
+    r"(?<![\w.])[+-]?\d[\d,]*(?:\.\d+)?K?(?:\s?(?:%|×|x\b|times))?"
+    r"|\b(?:one|two|three|four|five|ten|several) (?:minutes?|seconds|hours?|times)\b|\b(?:twice|threefold|half) (?:of|as|the)\b"
+)
+_RATIO = re.compile(
+    r"\d\s?%|\d\s?×|\d\s?x\b|\d-?fold\b|\d times\b|\bpercent\b|\d points|\b\d+/\d+\b|\b\d+ (?:out )?of (?:the )?\d+\b|\b(?:twice|half) (?:of|as|the)\b|\bfactor of \d",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    r"\d\s?(?:TFLOP\w*|tokens?(?:/| per )|tok/|ms\b|s\b|secs?\b|seconds|minutes|hours|GPU[- ]hours|GB/s|TGS|QPS|samples? per)|\b(?:one|two|ten|five) (?:minutes?|seconds)\b",
+    re.IGNORECASE,
+)
+
+# --- words --------------------------------------------------------------------------------------------
+
+_FAMILY = (
+    r"(?:Chat)?GPT|Claude|Gemini|Gemma|Llama|LLaMA|Alpaca|Vicuna|Qwen|QwQ|DeepSeek|Deepseek|DSv\d|Mistral|Mixtral|OpenAI|Codestral|GShard|PaLM|Grok|GLM|ChatGLM|Baichuan"
+    r"|Falcon|Yi|Phi|Command|Nemotron|Kimi|MiniMax|Hunyuan|Doubao|ERNIE|InternLM|StarCoder|OLMo|MPT|BLOOM|OPT|Switch|AdamW?|MLA|GQA|MHA|Mamba|FlashAttention|vLLM|SGLang|Megatron"
+)
+_BEAT = r"(?:outperform|surpass|exceed|beat(?:s|ing)?\b|outscor|out-?rank|overtak|eclips|trump)\w*"
+_LESS = r"(?:reduc|lower|decreas|cut|sav|minimi[sz]|shrink|shorten|drop|diminish)\w*"
+_OF_MODELS = r"(?:[\w.-]+ ){0,4}?(?:models?|LLMs?|systems?|methods?|approach(?:es)?|alternatives?|solutions?|frameworks?|architectures?|mechanisms?|counterparts?|provers?|works?|baselines?|series)\b"
+
+_WORDS: dict[str, str] = {
+    "peak": (
+        r"\b(?:up to|as (?:much|high|fast|few|little|low) as|at most|maximum (?:speed-?up|of)|peak(?:s|ing|ed)?(?: (?:at|of))?)\s+(?:an? |about |around |nearly |over )?[+~∼]?\d[\d.,]*\s?(?:%|×|x\b|times|-?fold|tok\w*|TFLOP\w*|points|higher|faster)"
+        r"|\bup to\b[^.]{0,30}\b(?:improv\w+|gain|faster|speed\w*|reduc\w+|increas\w+|higher|lower|less|throughput|boost|acceler\w+|linearly|cheaper|savings?)"
+        r"|\bup to (?:an? )?\d[\d.,]*\s?(?:%|×|x\b)|\bin (?:a|the) peak\b|\bpeak (?:throughput|performance|speed|minute)\b[^.]{0,40}\d|\btheoretical(?:ly)? (?:peak|maximum)|\bnearly \d[\d.]*\s?(?:×|x|times) the\b"
+    ),
+    "safe": (
+        r"\b(?:safe(?:ty|ly|r|guards?|guarding)?|secure|harmless\w*|trustworth\w*|responsib(?:le|ly|ility)|aligned with human values|mitigat\w+ (?:\w+ ){0,2}?(?:risks?|harms?|bias(?:es)?)|privacy|toxic\w*|jailbreak\w*|guardrails?|harmful\w*"
+        r"|potential risks|biases|ethical\w*|malicious|illegal|sensitive (?:filter|content|information)|unsafe|improper contents?|(?:reject|refus)\w+ (?:\w+ )?(?:harmful|unsafe|prompts|requests)|risk control|red[- ]team\w*|content filter\w*|truthful\w*|hallucinat\w*|inappropriate)\b"
+    ),
+    "assures": (
+        r"\b(?:ensur\w+|guarante\w+|robust|strong|enhanc\w+|improv\w+|provid\w+|designed|developed|prevent\w*|secure|protect\w*|superior|excellent|high|mitigat\w*|integrat\w+|align\w*|remov\w+|filter\w*|exclud\w+|reduc\w+|fewer|less|outperform\w*|prioriti[sz]\w*|refus\w+|address\w*|commit\w+|minimi[sz]\w+|maintain\w*|better|mak(?:es?|ing)|reject\w*|reliabl[ey]|resist\w*|trustworth\w*|avoid\w*|strict\w*|rigorous\w*|careful\w*)\b"
+    ),
+    "first": (
+        r"\bthe (?:world'?s )?(?:very )?first (?:[\w-]+ ){0,4}?(?:models?|LLMs?|systems?|works?|frameworks?|open\w*|attempt|to|research|study|report|method|approach|architecture|series|team|known|public\w*|large\w*|step toward\w*)\b"
+        r"|\bfirst attempt|\bfor the first time|\b(?:we are|is|are|as|becom\w+) (?:among )?the first\b(?! (?:stage|step|phase|layer|part|token|\d|one|two|three|four|few))|\bpioneer\w*|\bno (?:prior|previous|other|existing) \w+|\bnone of (?:these|the|them)"
+        r"|\b(?:has|have) not (?:been )?(?:produced|explored|achieved)|\bonly (?:open\w*|model|LLM) (?:\w+ ){0,3}(?:that|to)\b|\bunlike (?:any|all)\b|\bnever before\b"
+    ),
+    "sota": (
+        r"(?<!comparable to )(?<!compared to )(?<!compared with )(?<!other )(?<!current )(?<!existing )(?<!previous )(?<!matching )(?<!matching the )(?<!outperforms )(?<!outperforming )(?<!to the )(?<!rivals )(?<!on par with )(?<!to )(?<!with )"
+        r"\b(?:state[- ]?of[- ]?the[- ]?arts?|SOTA)\b(?!(?: [\w-]+){0,4}? (?:models?|LLMs?|systems|closed|like|such|methods|counterparts|accuracy of)\b)"
+    ),
+    "best": (
+        r"\b(?:(?:the |our |its )?(?:very )?best\b(?![- ]of\b|[- ](?:fit|guess|case|known|response|answer|candidate|sample|one)|[- ]practice|[- ]effort|[- ]performing (?:checkpoint|setting)|checkpoint| (?:checkpoint|hyper|setting|config|result)| of our knowledge)|world'?s|world[- ]class|(?:highest|lowest)\b(?! (?:layers?|bits?|value|level|rank|learning|temperature|loss on|probab\w+|priority|frequen\w+|resolution|likelihood))|fastest\b|strongest\b|cheapest\b|smartest\b|largest (?:open|dense|public|multi|fully)"
+        r"|second to none|most (?!of\b|confident|promis|suitab|expensive|costly|diverse|wanted|used|active||recent|common|import|likely|frequent|probab|challeng|difficult|similar|relevant|existing|notabl|cases|previous|significant|open|benchmark|of|tasks|models|widely)\w+(?:ly)?\b"
+        r"|top[- ](?:perform\w*|tier|ranked|level|notch|scor\w+|\d)|(?:rank|plac)\w* (?:\w+ )?(?:the )?(?:top|first|1st|#1|number one)|tops\b|lead(?:s|ing)? (?:performance|position|edge|results|on \w+|the (?:field|way|leaderboard|pack)|attention|across|in all)|industry[- ]leading|leads\b"
+        r"|Pareto[- ]?(?:optimal|frontier|front)|new (?:standard|record|milestone|axis|frontier|benchmark for|era|paradigm for|state|level|height|bar|high)s?\b|redefin\w+|rais\w+ the bar|push\w* (?:the )?(?:boundar|frontier|limit|envelope)\w*|forefront|cutting[- ]edge|upper echelon|dominat\w+|unique advantage\w*"
+        r"|superiority over all|(?:all|every) (?:\w+ ){0,4}(?:demonstrate|achieve|show)\w* better)"
+    ),
+    "acclaim": (
+        r"\b(?:unprecedented|unparallel+ed|unmatched|unrivall?ed|ultimate|overwhelming\w*|revolution\w*|groundbreaking|ground-breaking|breakthroughs?|exceptional(?:ly)?|extraordinar\w+|innovative(?:ly)?|innovations?|born for|milestone|remarkabl[ey] (?!high)(?:abilit|stabil|perform|superior|capab|versat)\w*"
+        r"|immense|tremendous|phenomenal|stunning|incredibl\w+|astonish\w+|game[- ]chang\w*|paradigm shift|transformative|next[- ]generation|flagship|incomparable|amazing\w*|powerful yet)\b"
+    ),
+    "beats_all": (
+        rf"\b(?:{_BEAT}|superior(?:ity)? (?:to|over)|better than|ahead of) (?:over )?(?:almost |nearly )?(?:all|every|any)\b(?! of its)(?: of)?(?: the)? (?:[\w-]+ )?(?:other|others|existing|baselines?|previous|prior|competing|competitors?|open\S*|known|current|compared|publicly|comparable|models|methods)"
+        rf"|\b{_BEAT} (?:all|many) other\b"
+    ),
+    "beats": rf"\b(?:{_BEAT}|superior(?:ity)?|better (?:than|performance|results)|(?:higher|faster|lower|stronger|greater|cheaper|larger|smaller|less|more) (?:[\w-]+ ){{0,5}}than|ahead of|wins?\b|prefer\w*|favou?red|advantages? (?:over|of)|improv\w+ (?:\w+ ){{0,3}}(?:over|upon)|gains? over|in favor of)",
+    "equals": (
+        r"\b(?:comparabl[ey]|on[- ]par|on a par|parity|competitive\w*|rival(?:s|ing|ed)?\b|match(?:es|ing|ed)?|close(?:ly)? to|approach(?:es|ing) (?:the|that|those)|similar (?:levels?|performance|results) (?:of|to|as)|equivalent to|on the level of|akin to|drop-in replacement|as (?:good|well|strong|capable) as|closing the gap|narrow\w* the gap|indistinguishable|on a level with|in line with|holds? its own|second only to|not far (?:behind|from)|neck and neck|nears?\b|level with|as well as any)\b"
+    ),
+    "against": r"\b(?:(?:as )?compared (?:to|with)|com-?par(?:ed|ison) (?:to|with)|in comparison|relative to|versus|vs\.?|whereas|unlike|rather than|instead of|over the baselines?|than|in contrast|against(?= (?:\d|the baseline)))\b",
+    "from_to": r"(?<!languages )(?<!ranging )\bfrom (?:about |around |over )?[\d.,]+\s?[\w%]* (?:\([^)]*\) )?(?:down |up )?to\b|\b(?:dropp?|ris|increas|improv|fell|fall|reduc|decreas|grow|grew|rose|lower|rais|shrink|shrank|cut|boost|lift|exceed|surpass|outperform|declin)\w* (?:[\w-]+ ){0,4}?(?:by|from) (?:about |over |approximately |around |nearly |roughly |another )?\d|\bby \d[\d.]* (?:\w+ )?points|\bhalv(?:es|ed|ing)|\b(?:doubl|tripl)(?:es|ed|ing) the|\bvs\.? \d|\b(?:improvement|gain|increase|reduction|drop|rise|saving)s? (?:of|is|are|by) (?:about |over |approximately |around |∼ ?)?\d|\d\s?% (?:\w+ ){0,4}?(?:saving|reduction|increase|improvement|gain|rise|drop|higher|lower|faster|less|more|better|overall)",
+    "speed_up": r"\d(?:\.\d+)?\s?[×x] (?:\w+ )?(?:faster|speed-?up|higher|lower|more|less|computational|accel\w+)|\d(?:\.\d+)?\s?[×x][^.]{0,20}speed-?up|speed-?up of (?:\w+ )?\d|improvement of \d|\d times (?:faster|higher|lower|the|as|more|less)|factor of \d",
+    "named": rf"\b(?:{_FAMILY}|o[134](?:-mini)?|R1|[A-Z][\w.-]*[-\s]?\d+(?:\.\d+)?[BbM])(?![a-z])[\w.-]*",
+    "unnamed": (
+        rf"\b(?:other|others|existing|prior|previous|earlier|many|most|larger|bigger|much larger|similar(?:ly)?[- ](?:sized|scale)?|leading|mainstream|popular|established|traditional|conventional|classical|standard|synchronous|dense|proprietary|commercial|frontier|top-tier|advanced|peer|competing|compet\w+ing|current|prevailing|state[- ]of[- ]the[- ]art|SOTA|(?:closed|open)[- ](?:source|weight)s?|full[- ]attention|typical|contemporary|representative) (?:and [\w-]+ )?{_OF_MODELS}"
+        r"|\b(?:rivals|peers|competitors|others|counterparts?|predecessors?|alternatives|prior work|previous work|existing (?:ones|work)|industry|the (?:open|closed)[- ]source community|proprietary|frontier|models of (?:\w+ ){0,2}(?:size|scale)|humans?|experts?)\b"
+    ),
+    "ablation": r"\b(?:(?:than|to|over|with) (?:the |that |those |its )?(?:\w+ ){0,4}?(?:without|baselines?|vanilla|original|trained (?:without|from scratch)|basic|non-\w+|ablat\w+|counterparts?|from scratch|initial|default|naive|untuned|unoptimi[sz]ed)|ablation|ablated|w/o|baseline model|same (?:setup|setting|budget|architecture|number of (?:tokens|param\w+))|equivalent number|under (?:the )?(?:same|identical|fair|equal))\b",
+    "pointed": r"\b(?:Tables?|Figures?|Fig\.?|Appendix|Section) ?\d|\b(?:as )?(?:shown|seen|illustrated|reported|listed|presented|summari[sz]ed|demonstrated) in\b|\bresults? (?:in|show)|\bthe plot\b",
+    "much": r"\b(?:significant\w*|substantial\w*|(?:large|wide|considerable|clear|notable) margins?|considerabl\w*|dramatic\w*|consistent\w*|clear(?:ly)?|far\b|great(?:ly)?|markedl\w*|vast\w*|drastic\w*|much|noticeabl\w*|highly|very|extreme\w*|extensive\w*|sharp\w*|decisive\w*|comfortably|fully|tremendously)\b",
+    "praise": (
+        r"\b(?:remarkabl\w*|notable\b|near-perfect|without (?:\w+ )?(?:risk|loss|losing|compromis\w+|sacrific\w+|degrad\w+)|enhanc\w+|outstanding|impressive\w*|excellent\w*|strong(?:er|ly|est)?|robust\w*|effective\w*|promis(?:e|ing)\b|superior\w*|powerful|success\w*|performant|high[- ](?:quality|performance|performing)"
+        r"|excel(?:s|led|ling)?\b|proven|crucial role|sophisticated|advanced|good\b|great\b|surprising\w*|intriguing|broad prospects|potential\b|desirable|reliabl\w*|stabl[ey]|stability|smooth\w*|versatil\w*|flexib\w*|elegant\w*|rich\b|comprehensive\w*|fluent\w*|natural\w* |accurate\w*|high accuracy|adept|well-\w+|simplistic|expert[- ]level|human[- ]level|satisfactory|solid|meaningful\w*|ideal\w*|perfect\w*|seamless\w*|well\b(?! as)|valuable|capable of|suitable|tailored|optimal\w*|extremely|proficien\w+|mature|potent|precise\w*|precision control|democrati[sz]\w+|a leap|leap\b|strength\w*)"
+    ),
+    "betters": (
+        r"\b(?:improv(?:e|es|ed|ing|ements?)\b|enhanc\w+|boost\w*|advanc(?:es|ing|ements?)\b|strengthen\w*|unlock\w*|empower\w*|elevat\w+|enabl(?:es?|ing)\b|facilitat\w+|alleviat\w+|overcom\w+|eliminat\w+|prevent\w*|avoid\w*|mitigat\w*|optimi[sz]\w+|benefits?|gains?\b|resolv\w+|contribut\w+ to|leads? to|ensur\w+|guarant\w+|preserv\w+|maintain\w*|balanc\w+|circumvent\w*|bridg\w+|foster\w*)"
+    ),
+    "shows": r"\b(?:demonstrat\w+|demon-strat\w+|exhibit\w*|highlight\w*|underscor\w+|showcas\w+|prov(?:es|ing|ed)\b|validat\w+|confirm\w*|reveal\w*|indicat\w+|suggest\w*|illustrat\w+|reflect\w*|possess\w*|reinforc\w+|display\w*|verif(?:ies|ying)|attest\w*|evidenc\w+|position(?:s|ing)\b|establish\w*)\b",
+    "ability": r"\b(?:abilit(?:y|ies)|capabilit(?:y|ies)|proficienc\w+|generali[sz]\w+|effective-?ness|superiority|competence|skills?|understanding|reasoning (?:power|capab\w+)|performance|quality|efficacy|potential|strengths?|scalability|stability|robustness|expertise|intelligence)\b",
+    "thrifty": (
+        rf"\b(?:{_LESS} (?:[\w-]+ ){{0,5}}?(?:cost|memory|time|comput\w+|latency|overhead|burden|bandwidth|communication|footprint|require-?ments?|re-quirements|demand|usage|expens\w+|resource\w*|idle|consumption|complexity|savings?)|(?:negligible|minimal|little|no|low|reduced|smaller|lower|fewer|less) (?:\w+ ){{0,2}}?(?:overhead|cost|latency|memory|comput\w+|communication|burden|resources)"
+        r"|maximi[sz]\w+|minimi[sz]\w+|without (?:compromis|sacrific|any over)\w*|cost[- ](?:effective|efficien|saving)\w*|low[- ]cost|(?:more|highly|pretty|quite|very|most|extremely|computationally|memory|communication|both|and) efficient(?:ly)?|efficiently|(?:high|higher|improv\w+|enhanc\w+|better|greater|maximum|optimal|superior|significant|overall|inference|training|hardware|computational|memory|decoding) (?:\w+ )?(?:efficiency|throughput|speed)|faster|fast\b|speed\w*|accelerat\w+|econom\w+|affordabl\w+|scalable|trade-off between|cheaper|(?:is|are|be|remains?|stays?|becomes?) (?:[\w-]+ ){0,2}?(?:efficient|cheap|lightweight|inexpensive|frugal|lean)|lightweight and)"
+    ),
+    "limit": (
+        r"\b(?:limitations?|limited (?:to|by|in)|(?:remains?|still|significant|discernible|performance) (?:an? )?(?:\w+ )?gap|lags?\b|lagg\w+|falls? (?:behind|short)|trail\w*|fail(?:s|ed|ures?)?\b|(?:encounter|suffer|struggl)\w*|fac(?:e|es|ing) (?:\w+ )?(?:challeng|difficult|issue|problem|limit)\w*|challenges (?:such|like|remain)|not (?:yet|support|as \w+ as)|future (?:work|exploration|research|version)"
+        r"|worse\b|suboptimal|sub-optimal|we plan|in the future|room for improvement|less (?:impressive|satisf\w+|capable|effective)|(?:do|does|did|has|have|had|can|could)(?: not|n[’\']t) (?:\w+ )?(?:match|beat|outperform|surpass|solve|show|observe|yield|achieve|bring|lead|improve|exhibit|reach|meet|provide)\w*|slightly (?:lower|worse|below|behind)|under-?perform\w*|inferior|unstable|crash\w*|carry (?:\w+ )?risks|may (?:output|produce|generate|contain|exhibit|be (?:in)?accurate)|inaccurate|fall-?back|shortcoming\w*|drawback\w*|weak(?:ness\w*|er)|degrad\w+|hard to tell|lower than|gap (?:between|compared|from|with|to)|unfortunately)"
+    ),
+    "release": r"\b(?:we|and|also|are|been|be|publicly|it)\b[^.]{0,40}?\b(?:releas(?:e|ed|ing)|open-?sourc(?:e|ed|ing)|licen[sc]ed?|availab(?:le|ility)|hosted)\b|\bpermissive\b",
+    "own": r"\b(?:our|we|ours)\b|\bthis (?:work|paper|report|model|approach|method|framework|strategy|design|technique)\b|\bthe (?:proposed|resulting|final)\b",
+    "scored": r"accuracy|scores?\b|scoring|pass@|achiev\w+|attain\w*|reach\w*|\brate\b|percentile|seconds|minutes?|deliver\w*|obtain\w*|sustain\w*|average|error of|throughput|utili[sz]ation|solv\w+|TFLOP|MFU|speed|secs\b|win rate|record\w*",
+}
+_CASED = frozenset({"named"})
+_IN_PLAIN = frozenset({"peak", "from_to", "speed_up"})
+_PATTERNS = {
+    name: re.compile(pattern, 0 if name in _CASED else re.IGNORECASE) for name, pattern in _WORDS.items()
+}
+Marks = Mapping[str, str]  # the name of a mark -> the words that bear it
+
+
+def marks(text: str) -> Marks:
+    """The marks of a sentence."""
+    told = " ".join(text.replace("￾", "-").split())
+    plain = _SIZES.sub(" ", _NAMES.sub(" ", told))
+    found = {}
+    for name, pattern in _PATTERNS.items():
+        if hit := pattern.search(plain if name in _IN_PLAIN else told):
+            found[name] = hit.group().strip()
+    return found | _measures(plain)
+
+
+def _measures(plain: str) -> dict[str, str]:
+    numbers = _MEASURE.findall(plain)
+    found = {"number": numbers[0].strip()} if numbers else {}
+    for name, pattern in (("ratio", _RATIO), ("rate", _RATE)):
+        if hit := pattern.search(plain):
+            found[name] = hit.group()
+    if len(numbers) >= 2:
+        found["numbers"] = ", ".join(one.strip() for one in numbers[:3])
+    if len(numbers) >= 2 or (numbers and ("ratio" in found or "rate" in found)):
+        found["measured"] = numbers[0].strip()
+    return found
