@@ -43,13 +43,17 @@ _TRAIN_WORD = re.compile(
     r"train|anneal|fine-?tun|\bSFT\b|stage|phase|learning rate|cool-?down|schedule", re.IGNORECASE
 )
 _NEVER = re.compile(
-    r"\b(?:out of (?:the|a|an) (?:total )?[\w.-]+[- ]token|needs?|require[sd]?|would|scaling law|for instance|impact of|checkpoints? (?:at|after|trained))\b|\bcorpus size",
+    r"\b(?:out of (?:the|a|an) (?:total )?[\w.-]+[- ]token|needs?|require[sd]?|would|scaling law|for instance|impact of|variants|tested (?:with|on)|checkpoints? (?:at|after|trained))\b|\bcorpus size",
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"\b(?:per|each|every|first|final|last|train(?:ing|s)?|up to) $|\bother (?:[\w-]+ ){0,2}models?\b[^.,;]*$",
+    r"\b(?:per|each|every|(?<!warm-up over the )(?<!warmup over the )first|final|last|train(?:ing|s)?|up to) $|\bother (?:[\w-]+ ){0,2}models?\b(?:[^.,;]|\.\d)*$",
     re.IGNORECASE,
 )  # what makes a number one of a part of the training, a rate, or another's
+_HOLDS = re.compile(
+    r"\b(?:data|corpus|corpora|datasets?|mixtures?)\b[^.;,]{0,40}\b(?:contain|compris|consist|total|amount|includ|ha[sd])\w*[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
 _GATHERED = re.compile(r"\b(?:corpus|corpora|datasets?|collect\w*|gather\w*)\b", re.IGNORECASE)
 _LOW, _HIGH = 2e8, 2e14
 
@@ -78,6 +82,8 @@ def _is_trained(text: str, found: re.Match[str]) -> bool:
     is_whole = text.startswith((" in total", " overall"), found.end()) and not _GATHERED.search(text)
     if is_whole or "training" in found.group() or _ON_CORPUS.search(before):
         return True
+    if _HOLDS.search(before):
+        return False
     cues = list(_CUE.finditer(before))
     if not cues:
         return bool(_USED.match(text[found.end() : found.end() + 90]))

@@ -63,6 +63,9 @@ _GRANTS = re.compile(
     rf"{_HAS.pattern} (?:an? |the |up to |maximum |max |input |long |native |lengths? |of |very )*$",
     re.IGNORECASE,
 )
+_PRE_NOUN = re.compile(
+    rf"\bpre-?training (?:maximum )?{_NOUN}|{_NOUN} (?:for|in|during|of) pre-?training", re.IGNORECASE
+)
 _PRE = re.compile(r"pre-?train|\banneal|\bstable\b|\bfrom scratch", re.IGNORECASE)
 _TRAINS = re.compile(r"\btrain\w*|\bbatch|\boptimi[sz]er|\bpack\w*|\blearning rate", re.IGNORECASE)
 _MOST_PRE = 33_000  # tokens of context that pre-training has at most
@@ -121,6 +124,8 @@ def _field(sentence: Sentence, number: float, *, is_extended: bool) -> str | Non
     if is_extended:
         is_early = number <= _LEAST_FINAL and bool(_PRE.search(text))
         return "context_length_pretrain" if is_early else "context_length_final"
+    if _PRE_NOUN.search(text):
+        return "context_length_pretrain"
     if _LATER.search(text) or (_LATER.search(heading) and not _PRE.search(text)):
         return (
             "context_length_final" if _HAS.search(text) else None

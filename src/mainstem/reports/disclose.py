@@ -136,9 +136,8 @@ def _from_prose(
 
 
 def _told(sentence: Sentence, names: Names) -> Iterator[prose.Told]:
-    if not prose.is_example(sentence):
-        for tell in (prose.tell, rates.tell, contexts.tell, budgets.tell):
-            yield from tell(sentence)
+    for tell in (prose.tell, rates.tell, contexts.tell, budgets.tell):
+        yield from (told for told in tell(sentence) if not prose.is_example(sentence, told))
     yield from phrases.tell(sentence, names)
 
 

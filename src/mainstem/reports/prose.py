@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mainstem.reports.grammar import Rule
 from mainstem.reports.layout import Sentence
 from mainstem.reports.numbers import shown, value
-from mainstem.reports.rules import RULES, Rule
+from mainstem.reports.rules import RULES
 from mainstem.reports.words import normal
 
 _ABOUT = re.compile(r"(?:about|around|approximately|roughly|nearly|almost|~|some|circa)\s*$", re.IGNORECASE)
@@ -29,6 +30,10 @@ class Told:
     qualifier: str = "exact"
 
 
+_COUNTS = re.compile(
+    r"[- ](?:[\w/-]+ ){0,2}?(?:layers?|heads?|experts?|groups|steps|epochs|tokens|GPUs|nodes|days|hours|dimensions?|parameters)\b",
+    re.IGNORECASE,
+)
 _EXAMPLE = re.compile(
     r"^(?:For (?:example|instance|a typical|an? \d)|As an example|Consider\b|Suppose|Assum|Imagine|Let\b|Typically|In general,|[A-Z][\w-]+(?: et al\.?| and [A-Z]\w+),? [(\[]\d)"
     r"|\bwe present an example|\ba typical \d",
@@ -36,9 +41,13 @@ _EXAMPLE = re.compile(
 )
 
 
-def is_example(sentence: Sentence) -> bool:
-    """Whether a sentence tells of an example, of what is typical, or of what others did, by its beginning."""
-    return bool(_EXAMPLE.search(sentence.text))
+_FOR_EXAMPLE = re.compile(r"\b(?:for (?:example|instance)\b|e\.g\.,?|such as\b)[^.;]{0,80}$", re.IGNORECASE)
+
+
+def is_example(sentence: Sentence, told: Told) -> bool:
+    """Whether a value is of an example, of what is typical, or of what others did, by the words before it."""
+    before = sentence.text[: told.start]
+    return bool(_EXAMPLE.search(sentence.text) or _FOR_EXAMPLE.search(before))
 
 
 def tell(sentence: Sentence) -> Iterator[Told]:
@@ -77,15 +86,29 @@ def _read(rule: Rule, found: re.Match[str], text: str) -> Iterator[Told]:
     if rule.says is not None:
         says = int(rule.says) if rule.says.isdigit() else rule.says
         yield Told(rule.field, *found.span(), found.group(), says, None, "exact")
-    for name in groups:
-        start, end = found.span(name)
+    for start, end in _spans(rule, found, groups):
         if rule.not_after and rule.not_after.search(text[max(0, start - 30) : start]):
             continue
         short = found.groupdict().get("short")
-        word = short or normal(found[name], rule.field)
-        made = word if rule.kind == "text" else _number(rule, found[name], unit)
+        printed = text[start:end].strip()
+        made = (short or normal(printed, rule.field)) if rule.kind == "text" else _number(rule, printed, unit)
         if made is not None:
-            yield Told(rule.field, start, end, found[name].strip(), made, unit, qualifier(text, start, end))
+            yield Told(rule.field, start, end, printed, made, unit, qualifier(text, start, end))
+
+
+def _spans(rule: Rule, found: re.Match[str], groups: list[str]) -> Iterator[tuple[int, int]]:
+    """Where the values stand: each of a list; one that counts something else ends it ("4096 and 32 heads")."""
+    if rule.each is None:
+        yield from (found.span(name) for name in groups)
+        return
+    is_named = found.end("v") == found.end()
+    start, end = found.span("v")
+    for one in rule.each.finditer(found.string[:end]):
+        if one.start() < start:
+            continue
+        if is_named and one.start() > start and _COUNTS.match(found.string, one.end()):
+            return
+        yield one.span()
 
 
 def _number(rule: Rule, told: str, unit: str | None) -> float | int | None:

@@ -9,7 +9,7 @@ from mainstem.reports.layout import Sentence
 from mainstem.reports.numbers import ABOUT, COUNT, SCI, shown, value
 from mainstem.reports.prose import Told
 
-_RATE = r"\blearning[- ]rates?\b(?! warm-?up (?:ratio|fraction))|\bLRs?\b|\brate of\b|\bpeak (?:rate|value)\b"
+_RATE = r"\blearning[- ]rates?\b(?! warm-?up (?:ratio|fraction))|\bLRs?\b|\brate of\b|\bwarm-?up (?=from 0 to)|\bpeak (?:rate|value)\b"
 _OTHER = (  # what else of a recipe has a small number
     r"weight[-_ ]?decay|\beps\w*|ε|dropout|deviation|\bstd\b|initiali[sz]\w+|coefficient|factor|β\d?|𝛽|\bbeta|\bbetas?\b|\bloss\b|penalty"
     r"|threshold|\bKL\b|clip\w*|ratio|momentum|temperature|\bRMS|bias update|update speed|γ|λ|α|\bgamma\b|\blambda\b|\balpha\b"
