@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from mainstem.reports.layout import Sentence
 from mainstem.reports.names import Names
@@ -20,6 +20,7 @@ _KNOWN = (
     ("linear", r"linear attention"),
 )
 _KINDS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _KNOWN)
+_VAGUE = frozenset({"sparse", "linear"})
 _SPOKEN = re.compile(r"attention|\b(?:M[LHQ]A|GQA|SWA)\b", re.IGNORECASE)
 _SHORT = frozenset({"MLA", "GQA", "MQA", "MHA", "SWA"})
 _NEW = re.compile(
@@ -77,7 +78,6 @@ def _before(text: str, found: re.Match[str]) -> str:
     return _CITED.sub("", text[max(0, found.start() - 220) : found.start()])[-110:]
 
 
-def weaker(told: frozenset[str]) -> frozenset[str]:
-    """What says little beside a kind's own name."""
-    vague = frozenset({"sparse", "linear"})
-    return vague if told - vague else frozenset()
+def is_weak(name: str, _: str, told: Collection[str]) -> bool:
+    """Whether it says little beside a kind's own name."""
+    return name in _VAGUE and bool(set(told) - _VAGUE)

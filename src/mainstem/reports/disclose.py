@@ -53,7 +53,7 @@ def disclosures(document: Document, cut: Sequence[Sentence], names: Names) -> li
         *_from_prose(cut, names, tabled.rows(tables)),
         *_from_headings(cut, names),
     ]
-    return _best(_once(settle([*found, *_named_sizes(found, cut, names)], names)))
+    return _once(_best(settle([*found, *_named_sizes(found, cut, names)], names)))
 
 
 _STAMP = re.compile(r"arXiv:\d{4}\.\d{4,5}v1 \[[\w.-]+\] (\d{1,2} [A-Z][a-z]{2} 20\d\d)")
@@ -106,16 +106,20 @@ def _plain(
 
 
 def _best(found: Sequence[Disclosure]) -> list[Disclosure]:
-    """Without a weaker word for what a stronger one says: a licence's name says more than "public"."""
-    ours = [one for one in found if not one.is_other]
-    weak = {
-        field: weaker(frozenset(str(one.normalised) for one in ours if one.field == field))
-        for field, weaker in _WEAKER.items()
-    }
-    return [one for one in found if one.is_other or one.normalised not in weak.get(one.field, ())]
+    """Without a weaker word for what a stronger one says: a licence's name says more than "open"."""
+    told: dict[str, list[str]] = {}
+    for one in found:
+        if not one.is_other:
+            told.setdefault(one.field, []).append(str(one.normalised))
+    return [one for one in found if one.is_other or not _is_weak(one, told)]
 
 
-_WEAKER = {"attention_kind": attention.weaker, "licence": licences.weaker, "post_training": methods.weaker}
+def _is_weak(one: Disclosure, told: Mapping[str, Sequence[str]]) -> bool:
+    is_weak = _WEAK.get(one.field)
+    return bool(is_weak and is_weak(str(one.normalised), one.value, told[one.field]))
+
+
+_WEAK = {"attention_kind": attention.is_weak, "licence": licences.is_weak, "post_training": methods.is_weak}
 
 
 def _from_prose(

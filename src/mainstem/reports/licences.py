@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from mainstem.reports.layout import Sentence
 from mainstem.reports.names import Names
@@ -120,6 +120,6 @@ def _is_open(text: str, names: Names) -> tuple[int, int] | None:
     return None
 
 
-def weaker(told: frozenset[str]) -> frozenset[str]:
-    """What says nothing beside a licence's name, or beside "open"."""
-    return _WEAK if told - _WEAK else frozenset({"public weights"} if "open" in told else ())
+def is_weak(name: str, _: str, told: Collection[str]) -> bool:
+    """Whether it says nothing beside a licence's name, or beside "open"."""
+    return name in _WEAK and (bool(set(told) - _WEAK) or (name == "public weights" and "open" in told))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from mainstem.reports.layout import Sentence
 from mainstem.reports.names import Names
@@ -28,11 +28,12 @@ _METHODS = (
     ("RLAIF", r"\bRLAIF\b|reinforcement learning (?:from|with) AI feedback"),
     ("RLVR", r"\bRLVR\b|reinforcement learning (?:from|with) verifiable rewards?"),
     ("on-policy RL", r"\bwe\b[^.]{0,40}on-policy (?:RL|reinforcement learning)"),
-    ("RL", r"\bRL\b|reinforcement learning(?! (?:from|with|by|through) (?:human|AI|verifiable))"),
+    ("RL", r"(?:\b(?:[a-z]+-[a-z]+(?:-[a-z]+)?|general|agentic|reasoning|unified|mixed|multi-turn) )?(?:\bRL\b|reinforcement learning)(?! (?:from|with|by|through) (?:human|AI|verifiable))"),
     ("RFT", r"\bRFT\b|rejection[- ]sampling fine-?tuning|rejection fine-?tuning"),
     ("rejection sampling", r"(?:rejection|reject)[- ]sampl(?:ing|ed)(?! fine)"),
     ("expert iteration", r"expert[- ]iteration"),
     ("curriculum learning", r"curriculum learning"),
+    ("QAT", r"\bQAT\b|quanti[sz]ation[- ]aware training"),
     ("distillation", r"\b(?:self-)?distillation\b(?! (?:data|loss))|\bwe (?:\w+ )?distill\w*|\b(?:is|are|was|were) distilled from"),
     ("model merging", r"model merg\w+|(?:merge|merging) (?:the |these |several |multiple |two )*(?:models|checkpoints|weights)|averag\w+ (?:their |the )?(?:model )?weights"
                       r"|model soups?|(?:weight|checkpoint)[- ]averaging"),
@@ -53,7 +54,7 @@ _STAGE = re.compile(
 _NOT_DONE = re.compile(
     r"\b(?:compar\w+ (?:it |them )?(?:to|with|against)|in contrast|instead of|rather than|unlike|such as|without|skip\w*|no|not|than|as a cold start\)|baseline|existing|previous"
     r"|prior|other|future|alternative|observ\w+|equivalent|in(?:spired|herent)|implicit\w*|defined|mask|adversely|issues? (?:of|with|in)|similar|vanilla|original|variants? of|existing|relying on|like|such as|over|versus|outperform\w*"
-    r"|leaving|leave|beyond|in lieu of|recent\w*|effect\w* of|explor\w+)\b[^.,;]{0,45}$",
+    r"|leaving|leave|beyond|in lieu of|recent\w*|effect\w* of|explor\w+|data\w* (?:\w+ )?from)\b[^.,;]{0,45}$",
     re.IGNORECASE,
 )
 _LATER = re.compile(
@@ -115,14 +116,21 @@ def _is_done(name: str, pattern: re.Pattern[str], found: re.Match[str], sentence
     if name == "curriculum learning" and _PRE.search(" ".join((text, *sentence.headings))):
         return False
     if name == "RL":
-        return is_under or bool(_TRAINING.match(after) and (_RUN.search(before) or _WE.match(after)))
+        is_run = _RUN.search(before) or _WE.match(after)
+        return is_under or bool(is_run and (_TRAINING.match(after) or _is_qualified(found.group())))
     return is_under or bool(_DONE.search(before) or _STAGE.match(after))
 
 
-def weaker(told: frozenset[str]) -> frozenset[str]:
-    """The methods that say nothing beside those told: RL beside its algorithm, fine-tuning beside any."""
-    without = {"RL"} if told & _ALGORITHMS else set()
-    return frozenset(without | ({"fine-tuning"} if len(told) > 1 else set()))
+def _is_qualified(printed: str) -> bool:
+    """Whether it says what kind of RL it was."""
+    return len(printed.split()) > 1 + ("learning" in printed.lower())
+
+
+def is_weak(name: str, printed: str, told: Collection[str]) -> bool:
+    """Whether a method says nothing beside those told: RL beside its algorithm, fine-tuning beside any."""
+    if name == "RL":
+        return bool(_ALGORITHMS.intersection(told)) and not _is_qualified(printed)
+    return name == "fine-tuning" and len(set(told)) > 1
 
 
 _HEAD = (

@@ -35,7 +35,7 @@ _UNNAMED = re.compile(
     r"(?:(?<=^)|(?<=^\* )|(?<=\. ))An? \d+(?:\.\d+)?[BMT] (?:[\w-]+ ){1,3}model\b"
 )  # somebody's
 NO_MODEL = re.compile(
-    r"^(?:[ABHLV]\d{2,3}s?|GB\d+|MI\d+\w*|RTX.*|TPU.*|FP\d+|BF\d+|INT\d+|E\dM\d|Top-?\d|Pass.?\d*|Table.*|Figure.*|Section.*"
+    r"^(?:[ABHLV]\d{2,3}s?|GB\d+|MI\d+\w*|RTX.*|TPU.*|Ascend.*|Jetson.*|FP\d+|BF\d+|INT\d+|E\dM\d|Top-?\d|Pass.?\d*|Table.*|Figure.*|Section.*"
     r"|Appendix.*|Stage.*|Step \d.*|MATH.*|GSM\w*|AIME.*|MMLU.*|Phase[ -]\d.*|K-?\d+|arXiv.*|ZeRO.*|Equation.*|GPT-?2 BPE|UE8M0|MoEs?|LLMs?|VLMs?"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|H[12]).*)$"
 )

@@ -26,9 +26,6 @@ RULES: tuple[Rule, ...] = (
     _rule("optimizer", r"(?:FP32|fp32|optimi[sz]er(?: is| of|:|,)?(?: the)?|(?:use|employ|utilize|adopt)s? (?:the )?) ?(?P<v>AdamW|MuonClip|Muon|Adafactor|Sophia|Lion|Adam)\b(?! ?beta)", kind="text"),
     _rule("optimizer", r"(?P<v>AdamW|MuonClip|Muon|Adafactor|Lion|Adam)\b(?= ?(?:\(|with|,)[^.]{0,30}(?:beta|β|weight decay|momentum))", kind="text"),
     _rule("optimizer", r"\btrain\w*[^.]{0,60}\b(?:with|using) (?:the )?(?P<v>AdamW|MuonClip|Muon|Adafactor|Lion)\b(?! optim|-)", kind="text", never=r"compar|baseline|\bvs\b"),
-    _rule("precision", r"(?P<v>FP8|BF16|bfloat16|FP16|MXFP4|NVFP4)[\w -]{0,12} (?:mixed[- ]precision|precision|training|framework)", kind="text", needs=r"train", never=_SERVE + r"|optimi[sz]er state"),
-    _rule("precision", r"(?:train\w*|precision)[^.]{0,40}\b(?:in|using|with|is|at)\b[^.]{0,14} (?P<v>FP8|BF16|bfloat16|FP16|MXFP4|NVFP4)\b", kind="text", never=_SERVE),
-    _rule("gpu_type", r"(?P<v>{GPU})(?:,? (?:or|and) (?P<v2>{GPU}))?(?: (?:GPUs?|chips|accelerators|GPU hours))?", kind="text", needs=_TRAIN, never=_SERVE + r"|does not|tested on|\be\.g\.|\bsuch as\b|typically|in general|\bfits? (?:in|on|into)\b|single \d+ ?GB"),
     _rule("n_gpus", r"(?P<v>{COUNT}) (?:\d+ ?GB )?(?:{GPU}(?: GPUs?| chips)?|GPUs|accelerators|TPUs)\b(?! hours|-hours)", between=(8, 2e6), needs=_TRAIN, never=_SERVE + r"|each GPU|storage|TB/s|GB/s|checkpoint (?:sav|writ|load)" + _CAN),
     _rule("gpu_hours", r"(?P<v>{COUNT}) (?:{GPU} |A100-80GB )?(?:GPU|TPU|chip)[- ]hours", between=(100, 1e10), never=r"(?:per|each|every) (?:trillion|billion|token|1T|T\b)"),
     _rule("training_days", r"(?P<v>{NUMBER})[- ]days?\b", between=(1, 1000), needs=r"\btrain|pre-?train|compute", never=r"without human|in the last|on-call|longest|record|these past"),
@@ -50,6 +47,5 @@ RULES: tuple[Rule, ...] = (
     _rule("n_failures", r"\b(?:no|zero|without any) (?:incidents? of |\w+ )*(?:loss spikes?|rollbacks?|restarts|interruptions)", kind="text", says="0"),
     _rule("mfu_or_throughput", r"(?P<v>{NUMBER}) ?[×x] (?:speed-?up|faster)[^.]{0,20}(?:train|valid)", between=(1.01, 100), never=r"inference|decod"),
     _rule("mfu_or_throughput", r"speed-?up in training and an? (?P<v>{NUMBER}) ?[×x]", between=(1.01, 100)),
-    _rule("precision", r"(?:employ|use|adopt|maintain|keep)\w* (?P<v>FP32|BF16|FP8) (?:precision )?(?:for|in) ", kind="text", never=_SERVE),
     _rule("n_failures", r"(?:not|never) (?:experience|encounter)\w*[^.]{0,40}(?:loss spikes?|rollbacks?)", kind="text", says="0"),
 )  # fmt: skip
