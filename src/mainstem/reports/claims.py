@@ -44,6 +44,8 @@ def _praise(found: Marks) -> tuple[ClaimKind, str] | None:
     """Peaks, assurances and superlatives; limits, which are facts."""
     if "peak" in found:
         return "up_to_peak", f'"{found["peak"]}"'
+    if "any_up_to" in found and _has(found, "praise", "betters", "beats", "equals", "thrifty"):
+        return "up_to_peak", f'"{found["any_up_to"]}"'
     if _has(found, "safe") and "assures" in found and "number" not in found and "limit" not in found:
         return "safety_assurance", f'"{found["safe"]}", no test told'
     for name in ("beats_all", "first", "sota", "best", "acclaim"):
@@ -62,17 +64,24 @@ def _comparison(found: Marks) -> tuple[ClaimKind, str] | None:
     """What is held against something, with numbers or without."""
     if "limit" in found and "measured" not in found and not _has(found, "beats", "equals"):
         return "neutral_fact", "a limit or a plan"
+    if "calm" in found or ("schedule" in found and "against" not in found):
+        return "neutral_fact", "says what was done"
     if _has(found, "speed_up", "from_to"):
         return "measured_with_baseline", "a change in numbers"
-    compares = found.get("beats") or found.get("equals") or found.get("against")
+    compares = found.get("beats") or found.get("equals") or found.get("against") or found.get("superior")
     if compares is None:
         return None
-    if "measured" in found or ("number" in found and _has(found, "named", "ablation")):
+    is_loose = "unnamed" in found and not _has(found, "named", "ablation", "pointed", "numbers")
+    if not is_loose and (
+        "measured" in found or ("number" in found and "beats" in found and _has(found, "named", "ablation"))
+    ):
         return "measured_with_baseline", "numbers and what they are held against"
     if "beats" in found and _has(found, "pointed", "ablation"):
         return "measured_with_baseline", f'"{found.get("pointed") or found["ablation"]}"'
     if _has(found, "named", "unnamed") and _has(found, "beats", "equals", "praise", "thrifty"):
         return "comparison_unfair_or_unspecified", f'"{compares}", no number or setting'
+    if "superior" in found and "number" not in found and "limit" not in found:
+        return "comparison_unfair_or_unspecified", f'"{found["superior"]}", over what is not said'
     return None
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from mainstem.reports.document import mended
+
 # --- what digits are no measure ---------------------------------------------------------------------
 
 _UNIT = (
-    r"(?:tokens?\b(?! ?(?:/|per|a second))|param\w*|layers?|experts?|heads?|GPUs?\b|GPU cards|nodes?|samples?|examples?|prompts?|problems?|questions?"
+    r"(?:tokens?\b(?! ?(?:/|per|a second))|param\w*|layers?|experts?|heads?|GPUs?\b(?![- ]hours)|GPU cards|nodes?|samples?|examples?|prompts?|problems?|questions?"
     r"|languages?|steps|stages?|epochs?|iterations?|documents?|words|characters|sequences?|datasets?|benchmarks?|tasks?|checkpoints?|models?|replicas?"
     r"|microbatches|entries|pairs|classes|filters|rollouts|trajectories|attempts|B\b|M\b|T\b|GB of memory|GB memory|bits?\b|bit-?width)"
 )
@@ -29,7 +31,7 @@ _NAMES = re.compile(
 )
 _SIZES = re.compile(
     rf"\b\d[\d,.]*\s?(?:[KkMBT]\b|billion|million|trillion|hundred|thousand)(?!\s?(?:GPU|H\d+|A100)[- ]hours)(?:[- ]{_UNIT})?"
-    rf"|\b\d[\d,.]*[- ](?:\w+[- ]){{0,2}}?{_UNIT}"
+    rf"|\b\d[\d,.]*[- ](?:(?!of\b|on\b|in\b|for\b|at\b|to\b|than\b|and\b|the\b)\w+[- ]){{0,2}}?{_UNIT}"
     r"|\b\d+:\d+\b|\b\d+-(?:shot|bit|way|layer|hour|node|stage)\b|\b(?:batch|context|sequence) (?:size|length|window)s? (?:of|to) (?:up to )?\d[\w,.]*",
     re.IGNORECASE,
 )
@@ -38,7 +40,7 @@ _MEASURE = re.compile(
     r"|\b(?:one|two|three|four|five|ten|several) (?:minutes?|seconds|hours?|times)\b|\b(?:twice|threefold|half) (?:of|as|the)\b"
 )
 _RATIO = re.compile(
-    r"\d\s?%|\d\s?×|\d\s?x\b|\d-?fold\b|\d times\b|\bpercent\b|\d points|\b\d+/\d+\b|\b\d+ (?:out )?of (?:the )?\d+\b|\b(?:twice|half) (?:of|as|the)\b|\bfactor of \d",
+    r"\d\s?%|\d\s?×|\d\s?x\b|\d-?fold\b|\d times\b|\bpercent\b|\d (?:points|pts)|\b\d+/\d+\b|\b\d+ (?:out )?of (?:the )?\d+\b|\b(?:twice|half) (?:of|as|the)\b|\bfactor of \d",
     re.IGNORECASE,
 )
 _RATE = re.compile(
@@ -54,7 +56,7 @@ _FAMILY = (
 )
 _BEAT = r"(?:outperform|surpass|exceed|beat(?:s|ing)?\b|outscor|out-?rank|overtak|eclips|trump)\w*"
 _LESS = r"(?:reduc|lower|decreas|cut|sav|minimi[sz]|shrink|shorten|drop|diminish)\w*"
-_OF_MODELS = r"(?:[\w.-]+ ){0,4}?(?:models?|LLMs?|systems?|methods?|approach(?:es)?|alternatives?|solutions?|frameworks?|architectures?|mechanisms?|counterparts?|provers?|works?|baselines?|series)\b"
+_OF_MODELS = r"(?:[\w.-]+ ){0,4}?(?:models?|LLMs?|systems?|methods?|approach(?:es)?|alternatives?|solutions?|frameworks?|architectures?|mechanisms?|counterparts?|provers?|works?|baselines?|series|variants?|techniques?|paradigms?|strateg(?:y|ies)|schemes?|optimizers?|algorithms?)\b"
 
 _WORDS: dict[str, str] = {
     "peak": (
@@ -70,24 +72,24 @@ _WORDS: dict[str, str] = {
         r"\b(?:ensur\w+|guarante\w+|robust|strong|enhanc\w+|improv\w+|provid\w+|designed|developed|prevent\w*|secure|protect\w*|superior|excellent|high|mitigat\w*|integrat\w+|align\w*|remov\w+|filter\w*|exclud\w+|reduc\w+|fewer|less|outperform\w*|prioriti[sz]\w*|refus\w+|address\w*|commit\w+|minimi[sz]\w+|maintain\w*|better|mak(?:es?|ing)|reject\w*|reliabl[ey]|resist\w*|trustworth\w*|avoid\w*|strict\w*|rigorous\w*|careful\w*)\b"
     ),
     "first": (
-        r"\bthe (?:world'?s )?(?:very )?first (?:[\w-]+ ){0,4}?(?:models?|LLMs?|systems?|works?|frameworks?|open\w*|attempt|to|research|study|report|method|approach|architecture|series|team|known|public\w*|large\w*|step toward\w*)\b"
+        r"\bworld'?s first|\bthe (?:very )?first (?:[\w-]+,? ){0,4}?(?:models?|LLMs?|systems?|works?|frameworks?|open\w*|attempt|to|research|study|report|method|approach|architecture|series|team|known|public\w*|large\w*|step toward\w*)\b"
         r"|\bfirst attempt|\bfor the first time|\b(?:we are|is|are|as|becom\w+) (?:among )?the first\b(?! (?:stage|step|phase|layer|part|token|\d|one|two|three|four|few))|\bpioneer\w*|\bno (?:prior|previous|other|existing) \w+|\bnone of (?:these|the|them)"
         r"|\b(?:has|have) not (?:been )?(?:produced|explored|achieved)|\bonly (?:open\w*|model|LLM) (?:\w+ ){0,3}(?:that|to)\b|\bunlike (?:any|all)\b|\bnever before\b"
     ),
     "sota": (
         r"(?<!comparable to )(?<!compared to )(?<!compared with )(?<!other )(?<!current )(?<!existing )(?<!previous )(?<!matching )(?<!matching the )(?<!outperforms )(?<!outperforming )(?<!to the )(?<!rivals )(?<!on par with )(?<!to )(?<!with )"
-        r"\b(?:state[- ]?of[- ]?the[- ]?arts?|SOTA)\b(?!(?: [\w-]+){0,4}? (?:models?|LLMs?|systems|closed|like|such|methods|counterparts|accuracy of)\b)"
+        r"\b(?:state[- ]?of[- ]?the[- ]?arts?|SOTA)\b(?!(?: (?!performance|results?|among|on\b|in\b|for\b|level|across|solution)[\w-]+){0,4}? (?:models?|LLMs?|systems|closed|like|such|methods|counterparts|accuracy of)\b)"
     ),
     "best": (
         r"\b(?:(?:the |our |its )?(?:very )?best\b(?![- ]of\b|[- ](?:fit|guess|case|known|response|answer|candidate|sample|one)|[- ]practice|[- ]effort|[- ]performing (?:checkpoint|setting)|checkpoint| (?:checkpoint|hyper|setting|config|result)| of our knowledge)|world'?s|world[- ]class|(?:highest|lowest)\b(?! (?:layers?|bits?|value|level|rank|learning|temperature|loss on|probab\w+|priority|frequen\w+|resolution|likelihood))|fastest\b|strongest\b|cheapest\b|smartest\b|largest (?:open|dense|public|multi|fully)"
         r"|second to none|most (?!of\b|confident|promis|suitab|expensive|costly|diverse|wanted|used|active||recent|common|import|likely|frequent|probab|challeng|difficult|similar|relevant|existing|notabl|cases|previous|significant|open|benchmark|of|tasks|models|widely)\w+(?:ly)?\b"
-        r"|top[- ](?:perform\w*|tier|ranked|level|notch|scor\w+|\d)|(?:rank|plac)\w* (?:\w+ )?(?:the )?(?:top|first|1st|#1|number one)|tops\b|lead(?:s|ing)? (?:performance|position|edge|results|on \w+|the (?:field|way|leaderboard|pack)|attention|across|in all)|industry[- ]leading|leads\b"
+        r"|top[- ](?:perform\w*|tier|ranked|level|notch|scor\w+|\d)|rank\w* (?:\w+ )?(?:the )?(?:top|first|second|third|1st|2nd|#\d|number one|highest|among the)|tops\b|lead(?:s|ing)? (?:performance|position|edge|results|on [A-Z]\w+|the (?:\w+ )?(?:field|way|leaderboard|pack)|across|in all)|industry[- ]leading|leads with|as a leading|one of the (?:most|best|few|first|largest|strongest)|(?:largest|most|best|all|any)\b[^.]{0,60}\b(?:to date|so far|ever|in the world|available)"
         r"|Pareto[- ]?(?:optimal|frontier|front)|new (?:standard|record|milestone|axis|frontier|benchmark for|era|paradigm for|state|level|height|bar|high)s?\b|redefin\w+|rais\w+ the bar|push\w* (?:the )?(?:boundar|frontier|limit|envelope)\w*|forefront|cutting[- ]edge|upper echelon|dominat\w+|unique advantage\w*"
         r"|superiority over all|(?:all|every) (?:\w+ ){0,4}(?:demonstrate|achieve|show)\w* better)"
     ),
     "acclaim": (
         r"\b(?:unprecedented|unparallel+ed|unmatched|unrivall?ed|ultimate|overwhelming\w*|revolution\w*|groundbreaking|ground-breaking|breakthroughs?|exceptional(?:ly)?|extraordinar\w+|innovative(?:ly)?|innovations?|born for|milestone|remarkabl[ey] (?!high)(?:abilit|stabil|perform|superior|capab|versat)\w*"
-        r"|immense|tremendous|phenomenal|stunning|incredibl\w+|astonish\w+|game[- ]chang\w*|paradigm shift|transformative|next[- ]generation|flagship|incomparable|amazing\w*|powerful yet)\b"
+        r"|immense|tremendous|phenomenal|stunning|incredibl\w+|astonish\w+|game[- ]chang\w*|paradigm shift|transformative|next[- ]generation|flagship|incomparable|amazing\w*|uniquely|novel\b|optimum|unmatched|trailblaz\w*|state-of-art)\b"
     ),
     "beats_all": (
         rf"\b(?:{_BEAT}|superior(?:ity)? (?:to|over)|better than|ahead of) (?:over )?(?:almost |nearly )?(?:all|every|any)\b(?! of its)(?: of)?(?: the)? (?:[\w-]+ )?(?:other|others|existing|baselines?|previous|prior|competing|competitors?|open\S*|known|current|compared|publicly|comparable|models|methods)"
@@ -98,15 +100,19 @@ _WORDS: dict[str, str] = {
         r"\b(?:comparabl[ey]|on[- ]par|on a par|parity|competitive\w*|rival(?:s|ing|ed)?\b|match(?:es|ing|ed)?|close(?:ly)? to|approach(?:es|ing) (?:the|that|those)|similar (?:levels?|performance|results) (?:of|to|as)|equivalent to|on the level of|akin to|drop-in replacement|as (?:good|well|strong|capable) as|closing the gap|narrow\w* the gap|indistinguishable|on a level with|in line with|holds? its own|second only to|not far (?:behind|from)|neck and neck|nears?\b|level with|as well as any)\b"
     ),
     "against": r"\b(?:(?:as )?compared (?:to|with)|com-?par(?:ed|ison) (?:to|with)|in comparison|relative to|versus|vs\.?|whereas|unlike|rather than|instead of|over the baselines?|than|in contrast|against(?= (?:\d|the baseline)))\b",
+    "any_up_to": r"\bup to (?:an? |about |around )?\d",
+    "superior": r"\b(?:superior|better|improved|higher|stronger|enhanced) (?:[\w-]+ ){0,3}?(?:performance|accuracy|results|throughput|efficiency|quality|capabilit(?:y|ies)|scores?)\b|\bsuperiority\b",
+    "calm": r"\bno (?:[\w-]+ ){0,5}?(?:spikes?|divergence|rollbacks?|incidents?|instabilit\w+)|\b(?:not|never) (?:meet|observe|experience|encounter|see|saw) (?:any|a single)|\bwithout (?:any )?(?:[\w-]+ ){0,2}?(?:spikes?|divergence|rollbacks?)\b",
+    "schedule": r"\b(?:context|sequence|window|length|batch[- ]size|learning rate|\blr\b|support|vocabular\w+|languages|layers)\b[^.]{0,60}\bfrom [\d.,]+\S* to\b",
     "from_to": r"(?<!languages )(?<!ranging )\bfrom (?:about |around |over )?[\d.,]+\s?[\w%]* (?:\([^)]*\) )?(?:down |up )?to\b|\b(?:dropp?|ris|increas|improv|fell|fall|reduc|decreas|grow|grew|rose|lower|rais|shrink|shrank|cut|boost|lift|exceed|surpass|outperform|declin)\w* (?:[\w-]+ ){0,4}?(?:by|from) (?:about |over |approximately |around |nearly |roughly |another )?\d|\bby \d[\d.]* (?:\w+ )?points|\bhalv(?:es|ed|ing)|\b(?:doubl|tripl)(?:es|ed|ing) the|\bvs\.? \d|\b(?:improvement|gain|increase|reduction|drop|rise|saving)s? (?:of|is|are|by) (?:about |over |approximately |around |∼ ?)?\d|\d\s?% (?:\w+ ){0,4}?(?:saving|reduction|increase|improvement|gain|rise|drop|higher|lower|faster|less|more|better|overall)",
-    "speed_up": r"\d(?:\.\d+)?\s?[×x] (?:\w+ )?(?:faster|speed-?up|higher|lower|more|less|computational|accel\w+)|\d(?:\.\d+)?\s?[×x][^.]{0,20}speed-?up|speed-?up of (?:\w+ )?\d|improvement of \d|\d times (?:faster|higher|lower|the|as|more|less)|factor of \d",
+    "speed_up": r"\d(?:\.\d+)?\s?[×x] (?:\w+ )?(?:faster|speed-?up|higher|lower|more|less|computational|accel\w+)|\d(?:\.\d+)?\s?[×x][^.]{0,20}speed-?up|speed-?up of (?:\w+ )?\d|improvement of \d|\d times (?:faster|higher|lower|the|as|more|less)|factor of \d|\d\s?[×x] (?:the|that|as)\b|\b1/\d+ (?:of )?the|(?:only|about|just|approximately|merely) \d[\d.]*\s?% of (?:an?|the|that|its)\b|(?<!over )\bhalf (?:of |that |the )+(?=\w+ )",
     "named": rf"\b(?:{_FAMILY}|o[134](?:-mini)?|R1|[A-Z][\w.-]*[-\s]?\d+(?:\.\d+)?[BbM])(?![a-z])[\w.-]*",
     "unnamed": (
         rf"\b(?:other|others|existing|prior|previous|earlier|many|most|larger|bigger|much larger|similar(?:ly)?[- ](?:sized|scale)?|leading|mainstream|popular|established|traditional|conventional|classical|standard|synchronous|dense|proprietary|commercial|frontier|top-tier|advanced|peer|competing|compet\w+ing|current|prevailing|state[- ]of[- ]the[- ]art|SOTA|(?:closed|open)[- ](?:source|weight)s?|full[- ]attention|typical|contemporary|representative) (?:and [\w-]+ )?{_OF_MODELS}"
         r"|\b(?:rivals|peers|competitors|others|counterparts?|predecessors?|alternatives|prior work|previous work|existing (?:ones|work)|industry|the (?:open|closed)[- ]source community|proprietary|frontier|models of (?:\w+ ){0,2}(?:size|scale)|humans?|experts?)\b"
     ),
     "ablation": r"\b(?:(?:than|to|over|with) (?:the |that |those |its )?(?:\w+ ){0,4}?(?:without|baselines?|vanilla|original|trained (?:without|from scratch)|basic|non-\w+|ablat\w+|counterparts?|from scratch|initial|default|naive|untuned|unoptimi[sz]ed)|ablation|ablated|w/o|baseline model|same (?:setup|setting|budget|architecture|number of (?:tokens|param\w+))|equivalent number|under (?:the )?(?:same|identical|fair|equal))\b",
-    "pointed": r"\b(?:Tables?|Figures?|Fig\.?|Appendix|Section) ?\d|\b(?:as )?(?:shown|seen|illustrated|reported|listed|presented|summari[sz]ed|demonstrated) in\b|\bresults? (?:in|show)|\bthe plot\b",
+    "pointed": r"\b(?:Tables?|Figures?|Fig\.?|Appendix|Section) ?\d|\b(?:as )?(?:shown|seen|illustrated|reported|listed|presented|summari[sz]ed|demonstrated) in\b|\bresults? in (?:the )?(?:table|figure)|\bthe plot\b",
     "much": r"\b(?:significant\w*|substantial\w*|(?:large|wide|considerable|clear|notable) margins?|considerabl\w*|dramatic\w*|consistent\w*|clear(?:ly)?|far\b|great(?:ly)?|markedl\w*|vast\w*|drastic\w*|much|noticeabl\w*|highly|very|extreme\w*|extensive\w*|sharp\w*|decisive\w*|comfortably|fully|tremendously)\b",
     "praise": (
         r"\b(?:remarkabl\w*|notable\b|near-perfect|without (?:\w+ )?(?:risk|loss|losing|compromis\w+|sacrific\w+|degrad\w+)|enhanc\w+|outstanding|impressive\w*|excellent\w*|strong(?:er|ly|est)?|robust\w*|effective\w*|promis(?:e|ing)\b|superior\w*|powerful|success\w*|performant|high[- ](?:quality|performance|performing)"
@@ -119,7 +125,7 @@ _WORDS: dict[str, str] = {
     "ability": r"\b(?:abilit(?:y|ies)|capabilit(?:y|ies)|proficienc\w+|generali[sz]\w+|effective-?ness|superiority|competence|skills?|understanding|reasoning (?:power|capab\w+)|performance|quality|efficacy|potential|strengths?|scalability|stability|robustness|expertise|intelligence)\b",
     "thrifty": (
         rf"\b(?:{_LESS} (?:[\w-]+ ){{0,5}}?(?:cost|memory|time|comput\w+|latency|overhead|burden|bandwidth|communication|footprint|require-?ments?|re-quirements|demand|usage|expens\w+|resource\w*|idle|consumption|complexity|savings?)|(?:negligible|minimal|little|no|low|reduced|smaller|lower|fewer|less) (?:\w+ ){{0,2}}?(?:overhead|cost|latency|memory|comput\w+|communication|burden|resources)"
-        r"|maximi[sz]\w+|minimi[sz]\w+|without (?:compromis|sacrific|any over)\w*|cost[- ](?:effective|efficien|saving)\w*|low[- ]cost|(?:more|highly|pretty|quite|very|most|extremely|computationally|memory|communication|both|and) efficient(?:ly)?|efficiently|(?:high|higher|improv\w+|enhanc\w+|better|greater|maximum|optimal|superior|significant|overall|inference|training|hardware|computational|memory|decoding) (?:\w+ )?(?:efficiency|throughput|speed)|faster|fast\b|speed\w*|accelerat\w+|econom\w+|affordabl\w+|scalable|trade-off between|cheaper|(?:is|are|be|remains?|stays?|becomes?) (?:[\w-]+ ){0,2}?(?:efficient|cheap|lightweight|inexpensive|frugal|lean)|lightweight and)"
+        r"|maximi[sz]\w+|minimi[sz]\w+|cost[- ](?:effective|efficien|saving)\w*|low[- ]cost|(?:more|highly|pretty|quite|very|most|extremely|computationally|memory|communication|both|and) efficient(?:ly)?|efficiently|(?:high|higher|improv\w+|enhanc\w+|better|greater|maximum|optimal|superior|significant|overall|inference|training|hardware|computational|memory|decoding) (?:\w+ )?(?:efficiency|throughput|speed)|faster|fast\b|speed\w*|accelerat\w+|econom\w+|affordabl\w+|scalable|trade-off between|cheaper|(?:is|are|be|remains?|stays?|becomes?) (?:[\w-]+ ){0,2}?(?:efficient|cheap|lightweight|inexpensive|frugal|lean)|lightweight and)"
     ),
     "limit": (
         r"\b(?:limitations?|limited (?:to|by|in)|(?:remains?|still|significant|discernible|performance) (?:an? )?(?:\w+ )?gap|lags?\b|lagg\w+|falls? (?:behind|short)|trail\w*|fail(?:s|ed|ures?)?\b|(?:encounter|suffer|struggl)\w*|fac(?:e|es|ing) (?:\w+ )?(?:challeng|difficult|issue|problem|limit)\w*|challenges (?:such|like|remain)|not (?:yet|support|as \w+ as)|future (?:work|exploration|research|version)"
@@ -139,7 +145,7 @@ Marks = Mapping[str, str]  # the name of a mark -> the words that bear it
 
 def marks(text: str) -> Marks:
     """The marks of a sentence."""
-    told = " ".join(text.replace("￾", "-").split())
+    told = " ".join(mended(text).split())
     plain = _SIZES.sub(" ", _NAMES.sub(" ", told))
     found = {}
     for name, pattern in _PATTERNS.items():
