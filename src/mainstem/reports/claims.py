@@ -48,12 +48,12 @@ def _praise(found: Marks) -> tuple[ClaimKind, str] | None:
         return "up_to_peak", f'"{found["any_up_to"]}"'
     if _has(found, "safe") and "assures" in found and "number" not in found and "limit" not in found:
         return "safety_assurance", f'"{found["safe"]}", no test told'
+    if "denied" in found and "measured" not in found:
+        is_held = "named" in found and "not" not in found["denied"].split()
+        return ("measured_with_baseline" if is_held else "neutral_fact"), f'"{found["denied"]}"'
+    is_modest = "limit" in found and not _has(found, "shows", "beats")
     for name in ("beats_all", "first", "sota", "best", "acclaim"):
-        if (
-            name in found
-            and not ("limit" in found and "shows" not in found)
-            and not (name == "acclaim" and "measured" in found)
-        ):
+        if name in found and not is_modest and not (name == "acclaim" and "measured" in found):
             return "superlative", f'"{found[name][:60]}"'
     if "limit" in found and "measured" not in found and not _has(found, "much", "praise"):
         return "neutral_fact", "a limit or a plan"

@@ -26,7 +26,7 @@ _NAMES = re.compile(
     r"|\b(?:Tables?|Figures?|Figs?\.?|Sections?|Sec\.?|Eqs?\.?|Equation|Appendix|Stage|Phase|Step|Method|Part)[ -]?\(?\d[\w.]*\)?"
     r"|\b(?:pass|Pass|maj|Maj|avg|cons|top|best)[@-](?:of-)?\d[\d,]*"
     r"|\b(?:19|20)\d\d\b(?![.,]?\d| tokens/| TGS)"
-    r"|\b\w+ ?= ?\d[\w.]*"
+    r"|\b\w+ ?= ?\d[\w.]*|\(\d{1,2}\)|(?<![\w.])\d\)"
     r"|\b(?:learning[- ]rates?|weight decay|momentum|dropout|epsilon|temperature|warm-?up|clipping|coefficients?|betas?|thresholds?)\b[^.;]{0,25}?\d[\d.]*(?:e[-−]?\d+|\s?×\s?10\S*)?"
 )
 _SIZES = re.compile(
@@ -66,10 +66,10 @@ _WORDS: dict[str, str] = {
     ),
     "safe": (
         r"\b(?:safe(?:ty|ly|r|guards?|guarding)?|secure|harmless\w*|trustworth\w*|responsib(?:le|ly|ility)|aligned with human values|mitigat\w+ (?:\w+ ){0,2}?(?:risks?|harms?|bias(?:es)?)|privacy|toxic\w*|jailbreak\w*|guardrails?|harmful\w*"
-        r"|potential risks|biases|ethical\w*|malicious|illegal|sensitive (?:filter|content|information)|unsafe|improper contents?|(?:reject|refus)\w+ (?:\w+ )?(?:harmful|unsafe|prompts|requests)|risk control|red[- ]team\w*|content filter\w*|truthful\w*|hallucinat\w*|inappropriate)\b"
+        r"|potential risks|biases|ethical\w*|malicious|illegal|sensitive (?:filter|content|information)|unsafe|improper contents?|(?:reject|refus)\w+ (?:\w+ )?(?:harmful|unsafe|prompts|requests)|risk control|red[- ]team\w*|content (?:filter|moderat)\w*|truthful\w*|hallucinat\w*|inappropriate|misuse\w*|abuse|abusive|hate(?:ful)?\b|violen(?:t|ce)|pornograph\w*|dangerous|fairness|stereotyp\w*|prejudic\w*|discriminat(?:ion|ory)|human values|personal(?:ly)?[- ](?:identifiable )?(?:information|data)|PII|moral\w*|offensive|refusals?|adversarial prompts?)\b"
     ),
     "assures": (
-        r"\b(?:ensur\w+|guarante\w+|robust|strong|enhanc\w+|improv\w+|provid\w+|designed|developed|prevent\w*|secure|protect\w*|superior|excellent|high|mitigat\w*|integrat\w+|align\w*|remov\w+|filter\w*|exclud\w+|reduc\w+|fewer|less|outperform\w*|prioriti[sz]\w*|refus\w+|address\w*|commit\w+|minimi[sz]\w+|maintain\w*|better|mak(?:es?|ing)|reject\w*|reliabl[ey]|resist\w*|trustworth\w*|avoid\w*|strict\w*|rigorous\w*|careful\w*)\b"
+        r"\b(?:ensur\w+|guarante\w+|robust|strong|enhanc\w+|improv\w+|provid\w+|designed|developed|prevent\w*|secure|protect\w*|superior|excellent|mitigat\w*|integrat\w+|align\w*|remov\w+|filter\w*|exclud\w+|reduc\w+|fewer|less|outperform\w*|prioriti[sz]\w*|refus\w+|address\w*|commit\w+|minimi[sz]\w+|maintain\w*|better|mak(?:es?|ing)|reject\w*|reliabl[ey]|resist\w*|trustworth\w*|avoid\w*|strict\w*|rigorous\w*|careful\w*|detect\w*|handl\w+|block\w*|identif\w+|balanc\w+|respect\w*|consider\w*|comply|complies|tak(?:e|es|ing) \w+ seriously)\b"
     ),
     "first": (
         r"\bworld'?s first|\bthe (?:very )?first (?:[\w-]+,? ){0,4}?(?:models?|LLMs?|systems?|works?|frameworks?|open\w*|attempt|to|research|study|report|method|approach|architecture|series|team|known|public\w*|large\w*|step toward\w*)\b"
@@ -77,11 +77,12 @@ _WORDS: dict[str, str] = {
         r"|\b(?:has|have) not (?:been )?(?:produced|explored|achieved)|\bonly (?:open\w*|model|LLM) (?:\w+ ){0,3}(?:that|to)\b|\bunlike (?:any|all)\b|\bnever before\b"
     ),
     "sota": (
-        r"(?<!comparable to )(?<!compared to )(?<!compared with )(?<!other )(?<!current )(?<!existing )(?<!previous )(?<!matching )(?<!matching the )(?<!outperforms )(?<!outperforming )(?<!to the )(?<!rivals )(?<!on par with )(?<!to )(?<!with )"
-        r"\b(?:state[- ]?of[- ]?the[- ]?arts?|SOTA)\b(?!(?: (?!performance|results?|among|on\b|in\b|for\b|level|across|solution)[\w-]+){0,4}? (?:models?|LLMs?|systems|closed|like|such|methods|counterparts|accuracy of)\b)"
+        r"\b(?:achiev|set|reach|establish|deliver|yield|obtain|attain|demonstrat|show|lead|stand|represent|exhibit|maintain|offer|provid|gain|advanc|produc|is|are|becom|remain|new|with|defin|realiz|realis|surpass|push)\w*\b"
+        r"(?:(?!\b(?:comparabl|than|clos|match|competitiv|outperform|prior|previous|existing|current|other|recent|compar|rival|par\b|over\b|exceed|beat|approach|against|below|between|most|many|fine-tuned|fall|lag|near)\w*)[^.;]){0,60}?"
+        r"\b(?:state[- ]?of[- ]?the[- ]?arts?|SOTA)\b(?!(?: (?!performance|results?|among|on\b|in\b|for\b|level|across|solution|accuracy on)[\w-]+){0,4}? (?:models?|LLMs?|systems|closed|like|such|methods|counterparts|accuracy of|baselines?)\b)"
     ),
     "best": (
-        r"\b(?:(?:the |our |its )?(?:very )?best\b(?![- ]of\b|[- ](?:fit|guess|case|known|response|answer|candidate|sample|one)|[- ]practice|[- ]effort|[- ]performing (?:checkpoint|setting)|checkpoint| (?:checkpoint|hyper|setting|config|result)| of our knowledge)|world'?s|world[- ]class|(?:highest|lowest)\b(?! (?:layers?|bits?|value|level|rank|learning|temperature|loss on|probab\w+|priority|frequen\w+|resolution|likelihood))|fastest\b|strongest\b|cheapest\b|smartest\b|largest (?:open|dense|public|multi|fully)"
+        r"\b(?:(?:the |our |its )?(?:very )?(?<!next-)(?<!second-)(?<!second )best\b(?![- ]of\b|[- ](?:fit|guess|case|known|response|answer|candidate|sample|one)|[- ]practice|[- ]effort|[- ]performing (?:checkpoint|setting)|checkpoint| (?:checkpoint|hyper|setting|config|result)| of our knowledge)|world'?s|world[- ]class|(?:highest|lowest)\b(?! (?:layers?|bits?|value|level|rank|learning|temperature|loss on|probab\w+|priority|frequen\w+|resolution|likelihood))|fastest\b|strongest\b|cheapest\b|smartest\b|largest (?:open|dense|public|multi|fully)"
         r"|second to none|most (?!of\b|confident|promis|suitab|expensive|costly|diverse|wanted|used|active||recent|common|import|likely|frequent|probab|challeng|difficult|similar|relevant|existing|notabl|cases|previous|significant|open|benchmark|of|tasks|models|widely)\w+(?:ly)?\b"
         r"|top[- ](?:perform\w*|tier|ranked|level|notch|scor\w+|\d)|rank\w* (?:\w+ )?(?:the )?(?:top|first|second|third|1st|2nd|#\d|number one|highest|among the)|tops\b|lead(?:s|ing)? (?:performance|position|edge|results|on [A-Z]\w+|the (?:\w+ )?(?:field|way|leaderboard|pack)|across|in all)|industry[- ]leading|leads with|as a leading|one of the (?:most|best|few|first|largest|strongest)|(?:largest|most|best|all|any)\b[^.]{0,60}\b(?:to date|so far|ever|in the world|available)"
         r"|Pareto[- ]?(?:optimal|frontier|front)|new (?:standard|record|milestone|axis|frontier|benchmark for|era|paradigm for|state|level|height|bar|high)s?\b|redefin\w+|rais\w+ the bar|push\w* (?:the )?(?:boundar|frontier|limit|envelope)\w*|forefront|cutting[- ]edge|upper echelon|dominat\w+|unique advantage\w*"
@@ -95,7 +96,7 @@ _WORDS: dict[str, str] = {
         rf"\b(?:{_BEAT}|superior(?:ity)? (?:to|over)|better than|ahead of) (?:over )?(?:almost |nearly )?(?:all|every|any)\b(?! of its)(?: of)?(?: the)? (?:[\w-]+ )?(?:other|others|existing|baselines?|previous|prior|competing|competitors?|open\S*|known|current|compared|publicly|comparable|models|methods)"
         rf"|\b{_BEAT} (?:all|many) other\b"
     ),
-    "beats": rf"\b(?:{_BEAT}|superior(?:ity)?|better (?:than|performance|results)|(?:higher|faster|lower|stronger|greater|cheaper|larger|smaller|less|more) (?:[\w-]+ ){{0,5}}than|ahead of|wins?\b|prefer\w*|favou?red|advantages? (?:over|of)|improv\w+ (?:\w+ ){{0,3}}(?:over|upon)|gains? over|in favor of)",
+    "beats": rf"\b(?:{_BEAT}|superior(?:ity)?|better (?:than|performance|results)|(?:higher|faster|lower|stronger|greater|cheaper|larger|smaller|less|more) (?:[\w-]+ ){{0,5}}than|ahead of|wins?\b|prefers?\b|preferred (?:to|over)|favou?red|advantages? (?:over|of)|improv\w+ (?:\w+ ){{0,3}}(?:over|upon)|gains? over|in favor of)",
     "equals": (
         r"\b(?:comparabl[ey]|on[- ]par|on a par|parity|competitive\w*|rival(?:s|ing|ed)?\b|match(?:es|ing|ed)?|close(?:ly)? to|approach(?:es|ing) (?:the|that|those)|similar (?:levels?|performance|results) (?:of|to|as)|equivalent to|on the level of|akin to|drop-in replacement|as (?:good|well|strong|capable) as|closing the gap|narrow\w* the gap|indistinguishable|on a level with|in line with|holds? its own|second only to|not far (?:behind|from)|neck and neck|nears?\b|level with|as well as any)\b"
     ),
@@ -116,7 +117,7 @@ _WORDS: dict[str, str] = {
     "much": r"\b(?:significant\w*|substantial\w*|(?:large|wide|considerable|clear|notable) margins?|considerabl\w*|dramatic\w*|consistent\w*|clear(?:ly)?|far\b|great(?:ly)?|markedl\w*|vast\w*|drastic\w*|much|noticeabl\w*|highly|very|extreme\w*|extensive\w*|sharp\w*|decisive\w*|comfortably|fully|tremendously)\b",
     "praise": (
         r"\b(?:remarkabl\w*|notable\b|near-perfect|without (?:\w+ )?(?:risk|loss|losing|compromis\w+|sacrific\w+|degrad\w+)|enhanc\w+|outstanding|impressive\w*|excellent\w*|strong(?:er|ly|est)?|robust\w*|effective\w*|promis(?:e|ing)\b|superior\w*|powerful|success\w*|performant|high[- ](?:quality|performance|performing)"
-        r"|excel(?:s|led|ling)?\b|proven|crucial role|sophisticated|advanced|good\b|great\b|surprising\w*|intriguing|broad prospects|potential\b|desirable|reliabl\w*|stabl[ey]|stability|smooth\w*|versatil\w*|flexib\w*|elegant\w*|rich\b|comprehensive\w*|fluent\w*|natural\w* |accurate\w*|high accuracy|adept|well-\w+|simplistic|expert[- ]level|human[- ]level|satisfactory|solid|meaningful\w*|ideal\w*|perfect\w*|seamless\w*|well\b(?! as)|valuable|capable of|suitable|tailored|optimal\w*|extremely|proficien\w+|mature|potent|precise\w*|precision control|democrati[sz]\w+|a leap|leap\b|strength\w*)"
+        r"|excel(?:s|led|ling)?\b|proven|crucial role|sophisticated|advanced|good\b|great\b|surprising\w*|intriguing|broad prospects|potential\b(?! (?:risk|direction|issue|limit|harm|contamin|cause|reason|problem|application|future)\w*)|desirable|reliabl\w*|stabl[ey]|stability|smooth\w*|versatil\w*|flexib\w*|elegant\w*|fluent\w*|high accuracy|adept|well-\w+|simplistic|expert[- ]level|human[- ]level|satisfactory|solid|meaningful\w*|ideal\w*|perfect\w*|seamless\w*|well\b(?! as)|valuable|capable of|suitable|tailored|optimal\w*|extremely|proficien\w+|mature|potent|precise\w*|precision control|democrati[sz]\w+|a leap|leap\b|strength\w*)"
     ),
     "betters": (
         r"\b(?:improv(?:e|es|ed|ing|ements?)\b|enhanc\w+|boost\w*|advanc(?:es|ing|ements?)\b|strengthen\w*|unlock\w*|empower\w*|elevat\w+|enabl(?:es?|ing)\b|facilitat\w+|alleviat\w+|overcom\w+|eliminat\w+|prevent\w*|avoid\w*|mitigat\w*|optimi[sz]\w+|benefits?|gains?\b|resolv\w+|contribut\w+ to|leads? to|ensur\w+|guarant\w+|preserv\w+|maintain\w*|balanc\w+|circumvent\w*|bridg\w+|foster\w*)"
@@ -125,12 +126,13 @@ _WORDS: dict[str, str] = {
     "ability": r"\b(?:abilit(?:y|ies)|capabilit(?:y|ies)|proficienc\w+|generali[sz]\w+|effective-?ness|superiority|competence|skills?|understanding|reasoning (?:power|capab\w+)|performance|quality|efficacy|potential|strengths?|scalability|stability|robustness|expertise|intelligence)\b",
     "thrifty": (
         rf"\b(?:{_LESS} (?:[\w-]+ ){{0,5}}?(?:cost|memory|time|comput\w+|latency|overhead|burden|bandwidth|communication|footprint|require-?ments?|re-quirements|demand|usage|expens\w+|resource\w*|idle|consumption|complexity|savings?)|(?:negligible|minimal|little|no|low|reduced|smaller|lower|fewer|less) (?:\w+ ){{0,2}}?(?:overhead|cost|latency|memory|comput\w+|communication|burden|resources)"
-        r"|maximi[sz]\w+|minimi[sz]\w+|cost[- ](?:effective|efficien|saving)\w*|low[- ]cost|(?:more|highly|pretty|quite|very|most|extremely|computationally|memory|communication|both|and) efficient(?:ly)?|efficiently|(?:high|higher|improv\w+|enhanc\w+|better|greater|maximum|optimal|superior|significant|overall|inference|training|hardware|computational|memory|decoding) (?:\w+ )?(?:efficiency|throughput|speed)|faster|fast\b|speed\w*|accelerat\w+|econom\w+|affordabl\w+|scalable|trade-off between|cheaper|(?:is|are|be|remains?|stays?|becomes?) (?:[\w-]+ ){0,2}?(?:efficient|cheap|lightweight|inexpensive|frugal|lean)|lightweight and)"
+        r"|maximi[sz]\w+|minimi[sz]\w+|cost[- ](?:effective|efficien|saving)\w*|low[- ]cost|(?:more|highly|pretty|quite|very|most|extremely|computationally|memory|communication|both|and) efficient(?:ly)?|efficiently|(?:high|higher|improv\w+|enhanc\w+|better|greater|maximum|optimal|superior|significant|overall|inference|training|hardware|computational|memory|decoding) (?:\w+ )?(?:efficiency|throughput|speed)|faster|fast\b|speed\w*|accelerat(?:e|es|ed|ing|ion)\b|econom\w+|affordabl\w+|scalable|trade-off between|cheaper|(?:is|are|be|remains?|stays?|becomes?) (?:[\w-]+ ){0,2}?(?:efficient|cheap|lightweight|inexpensive|frugal|lean)|lightweight and)"
     ),
     "limit": (
         r"\b(?:limitations?|limited (?:to|by|in)|(?:remains?|still|significant|discernible|performance) (?:an? )?(?:\w+ )?gap|lags?\b|lagg\w+|falls? (?:behind|short)|trail\w*|fail(?:s|ed|ures?)?\b|(?:encounter|suffer|struggl)\w*|fac(?:e|es|ing) (?:\w+ )?(?:challeng|difficult|issue|problem|limit)\w*|challenges (?:such|like|remain)|not (?:yet|support|as \w+ as)|future (?:work|exploration|research|version)"
         r"|worse\b|suboptimal|sub-optimal|we plan|in the future|room for improvement|less (?:impressive|satisf\w+|capable|effective)|(?:do|does|did|has|have|had|can|could)(?: not|n[’\']t) (?:\w+ )?(?:match|beat|outperform|surpass|solve|show|observe|yield|achieve|bring|lead|improve|exhibit|reach|meet|provide)\w*|slightly (?:lower|worse|below|behind)|under-?perform\w*|inferior|unstable|crash\w*|carry (?:\w+ )?risks|may (?:output|produce|generate|contain|exhibit|be (?:in)?accurate)|inaccurate|fall-?back|shortcoming\w*|drawback\w*|weak(?:ness\w*|er)|degrad\w+|hard to tell|lower than|gap (?:between|compared|from|with|to)|unfortunately)"
     ),
+    "denied": r"\b(?:do|does|did|has|have|had|can|could)(?: not|n't) (?:\w+ ){0,2}?(?:show|observe|yield|achieve|bring|lead|improve|exhibit|reach|meet|provide|match|beat|outperform|surpass|solve|result)\w*|\b(?:outperformed|surpassed|beaten|exceeded) by\b",
     "release": r"\b(?:we|and|also|are|been|be|publicly|it)\b[^.]{0,40}?\b(?:releas(?:e|ed|ing)|open-?sourc(?:e|ed|ing)|licen[sc]ed?|availab(?:le|ility)|hosted)\b|\bpermissive\b",
     "own": r"\b(?:our|we|ours)\b|\bthis (?:work|paper|report|model|approach|method|framework|strategy|design|technique)\b|\bthe (?:proposed|resulting|final)\b",
     "scored": r"accuracy|scores?\b|scoring|pass@|achiev\w+|attain\w*|reach\w*|\brate\b|percentile|seconds|minutes?|deliver\w*|obtain\w*|sustain\w*|average|error of|throughput|utili[sz]ation|solv\w+|TFLOP|MFU|speed|secs\b|win rate|record\w*",
@@ -140,12 +142,23 @@ _IN_PLAIN = frozenset({"peak", "from_to", "speed_up"})
 _PATTERNS = {
     name: re.compile(pattern, 0 if name in _CASED else re.IGNORECASE) for name, pattern in _WORDS.items()
 }
+# "To train faster, we ..." tells an aim and claims nothing.
+_AIM = re.compile(
+    r"(?:^|(?<=[:)] ))(?:In order to|To|With the (?:aim|goal) of|Aiming to|For) (?!our\b|the best|date\b|this end)[^,;:]{5,160}, (?=we\b|it\b|this\b|the\b|our\b|[a-z]+ing\b|an?\b)",
+    re.IGNORECASE,
+)
+_LEGEND = re.compile(
+    r"(?:best|highest|second\S*|lowest|top)[^.]{0,60}\b(?:bold|underlin\w+|highlight\w+|marked|colou?r\w*|shad\w+)\b|\b(?:bold|underlin\w+)\b[^.]{0,40}\b(?:best|highest|indicat\w+|denot\w+)"
+    r"|\b(?:higher|lower|larger|smaller) (?:is|the|means|indicates) (?:the )?better\b|\b(?:strong|competitive|leading|powerful|representative|state-of-the-art|popular|advanced) (?:[\w-]+ ){0,3}?baselines?\b",
+    re.IGNORECASE,
+)
 Marks = Mapping[str, str]  # the name of a mark -> the words that bear it
 
 
 def marks(text: str) -> Marks:
     """The marks of a sentence."""
-    told = " ".join(mended(text).split())
+    told = " ".join(mended(text).replace("’", "'").split())
+    told = _LEGEND.sub(" ", _AIM.sub("", told))
     plain = _SIZES.sub(" ", _NAMES.sub(" ", told))
     found = {}
     for name, pattern in _PATTERNS.items():
