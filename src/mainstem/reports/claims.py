@@ -18,6 +18,7 @@ _SECTIONS = re.compile(
     r"abstract|introduction|contribution|summary|conclusion|result|evaluation|discussion", re.IGNORECASE
 )
 _MIN_WORDS, _MAX_WORDS = 6, 80
+_MIN_PLAIN = 0.35  # of a sentence's words begin in lower case
 _MARKETING = frozenset(
     {"up_to_peak", "safety_assurance", "superlative", "comparison_unfair_or_unspecified", "vague_efficiency"}
 )  # fmt: skip
@@ -86,6 +87,8 @@ def _comparison(found: Marks) -> tuple[ClaimKind, str] | None:
 
 
 def _rest(found: Marks) -> tuple[ClaimKind, str]:
+    if _has(found, "field", "test_set", "caption") and not _has(found, "number", "shows"):
+        return "neutral_fact", "tells of a test or of the field"
     if "thrifty" in found and "measured" not in found:
         return "vague_efficiency", f'"{found["thrifty"]}", no number'
     if "release" in found and "much" not in found:
@@ -102,11 +105,20 @@ def _rest(found: Marks) -> tuple[ClaimKind, str]:
 
 def claims(cut: Sequence[Sentence]) -> Iterator[Claim]:
     """The sentences of abstract, introduction, results, captions and conclusion, each judged alone."""
+    told = set()
     for sentence in cut:
-        if _is_asked(sentence) and _MIN_WORDS <= len(sentence.text.split()) <= _MAX_WORDS:
+        if _is_asked(sentence) and _is_whole(sentence.text) and sentence.text not in told:
+            told.add(sentence.text)
             kind, is_marketing, why = judge(sentence.text)
             start, end = sentence.told.at[0], sentence.told.at[-1] + 1
             yield Claim(kind, is_marketing, why, sentence.leaf.text[start:end], sentence.leaf.name)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether it is a sentence and no row of a table: words in lower case make up most of it."""
+    words = text.split()
+    n_plain = sum(word[0].islower() for word in words)
+    return _MIN_WORDS <= len(words) <= _MAX_WORDS and n_plain >= _MIN_PLAIN * len(words)
 
 
 def _is_asked(sentence: Sentence) -> bool:
