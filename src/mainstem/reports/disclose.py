@@ -15,6 +15,7 @@ from mainstem.reports import (
     phrases,
     prose,
     rates,
+    speeds,
     stages,
     tabled,
 )
@@ -140,7 +141,7 @@ def _from_prose(
 
 
 def _told(sentence: Sentence, names: Names) -> Iterator[prose.Told]:
-    for tell in (prose.tell, rates.tell, contexts.tell, budgets.tell):
+    for tell in (prose.tell, rates.tell, contexts.tell, budgets.tell, speeds.tell):
         yield from (told for told in tell(sentence) if not prose.is_example(sentence, told))
     yield from phrases.tell(sentence, names)
 

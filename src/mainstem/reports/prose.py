@@ -118,8 +118,6 @@ def _number(rule: Rule, told: str, unit: str | None) -> float | int | None:
         return None
     if rule.field == "training_days" and "weeks" in rule.pattern.pattern:
         number *= 7
-    if rule.field == "mfu_or_throughput" and "%" in rule.pattern.pattern:
-        number = round(number / 100, 6)
     return shown(number)
 
 

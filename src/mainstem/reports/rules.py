@@ -33,9 +33,6 @@ RULES: tuple[Rule, ...] = (
     _rule("training_days", r"(?:within|in|requires?|took|takes|lasted|over|for|spans?) (?:only |just |about |approximately |roughly )*(?P<v>{NUMBER}|two|three|four|five|six|seven|eight|ten|twelve) weeks\b", between=(1, 1000), needs=r"\btrain\w*|\bRL run", never=r"past|last |upcoming|ago|every"),
     _rule("cost_usd", r"\$ ?(?P<v>{COUNT})(?! ?(?:/|per|an? hour|USD per))", between=(1e3, 1e11), needs=r"train|cost"),
     _rule("cost_usd", r"(?P<v>{BIG}) (?:USD|US dollars|dollars)(?! (?:/|per))", between=(1e3, 1e11), needs=r"train|cost"),
-    _rule("mfu_or_throughput", r"(?P<v>{NUMBER}) ?%[^.]{0,20}(?:MFU|model FLOPs? utili[sz]ation|HFU)", between=(1, 100)),
-    _rule("mfu_or_throughput", r"(?:MFU|FLOPs? utili[sz]ation)(?: \(MFU\))?{IS}(?P<v>{NUMBER})(?:-\d+(?:\.\d+)?)? ?%", between=(1, 100)),
-    _rule("mfu_or_throughput", r"(?P<v>{NUMBER}) (?:TFLOPs?|TFLOP/s|TFLOPS|teraFLOPs?)(?:/s)?(?: per|/) ?(?:GPU|device|chip)", between=(1, 5000), never=_SERVE),
     # --- after training -----------------------------------------------------------------------------
     _rule("rl_steps", r"(?P<v>{COUNT}) (?:RL |training |gradient |optimization |policy )*(?:steps|iterations)", between=(10, 1e6), needs=_RL, never=r"SFT|warm|every|between|(?:first|per) \d|each|pre-?train|epoch"),
     _rule("rl_samples", r"(?P<v>{COUNT})(?: (?!for|of|in|to)[\w-]+){0,5} (?:problems|prompts|queries|questions|data|tasks)\b(?! points)", between=(100, 1e9), needs=_RL, never=r"SFT|supervised|reward model|each|per step|per batch|in each|batch|sample (?:of )?\d|" + _EVAL),
@@ -45,7 +42,5 @@ RULES: tuple[Rule, ...] = (
     _rule("n_failures", r"(?P<v>{INT})\+? (?:\w+ )?(?:restarts|interruptions|failures|rollbacks|crashes|loss spikes)", between=(0, 1e5), needs=r"train|hardware|recover|run|experiment"),
     _rule("n_failures", r"(?P<v>instability) (?:during|in) (?:the )?training", kind="text", never=r"prevent|avoid|mitigat|may|can|could|reduce|address"),
     _rule("n_failures", r"\b(?:no|zero|without any) (?:incidents? of |\w+ )*(?:loss spikes?|rollbacks?|restarts|interruptions)", kind="text", says="0"),
-    _rule("mfu_or_throughput", r"(?P<v>{NUMBER}) ?[×x] (?:speed-?up|faster)[^.]{0,20}(?:train|valid)", between=(1.01, 100), never=r"inference|decod"),
-    _rule("mfu_or_throughput", r"speed-?up in training and an? (?P<v>{NUMBER}) ?[×x]", between=(1.01, 100)),
     _rule("n_failures", r"(?:not|never) (?:experience|encounter)\w*[^.]{0,40}(?:loss spikes?|rollbacks?)", kind="text", says="0"),
 )  # fmt: skip

@@ -24,6 +24,7 @@ _STAGES = (
     ("post_training", re.compile(r"post-?train|(?:after|following) (?:the )?pre-?training", re.IGNORECASE)),
     ("pretrain", re.compile(r"pre-?train", re.IGNORECASE)),
 )
+_SERVED = re.compile(r"\binference|\bdecod\w+|\bprefill\w*|\bserving\b|\bTPOT\b|\bTTFT\b", re.IGNORECASE)
 
 
 def stage(sentence: Sentence, told: Told) -> str | None:
@@ -33,6 +34,8 @@ def stage(sentence: Sentence, told: Told) -> str | None:
     """
     if told.field not in _STAGED:
         return None
+    if told.field == "mfu_or_throughput" and _SERVED.search(sentence.text):
+        return "inference_benchmark"
     if before := _last(sentence.text[: told.end]):
         return before
     for text in (sentence.text[told.end :], *reversed(sentence.headings)):
