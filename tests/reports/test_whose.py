@@ -30,6 +30,9 @@ Told = Callable[[str], list[Disclosure]]
         "## Scaling laws\n\nWe set the number of Transformer layers to 12.",
         "## Synthetic tests\n\nThe peak learning rate is 2.2 × 10-4.",
         "We conduct a controlled comparison. The model is trained on 100B tokens.",
+        "All variants are trained on 250B tokens.",
+        "We configure the quality classifier with a learning rate of 0.01.",
+        "It is as good as Llama 3 8B trained on 15T tokens.",
     ],
 )
 def test_trials_examples_and_others_are_not_the_subjects(told: Told, text: str) -> None:
@@ -45,6 +48,7 @@ def test_trials_examples_and_others_are_not_the_subjects(told: Told, text: str) 
         ("Brook-2 is built on our prior Rill-9B, and comprises 56B total parameters.", "total_parameters", 56e9),
         ("We fine-tune Rill-9B using a constant learning rate of 5e-6.", "learning_rate_peak", 5e-6),
         ("We continue pretraining Rill-9B on 7.5T tokens.", "training_tokens", 7.5e12),
+        ("## Evaluation\n\n### Experimental settings\n\nWe pre-train it on 7T tokens.", "training_tokens", 7e12),
         (
             "We conduct an ablation study. Based on it, we set the number of Transformer layers to 61.",
             "n_layers",
@@ -67,3 +71,13 @@ def test_a_stage_makes_its_variant(told: Told) -> None:
     assert {("training_tokens", "Brook-2"), ("learning_rate_peak", "Brook-2-Chat")} <= {
         (one.field, one.model) for one in found
     }
+
+
+def test_a_model_of_another_size_is_a_trial(told: Told) -> None:
+    """What is told under the same heading is of that model, until a conclusion is drawn."""
+    opening = "Brook-2 has many parts, and this is told at length. " * 50
+    found = told(
+        f"{opening}\n\n## Data\n\nWe pre-train a 1B-parameter LLM to verify this.\n\nTraining took 1,200 GPU hours."
+        "\n\n## Training\n\nTraining took 60,000 GPU hours."
+    )
+    assert [60_000] == [one.normalised for one in found if one.field == "gpu_hours" and not one.is_other]

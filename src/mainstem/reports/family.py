@@ -41,6 +41,7 @@ _HEAD = re.compile(
 _N_LINES = 9  # of the first leaf, among which its title stands
 _TITLE = 300  # characters that a title and what stands above it may take
 _OPENING = 6000  # characters of each of the first two leaves
+_ABSTRACT = 2500  # characters that title, authors and abstract may take
 _IS_MODEL = re.compile(
     r"(?:,| is| are| \([^)]{1,40}\),?)\s(?:an?|the|our|two|three|four)\s[^.;]{0,90}?\b(?:models?|LLMs?|VLM)\b"
 )
@@ -48,6 +49,7 @@ _IS_OTHER_THING = re.compile(
     r"[^.;]{0,60}?\b(?:datasets?|corpus|benchmark|framework|library|optimi[sz]er|algorithm|toolkit|kernels?|tokeni[sz]er)\b"
 )
 _NAME = re.compile(r"(?!(?:In|This|Our|An?|We|The|Abstract|Date|Keywords)\b)(?:[A-Z]|\S*[\d.][A-Za-z\d])")
+_SIZE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)[- ]?([BM]\b|billion|million)", re.IGNORECASE)
 _ENDING = re.compile(r"\.[a-z]{2,5}$")  # of a file
 _MIN_LETTERS = 3
 _N_TITLED = 3  # times that a title's name stands in the text, or it is no name
@@ -70,7 +72,12 @@ def learn(document: Document, sentences: Sequence[Sentence]) -> Names:
         best = max(best, (score + 0.5 * bool(KNOWN.match(stem)), stem))
     names = Names(_sized(best[1], presented, counts), frozenset(_defined(sentences)), _spellings(whole))
     variants = Counter(names.spelling(found.name) for found in names.find(whole) if found.is_subject)
-    return replace(names, variants=tuple(name for name, _ in variants.most_common()))
+    sizes = _SIZE.findall(" ".join((opening[:_ABSTRACT], *variants)))
+    return replace(
+        names,
+        variants=tuple(name for name, _ in variants.most_common()),
+        sizes=frozenset(f"{float(number):g}{unit[0].lower()}" for number, unit in sizes),
+    )
 
 
 def _counts(whole: str, titled: str | None) -> Counter[str]:

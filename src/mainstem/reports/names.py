@@ -82,6 +82,7 @@ class Names:
     others: frozenset[tuple[str, ...]] = frozenset()  # learned from the text, by their tokens
     spelt: Mapping[str, str] = field(default_factory=dict)  # how a name is mostly spelt, by its letters
     variants: Sequence[str] = ()  # of the family, the most named first
+    sizes: frozenset[str] = frozenset()  # that its names and the opening tell: "7b"
 
     def spelling(self, name: str) -> str:
         """How the report mostly spells a name: DeepSeekV2 as DeepSeek-V2, and a variant as its family."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _GENERAL = re.compile(
     r"^(?:However, |While |Although |Today's |Currently, )?(?:recent|existing|many|most|other|previous|prior|earlier|modern|current|large|larger"
@@ -30,6 +31,8 @@ _TRIAL = re.compile(
     r" (?:of|with|under|ranging)|\bsmaller (?:dense )?(?:models?|internal|MoE)|(?:\bon|\bwith|\busing|\btrain\w*|\bseveral|\bsome|\ban?)(?: \w+)? small models?\b|\bscaling[- ]law|\bpilot\b|\btoy\b|\bdraft model"
     r"|\bto test\b|\bbaselines?\b|\bvalidation set\b|\bunder the same (?:setting|budget)|\bstress[- ]test|\bgrid search|\b(?:hyper-?parameter|learning rate) search"
     r"|\b(?:preliminary|initial|early|controlled|exploratory|comparative|comparison|pilot|synthetic|toy) (?:\w+ )?(?:experiment|studies|trial|comparison)s?\b"
+    r"|\ball (?:of )?(?:the |these |our )?(?:\w+ )?variants\b|\ball (?:of )?(?:the |these )?(?:three|four|five|six|\d) (?:\w+ )?models\b|\ball the models are\b|\beach experiment"
+    r"|\btrained (?:with|on) [^.]{0,40} and (?:tested|evaluated|validated)\b"
     r"|\b(?:in|across|throughout|for) (?:all|both|each|these) (?:of )?(?:the |our )?experiments?\b"
     r"|\b(?:results|findings|experiments|observations) (?:\w+ )?(?:show|indicat|suggest|demonstrat|reveal)|\bwe (?:\w+ )?(?:find|found|observed?|noticed?) that"
     r"|\bwe (?:also |first |have )?(?:explor|tried|attempt|experiment)\w*|\bfor each of the (?:two|three|four|variants)"
@@ -61,14 +64,28 @@ _HEAD = re.compile(
 _EVALUATION = re.compile(
     r"\bevaluations?\b|\bresults?\b|\banaly[sz]|\bcomparison|\bdiscussion", re.IGNORECASE
 )
+_SETUP = re.compile(
+    r"^(?:experiment\w* |training |model |implementation |hyper-?parameter )?(?:set-?ups?|settings?|details|recipe|configurations?)$|^(?:pre-?)?training",
+    re.IGNORECASE,
+)
+_TRIES = re.compile(
+    r"\b(?:train|pre-?train|stud(?:y|ies)|experiment\w*|conduct\w*|verif\w+|validat\w+|evaluat\w+|ablat\w+|trained|testbed)\b.{0,90}?"
+    r"\b(?:an?|the|several|with|on|of) (?:[\w-]+ ){0,2}?(\d+(?:\.\d+)?) ?([BM]|billion|million)[- ](?:parameters?\b|dense\b|MoE\b|LLM|models?\b|language\b|transformer)",
+    re.IGNORECASE,
+)
 _HELPER = re.compile(
     r"^(?:To \w+[^,]{0,60}, )?(?:The|Our|An?|This|These|We (?:also |then |first )?(?:train|fine-tune|initiali[sz]e|build|use|employ|adopt) (?:the|an?|our))?\s?"
     r"(?:[\w-]+ ){0,3}(?:reward|critic|value|judge|teacher|draft|embedding|classifier|tagging|scoring|verifier) models?\b"
     r"|^(?:The|Our|An?|This) (?:[\w-]+ ){0,2}(?:classifier|verifier|tagger|critic|retriever)\b",
     re.IGNORECASE,
 )  # a model that helps to train the subject
+_HELPS = re.compile(
+    r"\b(?:train|fine-tun|configur|initiali[sz]|optimi[sz])\w* (?:the |an? |our |this )?(?:[\w-]+ ){0,3}"
+    r"(?:(?:reward|value|draft|embedding|critic) models?|classifiers?|taggers?|verifiers?|critics?|retrievers?|detectors?|parsers?)\b",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(
-    r"\b(?:other|existing|previous|prior|open-source|publicly available|similar-sized|competing|baseline) (?:[\w-]+ ){0,3}models (?:\w+ )?(?:trained|with|of|having|using|that)\b[^,.;]{0,30}$",
+    r"\b(?:other|existing|previous|prior|open-source|publicly available|similar-sized|competing|baseline) (?:[\w-]+ ){0,3}models (?:\w+ )?(?:trained|with|of|having|using|that)\b(?:[^,.;]|\.(?=\d)){0,30}$",
     re.IGNORECASE,
 )
 
@@ -104,14 +121,22 @@ def is_under_trial(headings: str) -> bool:
     return bool(_HEAD.search(headings))
 
 
-def is_under_evaluation(headings: str) -> bool:
-    """Whether what stands under headings tells how well it does."""
-    return bool(_EVALUATION.search(headings))
+def is_under_evaluation(headings: Sequence[str]) -> bool:
+    """Whether what stands under headings tells how well it does, and not how it was trained for that."""
+    if not headings or _SETUP.search(headings[-1]):
+        return False
+    return bool(_EVALUATION.search(" / ".join(headings[-2:])))
+
+
+def tried_size(text: str) -> str | None:
+    """The size of a model that a sentence says was trained to see something: "1b"."""
+    found = _TRIES.search(text)
+    return f"{float(found[1]):g}{found[2][0].lower()}" if found else None
 
 
 def is_helper(text: str) -> bool:
     """Whether a sentence is about a reward model or another that helps to train."""
-    return bool(_HELPER.match(text))
+    return bool(_HELPER.match(text) or _HELPS.search(text))
 
 
 def is_of_others(before: str) -> bool:

@@ -20,14 +20,17 @@ _OBLIQUE = re.compile(
 )
 _FOLLOWS = re.compile(r"\b(?:for|of|in)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
 _APPOSITION = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:,\s*(?:which|an?|the|with|trained|whose)\b|model)", re.IGNORECASE
+    r"^\s*(?:\([^)]*\)\s*)?(?:,\s*(?:which|an?|the|with|trained|whose)\b|model|(?:pre-?)?trained (?:on|with)\b)",
+    re.IGNORECASE,
 )
 _BACK = re.compile(
     r"^(?:However,? |But |Moreover, |In addition, |Additionally, |Furthermore, |Specifically, |Notably, )?"
     r"(?:it|its|they|their|these models|each model|this model|the models?)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"^(?!.*\b(?:which|whose)\b).*, and \w+s\b")  # with what the sentence is about
+_GOES_ON = re.compile(
+    r"^(?!.*\b(?:which|whose)\b).*, and \w+s\b|\busing (?:only|just)\b|, while\b"
+)  # with what the sentence is about
 _HELD_AGAINST = re.compile(
     r"\d|\b(?:that|those|than|exceed|surpass|compar|match|outperform|unlike)", re.IGNORECASE
 )
@@ -58,6 +61,9 @@ class Whose:
         self._lead: Owner | None = None  # of the item of a list
         self._last: Owner | None = None  # whom the sentence before spoke of
         self._is_trial_block = False  # an ablation was named in the paragraph
+        self._trial_section: tuple[str, ...] | None = (
+            None  # a model of another size was trained under these heads
+        )
         self._found: list[Found] = []
         self._sentence: Sentence | None = None
         self._caption = (-1, False)  # the block of a caption, and whether it is a figure's
@@ -68,7 +74,12 @@ class Whose:
             self._block, self._lead, self._last, self._is_trial_block = sentence.block, None, None, False
         self._found = self.names.find(sentence.text)
         self._sentence = sentence
+        if trials.ends(sentence.text) or sentence.headings != self._trial_section:
+            self._trial_section = None
         self._is_trial_block &= not trials.ends(sentence.text)
+        tried = trials.tried_size(sentence.text)
+        if tried and tried not in self.names.sizes:
+            self._trial_section = sentence.headings
         first = self._found[0] if self._found else None
         if sentence.is_item and self._lead is None and first and first.start < 6:
             self._lead = Owner(first.name, first.is_subject)
@@ -135,10 +146,15 @@ class Whose:
             return True
         if trials.is_helper(sentence.text) and not is_subject_named:
             return True
-        if self._is_trial_block or trials.is_trial(sentence.text) or trials.is_under_trial(heads):
+        if (
+            self._is_trial_block
+            or self._trial_section is not None
+            or trials.is_trial(sentence.text)
+            or trials.is_under_trial(heads)
+        ):
             return True
         is_named = any(one.is_subject and one.name in owner.name for one in self._found)
-        return trials.is_under_evaluation(heads) and not is_named
+        return trials.is_under_evaluation(sentence.headings) and not is_named
 
     def _is_ours(self, sentence: Sentence) -> bool:
         """Whether a caption speaks of the subject: of a table, or by name; what a figure shows may be a trial."""
