@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from mainstem.model import Check, Disclosure
 from mainstem.reports import cards, disclose
-from mainstem.reports.document import Document
+from mainstem.reports.document import Document, Leaf, Word
 from mainstem.reports.examine import examine
 
 Card = Callable[[str], Document]
@@ -45,3 +46,28 @@ def checked(card: Card) -> Callable[[str], dict[str, Check]]:
         return {one.name: one for one in read.checks}
 
     return _checked
+
+
+_LETTER, _LEADING, _HEIGHT = 5.0, 13.0, 10.0  # points: a letter's width, between two lines, of a line
+
+
+@pytest.fixture
+def drawn() -> Callable[[str], Leaf]:
+    """A page as its drawing in letters of equal width: where two spaces or more stand, a cell ends."""
+
+    def _drawn(text: str) -> Leaf:
+        words: list[Word] = []
+        lines: list[tuple[int, int]] = []
+        at = 0
+        for n, line in enumerate(text.strip("\n").splitlines()):
+            start = at
+            for found in re.finditer(r"\S+", line):
+                told = found.group()
+                x0, x1 = _LETTER * found.start(), _LETTER * found.end() + 0.4 * _LETTER
+                words.append(Word(told, x0, x1, -_LEADING * n, _HEIGHT, at, at + len(told)))
+                at += len(told) + 1
+            if at > start:
+                lines.append((start, at - 1))
+        return Leaf(1, " ".join(word.text for word in words), tuple(lines), tuple(words))
+
+    return _drawn

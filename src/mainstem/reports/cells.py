@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from mainstem.reports import owners
 from mainstem.reports.grids import Cell, Grid, Line
 from mainstem.reports.labels import Label, label_of
 from mainstem.reports.names import Names
@@ -14,18 +15,6 @@ from mainstem.reports.numbers import shown
 from mainstem.reports.quantities import is_told, quantities
 from mainstem.reports.whose import Owner
 
-_ARCHITECTURE = re.compile(r" (?:Dense|MoE)\b")  # a row under the names that tells no number
-_STAGE = re.compile(
-    r"\b(?:stage|phase|pre-?train\w*|warm-?up|cool-?down|anneal\w*|decay|mid-?train\w*|sft|fine-?tun\w*|rl|long[- ]context"
-    r"|context extension|stable|conversion)\b",
-    re.IGNORECASE,
-)
-_STAGES = re.compile(r"\b(?:stage|phase|period|step)s?\b", re.IGNORECASE)  # what heads a column of stages
-_OWN_TABLE = re.compile(
-    r"\b(?:hyper-?\s?parameters?|configurations?|architecture|training (?:settings?|details|costs?|recipe)|specifications?"
-    r"|model card|model details|overview of (?:the )?(?:whole |entire )?(?:training|model))\b",
-    re.IGNORECASE,
-)
 _TRIAL = re.compile(
     r"\bablation|\bproxy\b|\bscaling[- ]law|\bsmall(?:er)?[- ]scale|\btoy\b|\bpilot\b|\bpreliminary|\bvalidation of\b|\bdraft model"
     r"|\bbaselines?\b.*\bonly\b|\bexperiments? (?:on|with|of) (?:different|various)|\bsimulat|\bpredicted\b|\btime consumption\b",
@@ -53,10 +42,6 @@ _PIECE = re.compile(
     r"\b(?:MTP|draft|vision|visual|ViT|audio|encoder|projector|connector|adapter|reward|indexer|vocoder|codec|tower)\b",
     re.IGNORECASE,
 )  # of a model, with numbers of its own
-_VARIANTS = re.compile(
-    r"^(?:Base|Lite|Pro|Plus|Small|Medium|Large|Mini|Nano|Tiny|Micro|Flash|Max|Ultra|XL|XS)$"
-)
-_SIZE = re.compile(r"^~?\d+(?:\.\d+)?[BMT]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +146,11 @@ def _by_column(
     grid: Grid, names: Names, columns: Sequence[Cell], heads: Sequence[tuple[str, Label | None]]
 ) -> Iterator[Stated]:
     firsts = Counter(row.cells[0].text for row in grid.rows)
-    ours = _of_all_rows(grid, names, heads)
+    ours = owners.of_all_rows(grid, names, heads)
     for row in grid.rows:
-        owner = _owner_of_row(row, names, is_shared=firsts[row.cells[0].text] > 1) or ours
+        owner = owners.of_row(row, names, is_shared=firsts[row.cells[0].text] > 1) or ours
         for cell in row.cells:
-            head, label = heads[_nearest(cell, columns)]
+            head, label = heads[owners.nearest(cell, columns)]
             if label is not None and owner is not None and _is_of(label, row.cells[0].text):
                 yield from _stated(label, cell, row, owner, head)
 
@@ -173,49 +158,6 @@ def _by_column(
 def _is_of(label: Label, stage: str) -> bool:
     """Whether a field may be told of a stage: after pre-training no longer the context of pre-training."""
     return label.field != "context_length_pretrain" or not _TUNED.search(stage)
-
-
-def _nearest(cell: Cell, columns: Sequence[Cell]) -> int:
-    return min(range(len(columns)), key=lambda n: abs(columns[n].middle - cell.middle))
-
-
-def _of_all_rows(grid: Grid, names: Names, heads: Sequence[tuple[str, Label | None]]) -> Owner | None:
-    """Whose a table is whose rows are stages, or that has one row: the subject's, but where it names another model."""
-    named = names.find(grid.caption)
-    if any(not one.is_subject for one in named):
-        return None
-    n_staged = sum(bool(_STAGE.search(row.cells[0].text)) for row in grid.rows)
-    is_staged = (bool(_STAGES.search(heads[0][0])) and n_staged > 0) or (
-        n_staged >= 2 and 2 * n_staged >= len(grid.rows)
-    )
-    is_measured = (
-        bool(named)
-        and len(grid.rows) <= _N_MEASURED
-        and any(label is not None and label.field == "mfu_or_throughput" for _, label in heads)
-    )
-    if is_measured and not any(names.find(row.cells[0].text) for row in grid.rows):
-        return Owner(named[0].name, True)
-    is_sheet = len(grid.rows) == 1 and sum(label is not None for _, label in heads) >= _N_SHEET
-    if is_staged or (is_sheet and (named or _OWN_TABLE.search(grid.caption))):
-        return Owner(named[0].name if named else names.family, True)
-    return None
-
-
-_N_MEASURED = 12  # rows: what measures more is a study
-_VARIANT = re.compile(r"(?: [A-Z][a-z]+)+")  # of a name: Brook 2 Scout
-
-
-def _owner_of_row(row: Line, names: Names, *, is_shared: bool) -> Owner | None:
-    """Whom a row's first cell names; ``is_shared``: by several rows, which a size then tells apart."""
-    first = row.cells[0].text
-    if found := names.find(first):
-        size = next((cell.text for cell in row.cells[1:] if _SIZE.match(cell.text)), None)
-        if is_shared and size and found[0].is_subject:
-            return Owner(f"{found[0].name} {size}", True)
-        if found[0].start == 0 and found[0].is_subject and (more := _VARIANT.match(first, found[0].end)):
-            return Owner(first[: more.end()], True)
-        return Owner(found[0].name, found[0].is_subject)
-    return Owner(f"{names.family} {first}", True) if _SIZE.match(first) else None
 
 
 # --- rows are fields --------------------------------------------------------------------------------
@@ -226,34 +168,23 @@ def _by_row(grid: Grid, names: Names, columns: Sequence[Cell]) -> Iterator[State
     for n, row in enumerate(grid.rows):
         if len(row.cells) == 1:
             is_piece = bool(_PIECE.search(row.text))
-        parts = list(_pairs(row)) if not is_piece else []
+        parts = list(owners.pairs(row)) if not is_piece else []
         for part in parts:
             label, told, cells = _read(part, _below(grid, n) if len(parts) == 1 else "")
             if label is None:
                 continue
             for cell in cells:
                 if len(cells) > 1 and not _is_of(
-                    label, grid.above(columns[_nearest(cell, columns)], columns)
+                    label, grid.above(columns[owners.nearest(cell, columns)], columns)
                 ):
                     continue
                 owner = (
-                    _owner_of_column(grid, cell, columns, len(cells), names)
+                    owners.of_column(grid, cell, columns, part, names)
                     if len(parts) == 1
-                    else _owner_of_sheet(grid, names)
+                    else owners.of_sheet(grid, names)
                 )
                 if owner is not None:
                     yield from _stated(label, cell, row, owner, told)
-
-
-def _pairs(row: Line) -> Iterator[tuple[Cell, ...]]:
-    """A row's cells, cut before every label that stands behind another label's value: pairs side by side."""
-    held: list[Cell] = []
-    for cell in row.cells:
-        if len(held) >= 2 and held[-1].is_value and not cell.is_value and label_of(cell.text):
-            yield tuple(held)
-            held = []
-        held.append(cell)
-    yield tuple(held)
 
 
 def _read(cells: Sequence[Cell], below: str) -> tuple[Label | None, str, list[Cell]]:
@@ -273,49 +204,6 @@ def _below(grid: Grid, n: int) -> str:
     """What a label says on its second line."""
     after = grid.rows[n + 1] if n + 1 < len(grid.rows) else None
     return after.text if after and len(after.cells) == 1 and not after.cells[0].is_value else ""
-
-
-def _owner_of_column(
-    grid: Grid, cell: Cell, columns: Sequence[Cell], n_values: int, names: Names
-) -> Owner | None:
-    """Whom the header names above the cell; where it names nobody and the row has one value, the caption's subject."""
-    head = (
-        grid.above(columns[_nearest(cell, columns)], columns)
-        if len(columns) > 2
-        else grid.above(cell, (columns[0], cell))
-    )
-    above = _ARCHITECTURE.sub("", head.replace("￾", "-"))
-    found = names.find(above)
-    if found:
-        return Owner(found[0].name, found[0].is_subject)
-    is_ours = all(one.is_subject for one in names.find(grid.caption))
-    if _SIZE.match(above.strip()):
-        return Owner(f"{names.family} {above.strip()}", True)
-    if is_ours and _VARIANTS.match(above.strip()):
-        return Owner(f"{names.family}-{above.strip()}", True)
-    if is_ours and _STAGE.search(above):
-        return Owner(names.family, True)
-    return _owner_of_sheet(grid, names) if n_values == 1 else None
-
-
-def _owner_of_sheet(grid: Grid, names: Names) -> Owner | None:
-    in_caption = names.find(grid.caption)
-    if in_caption:
-        return Owner(in_caption[0].name, in_caption[0].is_subject)
-    is_own = _OWN_TABLE.search(grid.caption) or _is_sheet(grid)
-    return Owner(names.family, True) if is_own else None
-
-
-_N_SHEET = 3
-
-
-def _is_sheet(grid: Grid) -> bool:
-    """Whether it is a model's data sheet: rows of labels with one value each, and three labels or more are fields."""
-    parts = [part for row in grid.rows for part in _pairs(row)]
-    return (
-        all(len(part) <= 2 for part in parts)
-        and sum(label_of(part[0].text) is not None for part in parts) >= _N_SHEET
-    )
 
 
 def _stated(label: Label, cell: Cell, row: Line, owner: Owner, told: str) -> Iterator[Stated]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mainstem.reports.document import Leaf, Word, clean
+from mainstem.reports.labels import label_of
 
 _GAP = 0.38  # of a line's height: a wider space between two words divides cells
 _SAME_LINE = 0.3  # of a line's height
@@ -21,6 +22,7 @@ _SIZE = re.compile(r"^\d+(?:\.\d+)?[BMT]\b")
 _PROSE = re.compile(r"\b(?:the|of|and|to|we|in|with|is|are|for|our|this|that|by|from|at)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"^(?:table|figure|fig\.)\s*[A-Z]?\d", re.IGNORECASE)
 _N_BETWEEN = 3
+_N_LABELS = 3  # of fields, from which on a line of many words is a header
 _N_CAPTION = 4  # lines of one that are read
 _LEADING = 1.5  # of a line's height: what stands farther below another line is no longer of the same caption
 _MANY_WORDS = 9
@@ -75,7 +77,10 @@ class Line:
         """Whether it is a line of a paragraph or a caption."""
         told = self.text
         return bool(_CAPTION.match(told)) or (
-            len(told.split()) >= _MANY_WORDS and len(_PROSE.findall(told)) >= 2 and self.n_values <= 2
+            len(told.split()) >= _MANY_WORDS
+            and len(_PROSE.findall(told)) >= 2
+            and self.n_values <= 2
+            and sum(label_of(cell.text) is not None for cell in self.cells) < _N_LABELS
         )
 
 

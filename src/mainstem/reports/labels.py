@@ -44,7 +44,7 @@ def _meant(plain: str) -> Label | None:
 
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_MARKS = re.compile(r"[*†‡§¶:.,]+(?=\s|$|\))|^[•\W]*(?=[A-Za-z#])|\\[a-z]+|[${}^]")
+_MARKS = re.compile(r"[*†‡§¶:.,]+(?=\s|$|\))|^[^\w#]+|\\[a-z]+|[${}^]")
 # Unit and aside that say nothing about the field.
 _ASIDE = re.compile(
     r"\((?:(?:in )?(?:b|m|t|k|billions?|millions?|trillions?|thousands?|#\w+|gqa|mha|mqa|mla|llm|usd|tokens|seq\w*|samples)|"
@@ -55,7 +55,7 @@ _COLUMN = (
     (re.compile(r"^#\s?ap\b|^activ\w+ \((?:b|params)\)$"), "active parameters"),
 )  # what heads a column of sizes
 _COUNTED = re.compile(
-    r"^(?:(?:total )?(?:#|n(?:um(?:ber)?|o|r)?\b(?: of)?(?: the)?)) ?|^n(?=layers?$|heads?$|params?$|experts?$)"
+    r"^(?:total )?(?:#|n(?:um(?:ber)?|o|r)?\b)(?: ?of)?(?: the)? ?|^n(?=layers?$|heads?$|params?$|experts?$)"
 )
 _SPELT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
@@ -111,8 +111,8 @@ LABELS = (
     _label("active_parameters", rf"{_OF}active (?:{_OF}parameters|size)(?: (?:per|/) token)?(?: size)?|{_OF}parameters[, (/]+active\)?|active llm parameters", 2e7, 2e13),
     _label("total_parameters", rf"(?:{_OF}|all |trainable |llm )parameters(?: (?:size|total)| \(total\)|[, ]+total)*|model size|(?:total )?parameters ?\(?(?:total ?)?/ ?active\)?|total ?/ ?active parameters", 2e7, 2e13),
     _label("n_layers", r"(?:(?:total|transformer|decoder|hidden|model|llm) )*layer(?: (?:total|number))?|(?:model )?depth|n layer", 4, 400),
-    _label("hidden_size", r"(?:(?:attention|model|token|transformer|decoder|llm) )*(?:hidden|embedding|residual)(?: (?:state|layer|unit|units|states))?(?: (?:dim|size))?|model dim|d ?model|dim|model hidden(?: (?:size|dim))?", 128, 65536),
-    _label("n_kv_heads", r"(?:attention )?kv (?:attention )?(?:head|groups?)(?: \(?gqa\)?)?|head kv|(?:gqa|query|attention) groups|num ?kv ?head|attention head \(kv\)", 1, 256),
+    _label("hidden_size", r"(?:(?:attention|model|token|transformer|decoder|llm) )*(?:hidden|embedding|residual)(?: (?:state|layer|unit|units|states))?(?: (?:dim|size))?|model dim|d ?model|n? ?dim|model hidden(?: (?:size|dim))?", 128, 65536),
+    _label("n_kv_heads", r"(?:attention )?kv (?:attention )?(?:head|groups?)(?: \(?gqa\)?)?|head kv|(?:gqa|query|attention) groups|n ?kv ?head|attention head \(kv\)", 1, 256),
     _label("n_attention_heads", r"(?:(?:attention|query|q|self|total|mha) )*head(?: ?\(?(?:q|query) ?/ ?kv\)?)?|(?:q|query|attention head) ?/ ?kv(?: head)?|head q", 2, 512),
     _label("vocab_size", r"(?:(?:tokeni[sz]er|token|total|padded) )*vocab(?: size)?(?: entries)?", 4000, 1e6),
     _label("n_experts_shared", r"(?:active )?shared expert(?: per layer)?", 1, 64),
@@ -126,7 +126,7 @@ LABELS = (
     _label("learning_rate_peak", r"(?:(?:peak|max|initial|base|highest|constant|pretraining|training|adamw?|muon) )*learning rate(?: ?\(?(?:peak|max)\)?)?", 1e-8, 0.05),
     _label("context_length_pretrain", r"(?:(?:pretraining|training|train|max|native|input) )*sequence ?(?:length|size)|(?:pretraining|training|train|base) context(?: (?:length|size))?", 512, 33000, is_context=True),
     _label("context_length_final", r"(?:(?:max|native|supported|final|extended|long|model) )*context(?: (?:length|size|supported))?|max position embedding", 8192, 3e7, is_context=True),
-    _label("gpu_hours", r"(?:.* )?(?:gpu|tpu|accelerator|device|chip)s? ?hours(?: .*)?", 100, 1e10),
+    _label("gpu_hours", r"(?:.*\W)?(?:gpu|tpu|accelerator|device|chip)s? ?hours\b.*", 100, 1e10),
     _label("cost_usd", r"(?:(?:total|training|pretraining|overall) )*(?:cost|price)s?(?: in)?(?: (?:usd|\(usd\)|us dollars?))?|in usd", 1e3, 1e11),
     _label("training_days", r"(?:(?:total|training|pretraining|wall ?clock) )*(?:time|duration)? ?\(?days\)?", 1, 1000),
     _label("mfu_or_throughput", r"(?:(?:training|inference|decod\w+|generation|output|average|overall|peak|token) )*throughput(?: .*)?|(?:average |training )?[mh]fu|(?:training )?(?:model )?flops? utili[sz]ation|tokens ?(?:/|per) ?(?:s|sec|second|gpu ?/ ?s\w*)\b.*|tgs|speed ?up", 0.01, 1e9),
