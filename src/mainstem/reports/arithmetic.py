@@ -14,6 +14,7 @@ EXACT = 0.01  # of a stated number: what rounding makes of it
 ABOUT = 0.05  # where it is told as "about" or with a letter K that may be 1,000 or 1,024
 AFTER_PRETRAINING = frozenset({"sft", "rl", "post_training", "inference_benchmark"})
 _SIZED = re.compile(r"\d(?:\.\d+)?[BM]\b")
+_OURS = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _KIND = frozenset({"base", "chat", "instruct", "sft", "rl", "thinking", "preview"})
 
 
@@ -97,7 +98,7 @@ def owner(names: Names, sentence: Sentence) -> str | None:
     """The variant that a sentence or its headings name, else the family; None where it speaks of others alone."""
     found = names.find(sentence.text)
     ours = [one.name for one in found if one.is_subject]
-    if found and not ours:
+    if found and not ours and not _OURS.search(sentence.text):
         return None
     for heading in reversed(sentence.headings):
         ours = ours or [one.name for one in names.find(heading) if one.is_subject]

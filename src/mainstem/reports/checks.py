@@ -13,10 +13,12 @@ from mainstem.reports.document import Document
 from mainstem.reports.economics import economics
 from mainstem.reports.layout import Sentence
 from mainstem.reports.names import Names
+from mainstem.reports.pace import pace
 from mainstem.reports.ratios import ratios
 from mainstem.reports.shapes import shapes
 from mainstem.reports.steps import steps, wall_clock
 from mainstem.reports.sums import sums
+from mainstem.reports.totals import totals
 
 
 def checks(
@@ -28,7 +30,9 @@ def checks(
         *economics(ours, cut, names),
         *shapes(ours, cut, names),
         *steps(ours, cut, names),
+        *pace(ours, cut, names),
         *wall_clock(ours, cut, names),
         *sums(ours, cut, names),
+        *totals(document, names),
         *ratios(told, cut, document, names),
     ]

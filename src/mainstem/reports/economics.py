@@ -12,7 +12,6 @@ from mainstem.reports.arithmetic import (
     called,
     estimate,
     held,
-    is_sized,
     largest,
     likely,
     numbers,
@@ -23,6 +22,7 @@ from mainstem.reports.fields import shown
 from mainstem.reports.layout import Sentence
 from mainstem.reports.names import Names
 from mainstem.reports.numbers import BIG, NUMBER, value
+from mainstem.reports.runs import Run, runs, whole
 
 # Dense BF16 (V100: FP16) FLOP/s of one accelerator, from the makers' data sheets.
 PEAK: dict[str, float] = {
@@ -33,32 +33,13 @@ COMPUTE_OPTIMAL = 20  # tokens a parameter: Hoffmann et al. 2022
 USED = (0.02, 0.75)  # of the peak: what training reaches
 _USD_AN_HOUR = (0.5, 12.0)  # what an hour of an accelerator is rented for
 _RECOMPUTED = (1.2, 1.45)  # times 6 N D: 4/3 where activations are computed twice
-_MAX_VARIANTS = 8
 _HOURS_TOLERANCE = 0.1  # GPUs × days against GPU-hours: days are told in whole numbers
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A model that was trained: its parameters at work for a token, and the tokens it saw."""
-
-    size: Disclosure
-    seen: Disclosure
-
-    @property
-    def flop(self) -> float:
-        """6 N D."""
-        return 6 * float(self.size.normalised) * float(self.seen.normalised)
-
-    @property
-    def quotes(self) -> tuple[str, str]:
-        """What tells both."""
-        return self.size.quote, self.seen.quote
 
 
 def economics(ours: Sequence[Disclosure], cut: Sequence[Sentence], names: Names) -> Iterator[Check]:
     """The checks on the compute, the time and the money of the subject's pre-training."""
     before = [one for one in ours if one.stage not in AFTER_PRETRAINING]
-    trained = runs(before)
+    trained = runs(before, cut, names)
     for run in trained:
         yield from _compute(run)
     spent = _spent(before)
@@ -66,63 +47,10 @@ def economics(ours: Sequence[Disclosure], cut: Sequence[Sentence], names: Names)
         yield from _told_compute(trained[0], cut, names, spent)
         if spent is not None:
             yield from _utilisation(trained[0], trained[0].flop, "utilisation implied", spent, cut)
-    yield from _hours(before)
-    yield from _cost(before, cut)
-    yield from _epochs(before, cut, names)
-
-
-# --- which parameters saw which tokens ---------------------------------------------------------------
-
-
-def runs(ours: Sequence[Disclosure]) -> list[Run]:
-    """The variants whose parameters and tokens are both told, the largest compute first."""
-    fields = ("active_parameters",) if any(numbers(ours, "active_parameters")) else ("total_parameters",)
-    if fields == ("total_parameters",) and any(numbers(ours, "n_experts_routed", "n_experts_active")):
-        return []  # a mixture of experts that does not say how many parameters work
-    found: dict[tuple[float, float], Run] = {}
-    models = {called(one.model): one.model for one in numbers(ours, *fields)}
-    has_sized = any(is_sized(model) for model in models.values())
-    for model in models.values():
-        mine = [one for one in ours if called(one.model) == called(model)]
-        run = _one_run(mine, fields, ours) if is_sized(model) or not has_sized else _one_table(mine, fields)
-        if run is not None:
-            found.setdefault((round(float(run.size.normalised), -8), float(run.seen.normalised)), run)
-    return sorted(found.values(), key=lambda run: -run.flop)[:_MAX_VARIANTS]
-
-
-def _one_run(mine: Sequence[Disclosure], fields: Sequence[str], ours: Sequence[Disclosure]) -> Run | None:
-    """A variant's own numbers; the tokens of the family where it has none of its own."""
-    size = largest(mine, *fields)
-    if size is None:
-        return None
-    beside = [one for one in mine if one.page == size.page and one.where == size.where == "table"]
-    shared = [one for one in ours if not is_sized(one.model)]
-    for place in (beside, mine, shared):
-        if seen := largest([one for one in place if not _is_of_stage(one)], "training_tokens"):
-            return Run(size, seen)
-    return None
-
-
-_STAGE = re.compile(
-    r"\b(?:this|each|first|second|third|fourth|last|final|stable|decay|anneal\w*|initial|main)(?: [\w-]+)? (?:stage|phase)s?\b"
-    r"|\bstages? (?:[1-9]|I+)\b",
-    re.IGNORECASE,
-)
-_WHOLE = re.compile(r"\btotal\b|\boverall\b|\bentire\b|\bwhole\b", re.IGNORECASE)
-
-
-def _is_of_stage(one: Disclosure) -> bool:
-    """Whether tokens are told of one stage of the training, not of all of it."""
-    return bool(_STAGE.search(one.quote)) and not _WHOLE.search(one.quote)
-
-
-def _one_table(mine: Sequence[Disclosure], fields: Sequence[str]) -> Run | None:
-    """What one table tells of the family, where it also has variants with other sizes."""
-    for size in numbers(mine, *fields):
-        beside = [one for one in mine if one.page == size.page and one.where == size.where == "table"]
-        if (seen := largest(beside, "training_tokens")) and len(list(numbers(beside, *fields))) == 1:
-            return Run(size, seen)
-    return None
+    yield from _hours(ours)
+    yield from _cost(ours, cut)
+    seen = trained[0].seen if trained else largest(whole(before, names), "training_tokens")
+    yield from _epochs(seen, cut, names)
 
 
 def _compute(run: Run) -> Iterator[Check]:
@@ -164,12 +92,24 @@ def _kind(kinds: Sequence[Disclosure], beside: Disclosure) -> Disclosure | None:
     return near[0] if len({one.normalised for one in near}) == 1 else None
 
 
-def machines(before: Sequence[Disclosure]) -> Iterator[tuple[Disclosure, Disclosure]]:
-    """GPUs and days that one sentence tells."""
-    for days in numbers(before, "training_days"):
-        for n_gpus in numbers(before, "n_gpus"):
-            if n_gpus.quote == days.quote and n_gpus.page == days.page:
-                yield n_gpus, days
+def machines(told: Sequence[Disclosure]) -> Iterator[tuple[Disclosure, Disclosure]]:
+    """GPUs and days that one sentence tells, else the only ones that neighbouring pages tell of one stage."""
+    n_gpus, days = list(numbers(told, "n_gpus")), list(numbers(told, "training_days"))
+    together = [(n, time) for time in days for n in n_gpus if _are_together(n, time)]
+    if not together and len({one.normalised for one in n_gpus}) == len({one.normalised for one in days}) == 1:
+        together = [(n_gpus[0], days[0])] if _are_near(n_gpus[0], days[0]) else []
+    yield from together
+
+
+def _are_together(n_gpus: Disclosure, days: Disclosure) -> bool:
+    """Whether one sentence tells both; a number told before may keep the quote of its first sentence."""
+    is_named = re.search(rf"(?<![\w.,]){re.escape(n_gpus.value)}(?![\d.,])", days.quote)
+    return bool(is_named) and n_gpus.stage == days.stage and called(n_gpus.model) == called(days.model)
+
+
+def _are_near(one: Disclosure, other: Disclosure) -> bool:
+    is_near = isinstance(one.page, int) and isinstance(other.page, int) and abs(one.page - other.page) <= 1
+    return is_near and one.stage == other.stage and called(one.model) == called(other.model)
 
 
 def _utilisation(run: Run, flop: float, name: str, spent: Spent, cut: Sequence[Sentence]) -> Iterator[Check]:
@@ -240,16 +180,17 @@ def _power(told: str) -> float:
 # --- hours, money, epochs -----------------------------------------------------------------------------
 
 
-def _hours(before: Sequence[Disclosure]) -> Iterator[Check]:
-    """GPUs × days × 24, against the GPU-hours where they are told."""
-    for n_gpus, days in machines(before):
+def _hours(ours: Sequence[Disclosure]) -> Iterator[Check]:
+    """GPUs × days × 24, against the GPU-hours of the stage where they are told."""
+    for n_gpus, days in machines(ours):
         made = float(n_gpus.normalised) * float(days.normalised) * 24
         expression = f"{shown(n_gpus.normalised)} × {shown(days.normalised)} × 24"
         quotes: tuple[str, ...] = (n_gpus.quote, days.quote)
         near = [
             one
-            for one in numbers(before, "gpu_hours")
-            if abs(float(one.normalised) - made) <= 0.5 * float(one.normalised)
+            for one in numbers(ours, "gpu_hours")
+            if one.stage in (None, n_gpus.stage)
+            and abs(float(one.normalised) - made) <= 0.5 * float(one.normalised)
         ]
         if near:
             stated = float(near[0].normalised)
@@ -266,20 +207,33 @@ _PRICE = re.compile(
 )
 
 
-def _cost(before: Sequence[Disclosure], cut: Sequence[Sentence]) -> Iterator[Check]:
-    cost, hours = largest(before, "cost_usd"), largest(before, "gpu_hours")
-    if cost is None or hours is None:
-        return
-    rate = float(cost.normalised) / float(hours.normalised)
-    expression = f"{shown(cost.normalised)} USD / {shown(hours.normalised)} h"
-    quotes = (cost.quote, hours.quote)
-    prices = {value(found["v"]): said(one) for one in cut for found in _PRICE.finditer(one.text)}
-    if len(prices) == 1 and (price := next(iter(prices))):
-        quotes_all = (*quotes, prices[price])
-        yield held("price of a GPU-hour", cost.model, expression, rate, price, 0.02, quotes_all)
-    else:
-        name, outside = "price of a GPU-hour", "what an hour is rented for"
-        yield likely(name, cost.model, expression, rate, _USD_AN_HOUR, quotes, "USD", outside)
+def _cost(ours: Sequence[Disclosure], cut: Sequence[Sentence]) -> Iterator[Check]:
+    """Money over hours of the same stage, against the price told, else against what an hour is rented for."""
+    for cost in numbers(ours, "cost_usd"):
+        if hours := _hours_of(cost, ours):
+            spent, told, beside = hours
+            rate = float(cost.normalised) / spent
+            expression, quotes = f"{shown(cost.normalised)} USD / {told}", (cost.quote, *beside)
+            prices = {value(found["v"]): said(one) for one in cut for found in _PRICE.finditer(one.text)}
+            name, outside = "price of a GPU-hour", "what an hour is rented for"
+            if len(prices) == 1 and (price := next(iter(prices))):
+                held_to = (*quotes, prices[price])
+                yield held(name, cost.model, expression, rate, price, 0.02, held_to)
+            else:
+                yield likely(name, cost.model, expression, rate, _USD_AN_HOUR, quotes, "USD", outside)
+            return
+
+
+def _hours_of(cost: Disclosure, ours: Sequence[Disclosure]) -> tuple[float, str, tuple[str, ...]] | None:
+    """The GPU-hours that a sum of money paid for: told beside it, or of its stage."""
+    beside = [one for one in ours if one.quote == cost.quote]
+    for place in (beside, [one for one in ours if one.stage == cost.stage]):
+        if hours := largest(place, "gpu_hours"):
+            return float(hours.normalised), f"{shown(hours.normalised)} h", (hours.quote,)
+        for n_gpus, days in machines(place):
+            told = f"({shown(n_gpus.normalised)} × {shown(days.normalised)} × 24) h"
+            return float(n_gpus.normalised) * float(days.normalised) * 24, told, (n_gpus.quote, days.quote)
+    return None
 
 
 _CORPUS = re.compile(
@@ -291,9 +245,8 @@ _PART = re.compile(r"\bsubset|\bsample of|\bpart of|\bfine-?tun|\bSFT\b|\binstru
 _EPOCHS = (1.05, 30)
 
 
-def _epochs(before: Sequence[Disclosure], cut: Sequence[Sentence], names: Names) -> Iterator[Check]:
+def _epochs(seen: Disclosure | None, cut: Sequence[Sentence], names: Names) -> Iterator[Check]:
     """Tokens seen over tokens in the corpus, where it was seen more than once."""
-    seen = largest(before, "training_tokens")
     if seen is None:
         return
     for sentence in cut:

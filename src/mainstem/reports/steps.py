@@ -86,9 +86,10 @@ def _batches(block: Sequence[Sentence]) -> list[_Number]:
 def _of_block(
     block: Sequence[Sentence], batch: _Number, usual: float | None, names: Names
 ) -> Iterator[Check]:
-    model = next((told for one in block if (told := owner(names, one))), None)
-    if model is None:
+    owners = [told for one in block if (told := owner(names, one))]
+    if not owners:
         return
+    model = max(owners, key=len)
     length = _only([one for one in _read(block, _LENGTH) if one.told >= 128])
     in_all = [one for one in _read(block, _TOKENS) if one.told >= 1e8]
     each, told, quotes = _tokens_a_batch(batch, length, usual)

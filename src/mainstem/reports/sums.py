@@ -12,6 +12,7 @@ from mainstem.reports.arithmetic import (
     ABOUT,
     AFTER_PRETRAINING,
     EXACT,
+    called,
     estimate,
     held,
     largest,
@@ -23,6 +24,7 @@ from mainstem.reports.fields import shown
 from mainstem.reports.layout import Sentence
 from mainstem.reports.names import Names
 from mainstem.reports.numbers import BIG, value
+from mainstem.reports.runs import whole
 
 _SCHEDULE_TOLERANCE = 0.02
 _FAR = 0.12  # apart: more, and the parts are not all told
@@ -34,7 +36,8 @@ def sums(ours: Sequence[Disclosure], cut: Sequence[Sentence], names: Names) -> l
     counted = [_amounts(one, names) for one in cut]
     found = [
         *_base_and_more(ours),
-        *_schedules(ours, cut),
+        *_schedules(whole(ours, names), cut),
+        *_stages_of_table(ours, names),
         *_lists(cut, counted, names),
         *_pieces(cut, counted, names),
         *_shares(cut, counted, names, ours),
@@ -90,7 +93,8 @@ def _base_and_more(ours: Sequence[Disclosure]) -> Iterator[Check]:
             [one for one in before if float(one.normalised) < float(total.normalised)], 2
         ):
             made = float(base.normalised) + float(more.normalised)
-            if _ADDED & {base.stage, more.stage} and _is_close(made, float(total.normalised)):
+            is_near = base.page == more.page == total.page
+            if is_near and _ADDED & {base.stage, more.stage} and _is_close(made, float(total.normalised)):
                 low, high = sorted((base, more), key=lambda one: float(one.normalised))
                 expression = f"{shown(low.normalised)} + {shown(high.normalised)}"
                 quotes = (low.quote, high.quote, total.quote)
@@ -132,6 +136,30 @@ def _schedules(ours: Sequence[Disclosure], cut: Sequence[Sentence]) -> Iterator[
                 "tokens of the schedule", total.model, expression, made, stated, _SCHEDULE_TOLERANCE, quotes
             )
             yield from _milestones(section, parts, total.model)
+
+
+def _stages_of_table(ours: Sequence[Disclosure], names: Names) -> Iterator[Check]:
+    """The tokens of the stages that a table lists against the tokens that are told elsewhere."""
+    listed = [one for one in numbers(ours, "training_tokens") if one.where == "table"]
+    total = largest([one for one in whole(ours, names) if one.where != "table"], "training_tokens")
+    for (page, model), group in groupby(listed, key=lambda one: (one.page, called(one.model))):
+        parts = list(group)
+        made = sum(float(one.normalised) for one in parts)
+        stated = float(total.normalised) if total else 0
+        if total and len(parts) >= 3 and called(total.model) == model and abs(made - stated) <= _FAR * stated:
+            expression = " + ".join(shown(one.normalised) for one in parts)
+            tolerance = ABOUT if total.qualifier == "approx" else _SCHEDULE_TOLERANCE
+            quotes = (total.quote, *(one.quote for one in parts))
+            yield held(
+                "tokens of the stages",
+                total.model,
+                expression,
+                made,
+                stated,
+                tolerance,
+                quotes,
+                f"page {page}",
+            )
 
 
 def _phases(section: Sequence[Sentence], total: float) -> list[tuple[float, str]]:
@@ -326,7 +354,7 @@ def _shares(
         expression = " + ".join(f"{float(one['n']) / 100:g}" for one in shares)
         quotes = (said(sentence, shares[0].start(), shares[-1].end()),)
         yield held("shares of a whole", model, expression, made, 1.0, EXACT, quotes)
-        yield from _seen(shares, sentence, counted, ours, model)
+        yield from _seen(shares, sentence, counted, ours, names)
 
 
 def _seen(
@@ -334,11 +362,11 @@ def _seen(
     sentence: Sentence,
     counted: Sequence[list[Amount]],
     ours: Sequence[Disclosure],
-    model: str,
+    names: Names,
 ) -> Iterator[Check]:
     """Epochs over the corpora of which a share and a size are told: shares × tokens / sizes."""
     added = [one for one in numbers(ours, "training_tokens") if one.stage == "continued_pretrain"]
-    seen = largest(added or ours, "training_tokens")
+    seen = largest(added or whole(ours, names), "training_tokens")
     corpora = []
     for share in shares:
         topics = frozenset(re.findall(r"[a-z]+", share["of"].lower())) - _COMMON
@@ -362,7 +390,7 @@ def _seen(
             seen.quote,
             *(said(one.sentence, one.start, one.end) for _, one in corpora),
         )
-        yield estimate("epochs over these corpora", model, expression, made, quotes)
+        yield estimate("epochs over these corpora", seen.model, expression, made, quotes)
 
 
 _COMMON = frozenset(["source", "corpus", "data", "natural", "language", "text", "tokens", "web", "of"])
