@@ -79,7 +79,9 @@ def _comparison(found: Marks) -> tuple[ClaimKind, str] | None:
         return "measured_with_baseline", "numbers and what they are held against"
     if "beats" in found and _has(found, "pointed", "ablation"):
         return "measured_with_baseline", f'"{found.get("pointed") or found["ablation"]}"'
-    if _has(found, "named", "unnamed") and _has(found, "beats", "equals", "praise", "thrifty"):
+    if _has(found, "beats", "equals") or (
+        _has(found, "named", "unnamed") and _has(found, "praise", "thrifty")
+    ):
         return "comparison_unfair_or_unspecified", f'"{compares}", no number or setting'
     if "superior" in found and "number" not in found and "limit" not in found:
         return "comparison_unfair_or_unspecified", f'"{found["superior"]}", over what is not said'
@@ -96,7 +98,7 @@ def _rest(found: Marks) -> tuple[ClaimKind, str]:
     if "rate" in found or ("number" in found and "scored" in found):
         return "measured_no_baseline", "a number without a baseline"
     for name in ("praise", "much"):
-        if name in found and _has(found, "shows", "ability", "betters", "own"):
+        if name in found and (name == "praise" or _has(found, "shows", "ability", "betters", "own")):
             return "measured_no_baseline", f'"{found[name]}"' + ("" if "number" in found else ", no number")
     if "betters" in found and "ability" in found:
         return "measured_no_baseline", f'"{found["betters"]}"' + ("" if "number" in found else ", no number")
