@@ -43,6 +43,8 @@ def _has(found: Marks, *names: str) -> bool:
 
 def _praise(found: Marks) -> tuple[ClaimKind, str] | None:
     """Peaks, assurances and superlatives; limits, which are facts."""
+    if "cited" in found and "own" not in found:
+        return "neutral_fact", "tells of the work of others"
     if "peak" in found:
         return "up_to_peak", f'"{found["peak"]}"'
     if "any_up_to" in found and _has(found, "praise", "betters", "beats", "equals", "thrifty"):
@@ -89,7 +91,9 @@ def _comparison(found: Marks) -> tuple[ClaimKind, str] | None:
 
 
 def _rest(found: Marks) -> tuple[ClaimKind, str]:
-    if _has(found, "field", "test_set", "caption") and not _has(found, "number", "shows"):
+    if "points" in found or (
+        _has(found, "field", "test_set", "caption") and not _has(found, "number", "shows")
+    ):
         return "neutral_fact", "tells of a test or of the field"
     if "thrifty" in found and "measured" not in found:
         return "vague_efficiency", f'"{found["thrifty"]}", no number'

@@ -98,7 +98,7 @@ _WORDS: dict[str, str] = {
     ),
     "beats": rf"\b(?:{_BEAT}|superior(?:ity)?|better (?:than|performance|results)|(?:higher|faster|lower|stronger|greater|cheaper|larger|smaller|less|more) (?:[\w-]+ ){{0,5}}than\b(?! [\d$~])|ahead of|wins?\b|prefers?\b|preferred (?:to|over)|favou?red|advantages? (?:over|of)|improv\w+ (?:\w+ ){{0,3}}(?:over|upon)|gains? over|in favor of)",
     "equals": (
-        r"\b(?:comparabl[ey]|on[- ]par|on a par|parity|competitive\w*|rival(?:s|ing|ed)?\b|match(?:es|ing|ed)?|close(?:ly)? to|approach(?:es|ing) (?:the|that|those)|similar (?:levels?|performance|results) (?:of|to|as)|equivalent to|on the level of|akin to|drop-in replacement|as (?:good|strong|capable|powerful) as|(?:clos|narrow|reduc|bridg|shrink|eliminat)\w* the (?:\w+ ){0,3}gap|gap (?:\w+ ){0,12}(?:clos|narrow|shrink|eliminat|vanish)\w+|indistinguishable|on a level with|in line with|holds? its own|second only to|not far (?:behind|from)|neck and neck|nears?\b|level with|as well as any)\b"
+        r"\b(?:comparabl[ey]|on[- ]par|on a par|parity|competitive\w*|rival(?:s|ing|ed)?\b|match(?:es|ing|ed)?\b(?! (?:the )?(?:ground|expected|correct|format|prompt|pattern|rule|target distribution|reference)\w*)|close(?:ly)? to|approach(?:es|ing) (?:the|that|those)|similar (?:levels?|performance|results) (?:of|to|as)|equivalent to|on the level of|akin to|drop-in replacement|as (?:good|strong|capable|powerful) as|(?:clos|narrow|reduc|bridg|shrink|eliminat)\w* the (?:\w+ ){0,3}gap|gap (?:\w+ ){0,12}(?:clos|narrow|shrink|eliminat|vanish)\w+|indistinguishable|on a level with|in line with|holds? its own|second only to|not far (?:behind|from)|neck and neck|nears?\b|level with|as well as any)\b"
     ),
     "against": r"\b(?:(?:as )?compared (?:to|with)|com-?par(?:ed|ison) (?:to|with)|in comparison|relative to|versus|vs\.?|whereas|unlike|rather than|instead of|over the baselines?|than(?! [\d$~])|in contrast|against(?= (?:\d|the baseline)))\b",
     "any_up_to": r"\bup to (?:an? |about |around )?\d",
@@ -132,7 +132,9 @@ _WORDS: dict[str, str] = {
         r"\b(?:limitations?|limited (?:to|by|in)|(?:remains?|still|significant|discernible|performance) (?:an? )?(?:\w+ )?gap|lags?\b|lagg\w+|falls? (?:behind|short)|trail\w*|fail(?:s|ed|ures?)?\b|(?:encounter|suffer|struggl)\w*|fac(?:e|es|ing) (?:\w+ )?(?:challeng|difficult|issue|problem|limit)\w*|challenges (?:such|like|remain)|not (?:yet|support|as \w+ as)|future (?:work|exploration|research|version)"
         r"|worse\b|suboptimal|sub-optimal|we plan|in the future|room for improvement|less (?:impressive|satisf\w+|capable|effective)|(?:do|does|did|has|have|had|can|could)(?: not|n[’\']t) (?:\w+ )?(?:match|beat|outperform|surpass|solve|show|observe|yield|achieve|bring|lead|improve|exhibit|reach|meet|provide)\w*|slightly (?:lower|worse|below|behind)|under-?perform\w*|inferior|unstable|crash\w*|carry (?:\w+ )?risks|may (?:output|produce|generate|contain|exhibit|be (?:in)?accurate)|inaccurate|fall-?back|shortcoming\w*|drawback\w*|weak(?:ness\w*|er)|degrad\w+|hard to tell (?:if|whether)|lower than|(?<!the )(?<!narrowing )(?<!closing )gap (?:between|compared|from|with|to)|(?:is|are|remains?|there is|exists?) (?:still )?(?:an? |the )(?:\w+ )?gap|unfortunately)"
     ),
-    "field": r"\b(?:in recent years|recent (?:advanc\w+|development\w*|progress|years|work|studies|breakthroughs?)|recently,|(?:has|have) (?:recently )?(?:become|emerged|begun|experienced|attracted|garnered|been recognized)|the (?:field|advent|rise) of|natural language processing|(?:is|are) widely (?:used|adopted))\b",
+    "cited": r"^(?:[\w'-]+,? ){0,2}?[A-Z][\w.+-]*(?: [\w.+-]+){0,3} (?:\[\d|\([A-Z][\w-]+(?: et al| and|,? 20|, 20))",
+    "points": r"^(?:Table|Figure|Fig\.) ?\d+\S* (?:\w+ly )?(?:illustrat|present|show|depict|list|summari[sz]|compar|giv|describ|detail|provid|report|outlin)\w*\b(?! that)",
+    "field": r"^(?:However, |Recently, |Although |While )?(?:large |modern )?(?:language models|LLMs|transformers|MoEs?|mixture[- ]of[- ]experts(?: models)?)\b|\b(?:in recent years|recent (?:advanc\w+|development\w*|progress|years|work|studies|breakthroughs?)|recently,|(?:has|have) (?:recently )?(?:become|emerged|begun|experienced|attracted|garnered|been recognized)|the (?:field|advent|rise) of|natural language processing|(?:is|are) widely (?:used|adopted))\b",
     "test_set": r"\b(?:dataset|benchmark|test ?set|sub-?task|corpus|metrics?|leaderboard|questions)\b[^.;]{0,70}\b(?:consist|compris|contain|design|assess|measur|evaluat|cover|includ|requir|compos|creat|collect|reflect)\w*|\b(?:assess(?:es)?|measures?|evaluates?|tests?) (?:\w+ ){0,3}?(?:abilit|proficien|capabilit|understanding|performance)\w*|\bwe (?:also |further |mainly )?(?:evaluate|assess|compare|adopt|utili[sz]e|report|use|select|consider|follow|test|conduct)\b(?!.*\b(?:outperform|surpass|improv|achiev|show|demonstrat))",
     "caption": r"^(?:Table|Figure|Fig\.?) ?\d+ ?[:.|]",
     "denied": r"\b(?:do|does|did|has|have|had|can|could)(?: not|n't) (?:\w+ ){0,2}?(?:show|observe|yield|achieve|bring|lead|improve|exhibit|reach|meet|provide|match|beat|outperform|surpass|solve|result)\w*|\b(?:outperformed|surpassed|beaten|exceeded) by\b",
@@ -147,7 +149,7 @@ _PATTERNS = {
 }
 # "To train faster, we ..." tells an aim and claims nothing.
 _AIM = re.compile(
-    r"(?:^|(?<=[:)] ))(?:In order to|To|With the (?:aim|goal) of|Aiming to|For) (?!our\b|the best|date\b|this end)[^,;:]{5,160}, (?=we\b|it\b|this\b|the\b|our\b|[a-z]+ing\b|an?\b)",
+    r"(?:^|(?<=[:)] ))(?:(?:In order to|To|With the (?:aim|goal) of|Aiming to) (?!our\b|the best|date\b|this end)[^,;:]{5,160}, |For (?!our\b)[^,;:]{5,160}, (?=(?:we|it|this)\b))",
     re.IGNORECASE,
 )
 _LEGEND = re.compile(
