@@ -56,7 +56,7 @@ def _praise(found: Marks) -> tuple[ClaimKind, str] | None:
         return ("measured_with_baseline" if is_held else "neutral_fact"), f'"{found["denied"]}"'
     is_modest = "limit" in found and not _has(found, "shows", "beats")
     for name in ("beats_all", "first", "sota", "best", "acclaim"):
-        if name in found and not is_modest and not (name == "acclaim" and "measured" in found):
+        if name in found and not is_modest and not (name in ("acclaim", "beats_all") and "measured" in found):
             return "superlative", f'"{found[name][:60]}"'
     if "limit" in found and "measured" not in found and not _has(found, "much", "praise"):
         return "neutral_fact", "a limit or a plan"
@@ -99,7 +99,9 @@ def _rest(found: Marks) -> tuple[ClaimKind, str]:
         return "vague_efficiency", f'"{found["thrifty"]}", no number'
     if "release" in found and "much" not in found:
         return "neutral_fact", "says what is released"
-    if "rate" in found or ("number" in found and "scored" in found):
+    if "rate" in found or (
+        "number" in found and _has(found, "scored", "ratio") and _has(found, "scored", "betters", "thrifty")
+    ):
         return "measured_no_baseline", "a number without a baseline"
     for name in ("praise", "much"):
         if name in found and (name == "praise" or _has(found, "shows", "ability", "betters", "own")):

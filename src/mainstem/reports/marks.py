@@ -40,7 +40,7 @@ _MEASURE = re.compile(
     r"|\b(?:one|two|three|four|five|ten|several) (?:minutes?|seconds|hours?|times)\b|\b(?:twice|threefold|half) (?:of|as|the)\b"
 )
 _RATIO = re.compile(
-    r"\d\s?%|\d\s?×|\d\s?x\b|\d-?fold\b|\d times\b|\bpercent\b|\d (?:points|pts)|\b\d+/\d+\b|\b\d+ (?:out )?of (?:the )?\d+\b|\b(?:twice|half) (?:of|as|the)\b|\bfactor of \d|\b(?:two|three|four|five|six|eight|ten|hundred)-?fold\b",
+    r"\d\s?%|\d\s?×|\d\s?x\b|\d-?fold\b|\d times\b|\bpercent\b|\d[- ](?:points?|pts)\b|\b\d+/\d+\b|\b\d+ (?:out )?of (?:the )?\d+\b|\b(?:twice|half) (?:of|as|the)\b|\bfactor of \d|\b(?:two|three|four|five|six|eight|ten|hundred)-?fold\b",
     re.IGNORECASE,
 )
 _RATE = re.compile(
@@ -56,7 +56,7 @@ _FAMILY = (
 )
 _BEAT = r"(?:outperform|surpass|exceed|beat(?:s|ing)?\b|outscor|out-?rank|overtak|eclips|trump)\w*"
 _LESS = r"(?:reduc|lower|decreas|cut|sav|minimi[sz]|shrink|shorten|drop|diminish)\w*"
-_OF_MODELS = r"(?:[\w.-]+ ){0,4}?(?:models?|LLMs?|systems?|methods?|approach(?:es)?|alternatives?|solutions?|frameworks?|architectures?|mechanisms?|counterparts?|provers?|works?|baselines?|series|variants?|techniques?|paradigms?|strateg(?:y|ies)|schemes?|optimizers?|algorithms?)\b"
+_OF_MODELS = r"(?:[\w().,/-]+ ){0,4}?(?:models?|LLMs?|systems?|methods?|approach(?:es)?|alternatives?|solutions?|frameworks?|architectures?|mechanisms?|counterparts?|provers?|works?|baselines?|series|variants?|techniques?|paradigms?|strateg(?:y|ies)|schemes?|optimizers?|algorithms?)\b"
 
 _WORDS: dict[str, str] = {
     "peak": (
@@ -66,7 +66,7 @@ _WORDS: dict[str, str] = {
     ),
     "safe": (
         r"\b(?:safe(?:ty|ly|r|guards?|guarding)?|secure|harmless\w*|trustworth\w*|responsib(?:le|ly|ility)|aligned with human values|mitigat\w+ (?:\w+ ){0,2}?(?:risks?|harms?|bias(?:es)?)|privacy|toxic\w*|jailbreak\w*|guardrails?|harmful\w*"
-        r"|potential risks|biases|ethical\w*|malicious|illegal|sensitive (?:filter|content|information)|unsafe|improper contents?|(?:reject|refus)\w+ (?:\w+ )?(?:harmful|unsafe|prompts|requests)|risk control|red[- ]team\w*|content (?:filter|moderat)\w*|truthful\w*|hallucinat\w*|inappropriate|misuse\w*|abuse|abusive|hate(?:ful)?\b|violen(?:t|ce)|pornograph\w*|dangerous|fairness|stereotyp\w*|prejudic\w*|discriminat(?:ion|ory)|human values|personal(?:ly)?[- ](?:identifiable )?(?:information|data)|PII|moral\w*|offensive|refusals?|adversarial prompts?)\b"
+        r"|potential risks|biases|ethical\w*|malicious|illegal|sensitive (?:filter|content|information)|unsafe|improper contents?|(?:reject|refus)\w+ (?:\w+ )?(?:harmful|unsafe|prompts|requests)|risk control|red[- ]team\w*|content (?:filter|moderat)\w*|truthful\w*|hallucinat\w*|inappropriate|(?:societal |of )?harms?\b|usage (?:polic|guideline)\w*|access approval|misuse\w*|abuse|abusive|hate(?:ful)?\b|violen(?:t|ce)|pornograph\w*|dangerous|fairness|stereotyp\w*|prejudic\w*|discriminat(?:ion|ory)|human values|personal(?:ly)?[- ](?:identifiable )?(?:information|data)|PII|moral\w*|offensive|refusals?|adversarial prompts?)\b"
     ),
     "assures": (
         r"\b(?:ensur\w+|guarante\w+|robust|strong|enhanc\w+|improv\w+|provid\w+|designed|developed|prevent\w*|secure|protect\w*|superior|excellent|mitigat\w*|integrat\w+|align\w*|remov\w+|filter\w*|exclud\w+|reduc\w+|fewer|less|outperform\w*|priorit\w*|refus\w+|address\w*|commit\w+|minimi[sz]\w+|maintain\w*|better|mak(?:es?|ing)|reject\w*|reliabl[ey]|resist\w*|trustworth\w*|avoid\w*|strict\w*|rigorous\w*|careful\w*|detect\w*|handl\w+|block\w*|identif\w+|balanc\w+|respect\w*|consider\w*|comply|complies|tak(?:e|es|ing) \w+ seriously)\b"
@@ -80,36 +80,37 @@ _WORDS: dict[str, str] = {
         r"\b(?:achiev|set|reach|establish|deliver|yield|obtain|attain|demonstrat|show|lead|stand|represent|exhibit|maintain|offer|provid|gain|advanc|produc|is|are|becom|remain|new|with|defin|realiz|realis|surpass|push)\w*\b"
         r"(?:(?!\b(?:comparabl|than|clos|match|competitiv|outperform|prior|previous|existing|current|other|recent|compar|rival|par\b|over\b|exceed|beat|approach|against|below|between|most|many|fine-tuned|fall|lag|near)\w*)[^.;]){0,60}?"
         r"\b(?:state[- ]?of[- ]?the[- ]?arts?|SOTA)\b(?!(?: (?!performance|results?|among|on\b|in\b|for\b|level|across|solution|accuracy on)[\w-]+){0,4}? (?:models?|LLMs?|systems|closed|like|such|methods|counterparts|accuracy of|baselines?)\b)"
+        r"|\b(?:introduc|present|releas|propos)\w* (?:(?!\b(?:comparabl|than|match|competitiv|outperform|surpass|rival|exceed|against)\w*)[^.;]){0,80}?\b(?:state[- ]?of[- ]?the[- ]?art|SOTA)\b"
     ),
     "best": (
-        r"\b(?:(?:the |our |its )?(?:very )?(?<!next-)(?<!second-)(?<!second )best\b(?![- ]of\b|[- ](?:fit|guess|case|known|response|answer|candidate|sample|one)|[- ]practice|[- ]effort|[- ]performing (?:checkpoint|setting)|checkpoint| (?:checkpoint|hyper|setting|config|result)| of our knowledge)|world'?s|world[- ]class|(?:highest|lowest)\b(?! (?:layers?|bits?|value|level|rank|learning|temperature|loss on|probab\w+|priority|frequen\w+|resolution|likelihood))|fastest\b|strongest\b|cheapest\b|smartest\b|largest (?:open|dense|public|multi|fully)"
-        r"|second to none|most (?!of\b|confident|promis|suitab|expensive|costly|diverse|wanted|used|active||recent|common|import|likely|frequent|probab|challeng|difficult|similar|relevant|existing|notabl|cases|previous|significant|open|benchmark|of|tasks|models|widely)\w+(?:ly)?\b"
+        r"\b(?:(?:the |our |its )?(?:very )?(?<!next-)(?<!second-)(?<!second )best\b(?![- ]of\b|[- ](?:fit|guess|case|known|response|answer|candidate|sample|one)|[- ]practice|[- ]effort|[- ]performing (?:checkpoint|setting)|checkpoint| (?:checkpoint|hyper|setting|config|suited)| of our knowledge)|world'?s|world[- ]class|(?:highest|lowest)\b(?! (?:layers?|bits?|value|level|rank|learning|temperature|loss on|probab\w+|priority|frequen\w+|resolution|likelihood))|fastest\b|strongest\b|cheapest\b|smartest\b|largest (?:open|dense|public|multi|fully)"
+        r"|second to none|most (?!of\b|confident|promis|suitab|expensive|costly|diverse|wanted|used|active|recent|common|import|likely|frequent|probab|challeng|difficult|similar|relevant|existing|notabl|cases|previous|significant|open|benchmark|of|tasks|models|widely)\w+(?:ly)?\b"
         r"|top[- ](?:perform\w*|tier|ranked|level|notch|scor\w+|\d)|(?:first|1st|second) places?\b|gold medals?|champion\w*|(?:sets?|setting|holds?) (?:the|a) record|rank\w* (?:\w+ )?(?:the )?(?:top|first|second|third|1st|2nd|#\d|number one|highest|among the)|tops\b|lead(?:s|ing)? (?:performance|position|edge|results|on [A-Z]\w+|the (?:\w+ )?(?:field|way|leaderboard|pack)|across|in all)|industry[- ]leading|leads with|as a leading|one of the (?:most|best|few|first|largest|strongest)|(?:largest|most|best|all|any)\b[^.]{0,60}\b(?:to date|so far|ever|in the world|available)"
         r"|Pareto[- ]?(?:optimal|frontier|front)|new (?:standard|record|milestone|axis|frontier|benchmark for|era|paradigm for|state|level|height|bar|high)s?\b|redefin\w+|rais\w+ the bar|push\w* (?:the )?(?:boundar|frontier|limit|envelope)\w*|forefront|cutting[- ]edge|upper echelon|dominat\w+|unique advantage\w*"
         r"|superiority over all|(?:all|every) (?:\w+ ){0,4}(?:demonstrate|achieve|show)\w* better)"
     ),
     "acclaim": (
         r"\b(?:unprecedented|unparallel+ed|unmatched|unrivall?ed|ultimate|overwhelming\w*|revolution\w*|groundbreaking|ground-breaking|breakthroughs?|exceptional(?:ly)?|extraordinar\w+|innovative(?:ly)?|innovations?|born for|milestone|remarkabl[ey] (?!high)(?:abilit|stabil|perform|superior|capab|versat)\w*"
-        r"|immense|tremendous|phenomenal|stunning|incredibl\w+|astonish\w+|game[- ]chang\w*|paradigm shift|transformative|incomparable|amazing\w*|uniquely|novel\b|optimum|unmatched|trailblaz\w*|state-of-art)\b"
+        r"|immense|tremendous|phenomenal|stunning|incredibl\w+|astonish\w+|game[- ]chang\w*|paradigm shift|transformative|incomparable|amazing\w*|uniquely|optimum|pivotal|landmark|(?:major|significant|big|giant) (?:leap|advance|step|stride)s?|unmatched|trailblaz\w*|state-of-art)\b"
     ),
     "beats_all": (
         rf"\b(?:{_BEAT}|superior(?:ity)? (?:to|over)|better than|ahead of) (?:over )?(?:almost |nearly )?(?:all|every|any)\b(?! of its)(?: of)?(?: the)? (?:[\w-]+ )?(?:other|others|existing|baselines?|previous|prior|competing|competitors?|open\S*|known|current|compared|publicly|comparable|models|methods)"
         rf"|\b{_BEAT} (?:all|many) other\b"
     ),
-    "beats": rf"\b(?:{_BEAT}|superior(?:ity)?|better (?:than|performance|results)|(?:higher|faster|lower|stronger|greater|cheaper|larger|smaller|less|more) (?:[\w-]+ ){{0,5}}than\b(?! [\d$~])|ahead of|wins?\b|prefers?\b|preferred (?:to|over)|favou?red|advantages? (?:over|of)|improv\w+ (?:\w+ ){{0,3}}(?:over|upon)|gains? over|in favor of)",
+    "beats": rf"\b(?:{_BEAT}|superior(?:ity)?|better (?:than|performance|results)|(?:higher|faster|lower|stronger|greater|cheaper|larger|smaller|less|more) (?:[\w-]+ ){{0,5}}than\b(?! [\d$~])|ahead of|wins?\b|prefers?\b|preferred (?:to|over)|favou?red|advantages? (?:over|of)|leads? over|improv\w+ (?:\w+ ){{0,3}}(?:over|upon)|gains? over|in favor of)",
     "equals": (
         r"\b(?:comparabl[ey]|on[- ]par|on a par|parity|competitive\w*|rival(?:s|ing|ed)?\b|match(?:es|ing|ed)?\b(?! (?:the )?(?:ground|expected|correct|format|prompt|pattern|rule|target distribution|reference)\w*)|close(?:ly)? to|approach(?:es|ing) (?:the|that|those)|similar (?:levels?|performance|results) (?:of|to|as)|equivalent to|on the level of|akin to|drop-in replacement|as (?:good|strong|capable|powerful) as|(?:clos|narrow|reduc|bridg|shrink|eliminat)\w* the (?:\w+ ){0,3}gap|gap (?:\w+ ){0,12}(?:clos|narrow|shrink|eliminat|vanish)\w+|indistinguishable|on a level with|in line with|holds? its own|second only to|not far (?:behind|from)|neck and neck|nears?\b|level with|as well as any)\b"
     ),
     "against": r"\b(?:(?:as )?compared (?:to|with)|com-?par(?:ed|ison) (?:to|with)|in comparison|relative to|versus|vs\.?|whereas|unlike|rather than|instead of|over the baselines?|than(?! [\d$~])|in contrast|against(?= (?:\d|the baseline)))\b",
     "any_up_to": r"\bup to (?:an? |about |around )?\d",
-    "superior": r"\b(?:superior|better|improved|higher|stronger|enhanced) (?:[\w-]+ ){0,3}?(?:performance|accuracy|results|throughput|efficiency|quality|capabilit(?:y|ies)|scores?)\b|\bsuperiority\b",
+    "superior": r"\b(?:superior|better|higher|stronger) (?:[\w-]+ ){0,3}?(?:performance|accuracy|results|throughput|efficiency|quality|capabilit(?:y|ies)|scores?)\b|\bsuperiority\b",
     "calm": r"\bno (?:[\w-]+ ){0,5}?(?:spikes?|divergence|rollbacks?|incidents?|instabilit\w+)|\b(?:not|never) (?:meet|observe|experience|encounter|see|saw) (?:any|a single)|\bwithout (?:any )?(?:[\w-]+ ){0,2}?(?:spikes?|divergence|rollbacks?)\b",
-    "schedule": r"\b(?:context|sequence|window|length|batch[- ]size|learning rate|\blr\b|support|vocabular\w+|languages|layers)\b[^.]{0,60}\bfrom [\d.,]+\S* to\b",
-    "from_to": r"\b(?:two|three|four|five|six|eight|ten|hundred)-?fold\b|(?<!languages )(?<!ranging )\bfrom (?:about |around |over )?[\d.,]+\s?[\w%]* (?:\([^)]*\) )?(?:down |up )?to\b|\b(?:dropp?|ris|increas|improv|fell|fall|reduc|decreas|grow|grew|rose|lower|rais|shrink|shrank|cut|boost|lift|exceed|surpass|outperform|declin)\w* (?:[\w-]+ ){0,4}?(?:by|from) (?:about |over |approximately |around |nearly |roughly |another )?\d|\bby \d[\d.]* (?:\w+ )?points|\bhalv(?:es|ed|ing)|\b(?:doubl|tripl)(?:es|ed|ing) the|\bvs\.? \d|\b(?:improvement|gain|increase|reduction|drop|rise|saving)s? (?:of|is|are|by) (?:about |over |approximately |around |∼ ?)?\d|\d\s?% (?:\w+ ){0,4}?(?:saving|reduction|increase|improvement|gain|rise|drop|higher|lower|faster|less|more|better|overall)",
+    "schedule": r"\b(?:exten|expan|increas|enlarg|rais|gr[eo]w|warm|decay|anneal|chang|adjust|scal|reduc)\w*\b[^.]{0,50}?\b(?:context|sequence|window|length|batch[- ]size|learning rate|\blr\b|support|vocabular\w+|languages|layers)\b[^.]{0,60}\bfrom [\d.,]+\S* to\b",
+    "from_to": r"\b(?:two|three|four|five|six|eight|ten|hundred)-?fold\b|(?<!languages )(?<!ranging )\bfrom (?:about |around |over )?[\d.,]+\s?[\w%]* (?:\([^)]*\) )?(?:down |up )?to\b|\b(?:boost|improv|increas|ris|rose|rais|jump|climb)\w* (?:further )?to (?:about |over )?\d|\b\d[\d.]*\s?[×x] (?:\w+ )?(?:reduction|improvement|increase|saving|decrease)|\b(?:dropp?|ris|increas|improv|fell|fall|reduc|decreas|grow|grew|rose|lower|rais|shrink|shrank|cut|boost|lift|exceed|surpass|outperform|declin)\w* (?:[\w-]+ ){0,4}?(?:by|from) (?:about |over |approximately |around |nearly |roughly |another )?\d|\bby \d[\d.]* (?:\w+ )?points|\bhalv(?:es|ed|ing)|\b(?:doubl|tripl)(?:es|ed|ing) the|\bvs\.? \d|\b(?:improvement|gain|increase|reduction|drop|rise|saving)s? (?:of|is|are|by) (?:about |over |approximately |around |∼ ?)?\d|\d\s?% (?:\w+ ){0,4}?(?:saving|reduction|increase|improvement|gain|rise|drop|higher|lower|faster|less|more|better|overall)",
     "speed_up": r"\d(?:\.\d+)?\s?[×x] (?:\w+ )?(?:faster|speed-?up|higher|lower|more|less|computational|accel\w+)|\d(?:\.\d+)?\s?[×x][^.]{0,20}speed-?up|speed-?up of (?:\w+ )?\d|improvement of \d|\d times (?:faster|higher|lower|the|as|more|less)|factor of \d|\d\s?[×x] (?:the|that|as)\b|\b1/\d+ (?:of )?the|(?:only|about|just|approximately|merely) \d[\d.]*\s?% of (?:an?|the|that|its)\b|(?<!over )\bhalf (?:of |that |the )+(?=\w+ )",
     "named": rf"\b(?:{_FAMILY}|o[134](?:-mini)?|R1|[A-Z][\w.-]*[-\s]?\d+(?:\.\d+)?[BbM])(?![a-z])[\w.-]*",
     "unnamed": (
-        rf"\b(?:other|others|existing|prior|previous|earlier|many|most|larger|bigger|much larger|similar(?:ly)?[- ](?:sized|scale)?|leading|mainstream|popular|established|traditional|conventional|classical|standard|synchronous|dense|proprietary|commercial|frontier|top-tier|advanced|peer|competing|compet\w+ing|current|prevailing|state[- ]of[- ]the[- ]art|SOTA|(?:closed|open)[- ](?:source|weight)s?|full[- ]attention|typical|contemporary|representative) (?:and [\w-]+ )?{_OF_MODELS}"
+        rf"\b(?:other|others|existing|prior|previous|earlier|many|most|larger|bigger|much larger|similar(?:ly)?[- ](?:sized|scale)?|leading|mainstream|popular|established|traditional|conventional|classical|standard|synchronous|dense|proprietary|commercial|frontier|top-tier|advanced|peer|competing|compet\w+ing|current|prevailing|state[- ]of[- ]the[- ]art|SOTA|(?:closed|open)[- ](?:source|weight)s?|full[- ]attention|typical|contemporary|representative|previously released|our (?:previous|earlier|prior)) (?:and [\w-]+ )?{_OF_MODELS}"
         r"|\b(?:rivals|peers|competitors|others|counterparts?|predecessors?|alternatives|prior work|previous work|existing (?:ones|work)|industry|the (?:open|closed)[- ]source community|proprietary|frontier|models of (?:\w+ ){0,2}(?:size|scale)|humans?|experts?)\b"
     ),
     "ablation": r"\b(?:(?:than|to|over|with) (?:the |that |those |its )?(?:\w+ ){0,4}?(?:without|baselines?|vanilla|original|trained (?:without|from scratch)|basic|non-\w+|ablat\w+|counterparts?|from scratch|initial|default|naive|untuned|unoptimi[sz]ed)|ablation|ablated|w/o|baseline model|same (?:setup|setting|budget|architecture|number of (?:tokens|param\w+))|equivalent number|under (?:the )?(?:same|identical|fair|equal))\b",
@@ -117,7 +118,7 @@ _WORDS: dict[str, str] = {
     "much": r"\b(?:significant\w*|substantial\w*|(?:large|wide|considerable|clear|notable) margins?|considerabl\w*|dramatic\w*|consistent\w*|clear(?:ly)?|far\b|great(?:ly)?|markedl\w*|vast\w*|drastic\w*|much|noticeabl\w*|highly|very|extreme\w*|extensive\w*|sharp\w*|decisive\w*|comfortably|fully|tremendously)\b",
     "praise": (
         r"\b(?:remarkabl\w*|notable\b|near-perfect|without (?:\w+ )?(?:risk|loss|losing|compromis\w+|sacrific\w+|degrad\w+)|enhanc\w+|outstanding|impressive\w*|excellent\w*|strong(?:er|ly|est)?|robust\w*|effective\w*|promis(?:e|ing)\b|superior\w*|powerful|success\w*|performant|high[- ]perform(?:ance|ing)\b(?! (?:hardware|computing|comput|storage|network|AI|GPU)\w*)"
-        r"|excel(?:s|led|ling)?\b|proven|crucial role|sophisticated|advanced|good\b|great\b|surprising\w*|intriguing|broad prospects|potential\b(?! (?:risk|direction|issue|limit|harm|contamin|cause|reason|problem|application|future)\w*)|desirable|reliabl\w*|stabl[ey]|stability|smooth\w*|versatil\w*|flexib\w*|elegant\w*|fluent\w*|high accuracy|adept|well-\w+|simplistic|expert[- ]level|human[- ]level|satisfactory|solid|meaningful\w*|ideal\w*|perfect\w*|seamless\w*|well\b(?! as)|valuable|capable of|suitable|tailored|optimal\w*|extremely|proficien\w+|mature|potent|precise\w*|precision control|democrati[sz]\w+|a leap|leap\b|strength\w*)"
+        r"|excel(?:s|led|ling)?\b|proven|crucial role|sophisticated|advanced|good\b|great\b|surprising\w*|intriguing|broad prospects|potential\b(?! (?:risk|direction|issue|limit|harm|contamin|cause|reason|problem|application|future)\w*)|desirable|reliabl\w*|stabl[ey]|stability|smooth\w*|versatil\w*|flexib\w*|elegant\w*|fluent\w*|high accuracy|adept|well-\w+|simplistic|expert[- ]level|human[- ]level|satisfactory|solid|meaningful\w*|ideal\w*|perfect\w*|seamless\w*|well\b(?! as)|valuable|capable of|suitable|tailored|optimal\w*|extremely|proficien\w+|mature|potent|precise\w*|precision control|democrati[sz]\w+|a leap|leap\b|strength\w*|striking\w*|standout|compelling|noteworthy)"
     ),
     "betters": (
         r"\b(?:improv(?:e|es|ed|ing|ements?)\b|enhanc\w+|boost\w*|advanc(?:es|ing|ements?)\b|strengthen\w*|unlock\w*|empower\w*|elevat\w+|enabl(?:es?|ing)\b|facilitat\w+|alleviat\w+|overcom\w+|eliminat\w+|prevent\w*|avoid\w*|mitigat\w*|optimi[sz]\w+|benefits?|gains?\b|resolv\w+|contribut\w+ to|leads? to|ensur\w+|guarant\w+|preserv\w+|maintain\w*|balanc\w+|circumvent\w*|bridg\w+|foster\w*)"
@@ -129,15 +130,15 @@ _WORDS: dict[str, str] = {
         r"|maximi[sz]\w+|minimi[sz]\w+|cost[- ](?:effective|efficien|saving)\w*|low[- ]cost|(?:more|highly|pretty|quite|very|most|extremely|computationally|memory|communication|both|and) efficient(?:ly)?|efficiently|(?:high|higher|improv\w+|enhanc\w+|better|greater|maximum|optimal|superior|significant|overall|inference|training|hardware|computational|memory|decoding) (?:\w+ )?(?:efficiency|throughput|speed)|faster|fast\b(?![- ](?:anneal|think|decay|mode))|speed\w*|accelerat(?:e|es|ed|ing|ion)\b|econom\w+|affordabl\w+|scalable|trade-off between|cheaper|(?:is|are|be|remains?|stays?|becomes?) (?:[\w-]+ ){0,2}?(?:efficient|cheap|lightweight|inexpensive|frugal|lean)|lightweight and)"
     ),
     "limit": (
-        r"\b(?:limitations?|limited (?:to|by|in)|(?:remains?|still|significant|discernible|performance) (?:an? )?(?:\w+ )?gap|lags?\b|lagg\w+|falls? (?:behind|short)|trail\w*|fail(?:s|ed|ures?)?\b|(?:encounter|suffer|struggl)\w*|fac(?:e|es|ing) (?:\w+ )?(?:challeng|difficult|issue|problem|limit)\w*|challenges (?:such|like|remain)|not (?:yet|support|as \w+ as)|future (?:work|exploration|research|version)"
+        r"\b(?:limitations?|limited (?:to|by|in)|gap remains?|(?:remains?|still|significant|discernible|performance) (?:an? )?(?:\w+ )?gap|lags?\b|lagg\w+|falls? (?:behind|short)|trail\w*|fail(?:s|ed|ures?)?\b|(?:encounter|suffer|struggl)\w*|fac(?:e|es|ing) (?:\w+ )?(?:challeng|difficult|issue|problem|limit)\w*|challenges (?:such|like|remain)|not (?:yet|support|as \w+ as)|future (?:work|exploration|research|version)"
         r"|worse\b|suboptimal|sub-optimal|we plan|in the future|room for improvement|less (?:impressive|satisf\w+|capable|effective)|(?:do|does|did|has|have|had|can|could)(?: not|n[’\']t) (?:\w+ )?(?:match|beat|outperform|surpass|solve|show|observe|yield|achieve|bring|lead|improve|exhibit|reach|meet|provide)\w*|slightly (?:lower|worse|below|behind)|under-?perform\w*|inferior|unstable|crash\w*|carry (?:\w+ )?risks|may (?:output|produce|generate|contain|exhibit|be (?:in)?accurate)|inaccurate|fall-?back|shortcoming\w*|drawback\w*|weak(?:ness\w*|er)|degrad\w+|hard to tell (?:if|whether)|lower than|(?<!the )(?<!narrowing )(?<!closing )gap (?:between|compared|from|with|to)|(?:is|are|remains?|there is|exists?) (?:still )?(?:an? |the )(?:\w+ )?gap|unfortunately)"
     ),
-    "cited": r"^(?:[\w'-]+,? ){0,2}?[A-Z][\w.+-]*(?: [\w.+-]+){0,3} (?:\[\d|\([A-Z][\w-]+(?: et al| and|,? 20|, 20))",
+    "cited": r"^(?!It |We |Our |This |They |Table |Figure |In )[A-Z][\w.+-]*(?: [A-Z\d][\w.+-]*){0,3} (?:\[\d|\([A-Z][\w-]+(?: et al| and|,? 20|, 20))",
     "points": r"^(?:Table|Figure|Fig\.) ?\d+\S* (?:\w+ly )?(?:illustrat|present|show|depict|list|summari[sz]|compar|giv|describ|detail|provid|report|outlin)\w*\b(?! that)",
     "field": r"^(?:However, |Recently, |Although |While )?(?:large |modern )?(?:language models|LLMs|transformers|MoEs?|mixture[- ]of[- ]experts(?: models)?)\b|\b(?:in recent years|recent (?:advanc\w+|development\w*|progress|years|work|studies|breakthroughs?)|recently,|(?:has|have) (?:recently )?(?:become|emerged|begun|experienced|attracted|garnered|been recognized)|the (?:field|advent|rise) of|natural language processing|(?:is|are) widely (?:used|adopted))\b",
     "test_set": r"\b(?:dataset|benchmark|test ?set|sub-?task|corpus|metrics?|leaderboard|questions)\b[^.;]{0,70}\b(?:consist|compris|contain|design|assess|measur|evaluat|cover|includ|requir|compos|creat|collect|reflect)\w*|\b(?:assess(?:es)?|measures?|evaluates?|tests?) (?:\w+ ){0,3}?(?:abilit|proficien|capabilit|understanding|performance)\w*|\bwe (?:also |further |mainly )?(?:evaluate|assess|compare|adopt|utili[sz]e|report|use|select|consider|follow|test|conduct)\b(?!.*\b(?:outperform|surpass|improv|achiev|show|demonstrat))",
     "caption": r"^(?:Table|Figure|Fig\.?) ?\d+ ?[:.|]",
-    "denied": r"\b(?:do|does|did|has|have|had|can|could)(?: not|n't) (?:\w+ ){0,2}?(?:show|observe|yield|achieve|bring|lead|improve|exhibit|reach|meet|provide|match|beat|outperform|surpass|solve|result)\w*|\b(?:outperformed|surpassed|beaten|exceeded) by\b",
+    "denied": r"\b(?:do|does|did|has|have|had|can|could)(?: not|n't) (?:\w+ ){0,2}?(?:show|observe|yield|achieve|bring|lead|improve|exhibit|reach|meet|provide|match|beat|outperform|surpass|solve|result)\w*|\bno (?:\w+ )?(?:improvement|benefit|gain|difference|advantage)s?\b|\b(?:outperformed|surpassed|beaten|exceeded) by\b",
     "release": r"\b(?:we|and|also|are|been|be|publicly|it)\b[^.]{0,40}?\b(?:releas(?:e|ed|ing)|open-?sourc(?:e|ed|ing)|licen[sc]ed?|availab(?:le|ility)|hosted)\b|\bpermissive\b",
     "own": r"\b(?:our|we|ours)\b|\bthis (?:work|paper|report|model|approach|method|framework|strategy|design|technique)\b|\bthe (?:proposed|resulting|final)\b",
     "scored": r"accuracy|scores?\b|scoring|pass@|achiev\w+|attain\w*|reach\w*|\brate\b|percentile|seconds|minutes?|deliver\w*|obtain\w*|sustain\w*|averag\w*|error of|throughput|utili[sz]ation|solv\w+|TFLOP|MFU|speed|secs\b|win rate|record\w*",
@@ -157,13 +158,19 @@ _LEGEND = re.compile(
     r"|\b(?:higher|lower|larger|smaller) (?:is|the|means|indicates) (?:the )?better\b|\b(?:strong|competitive|leading|powerful|representative|state-of-the-art|popular|advanced) (?:[\w-]+ ){0,3}?baselines?\b",
     re.IGNORECASE,
 )
+# Praise of those that one is held against ("rivals top-tier models") is no praise of oneself.
+_RIVALS_PRAISE = re.compile(
+    r"(?<=\b)((?:rival|match|comparable|on par|competitive|clos|approach|than|behind|between|surpass|outperform|exceed|beat|remain|against|over|compar)\w*(?: (?:to|with|that of|those of|of))*(?: the)?(?: most of)?(?: the)?) (?:strongest|best|top-tier|most advanced|most capable|most powerful|leading|industry-leading|cutting-edge|flagship|highest-performing|top|state-of-the-art|SOTA)"
+    r"(?= (?:[\w-]+,? ){0,4}?(?:models|LLMs|systems|competitors|counterparts|alternatives|methods|approaches)\b)",
+    re.IGNORECASE,
+)
 Marks = Mapping[str, str]  # the name of a mark -> the words that bear it
 
 
 def marks(text: str) -> Marks:
     """The marks of a sentence."""
     told = " ".join(mended(text).replace("’", "'").split())
-    told = _LEGEND.sub(" ", _AIM.sub("", told))
+    told = _RIVALS_PRAISE.sub(r"\1 existing", _LEGEND.sub(" ", _AIM.sub("", told)))
     plain = _SIZES.sub(" ", _NAMES.sub(" ", told))
     found = {}
     for name, pattern in _PATTERNS.items():
