@@ -33,6 +33,20 @@ def test_a_report_is_read_and_shown(run: Run, card: Path) -> None:
     assert "first open model" in run("report", "show", "brook-2", "--claims").out
 
 
+def test_arithmetic_that_does_not_agree_comes_first_with_its_words(run: Run, tmp_path: Path) -> None:
+    """And then what does, and what follows; the quotes on demand."""
+    card = tmp_path / "brook-2.md"
+    parts = "It comprises 1 million examples. Specifically, 500k examples are chats, 200k codes, 200k for science."
+    card.write_text(f"{CARD}\n{parts}\n", "utf-8")
+    run("report", "add", str(card))
+    told = run("report", "show", "brook-2", "--quotes").out
+    assert told.index("inconsistent  Brook-2: parts against the total") < told.index(
+        "Brook-2: tokens a parameter"
+    )
+    assert "500,000 + 200,000 + 200,000 = 900,000; told: 1,000,000" in told
+    assert "“It comprises 1 million examples.”" in told
+
+
 def test_models_are_set_side_by_side(run: Run, card: Path) -> None:
     """As a table, as CSV and as JSON with quotes."""
     run("report", "add", str(card))

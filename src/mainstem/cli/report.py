@@ -219,6 +219,7 @@ def _tell(read: ReportRead, *, field: str | None = None, quotes: bool = False, o
             table.add_row("", "", f"“{mended(one.quote)}”", "", "", style="dim")
     console.print(table)
     if field is None:
+        _tell_checks(read, quotes=quotes)
         _tell_rest(read)
 
 
@@ -242,21 +243,33 @@ def _by_value(
 
 
 _STATUS = {"silent": "never said", "unread": "perhaps on what was not read"}
-_VERDICT = {"consistent": "green", "inconsistent": "red", "estimate": "dim"}
+_VERDICT = {"consistent": "green", "inconsistent": "bold red", "estimate": "cyan"}
 
 
-def _tell_rest(read: ReportRead) -> None:
-    from rich.markup import escape
+def _tell_checks(read: ReportRead, *, quotes: bool) -> None:
+    """What does not agree first; under each check its arithmetic, how far apart, and with ``quotes`` the words."""
+    from rich.padding import Padding
+    from rich.text import Text
 
-    from mainstem.reports.fields import label
+    from mainstem.reports import spoken
+    from mainstem.reports.document import mended
 
     console = out()
     if read.checks:
         console.print("\nThe numbers held against each other", style="bold")
-    for check in read.checks:
-        stated = f", stated {check.stated:.4g}" if check.stated is not None else ""
-        told = escape(f"{check.name}: {check.expression} = {check.computed:.4g}{stated} ({check.note})")
-        console.print(f"  [{_VERDICT[check.verdict]}]{check.verdict}[/] {told}")
+    for check in spoken.in_order(read.checks):
+        whose = f"{check.model}: " if check.model else ""
+        console.print(Text.assemble("  ", (check.verdict, _VERDICT[check.verdict]), f"  {whose}{check.name}"))
+        note = f" ({check.note})" if check.note else ""
+        console.print(Padding(Text(spoken.arithmetic(check) + note), (0, 0, 0, 4), expand=False))
+        for quote in check.quotes if quotes else ():
+            console.print(Padding(Text(f"“{mended(quote)}”", style="dim"), (0, 0, 0, 4), expand=False))
+
+
+def _tell_rest(read: ReportRead) -> None:
+    from mainstem.reports.fields import label
+
+    console = out()
     by_status: dict[str, list[str]] = {}
     for one in read.reticences:
         by_status.setdefault(one.status, []).append(label(one.field).lower())

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mainstem.model import Item, Mention, Scope, Shelf, Work
+from mainstem.reports import spoken
 from mainstem.reports.fields import shown
 from mainstem.wiring import Mainstem, modelling, own, reporting, reviewing, subjects
 from mainstem.wiring.explaining import explain
@@ -341,7 +342,8 @@ def disclosures(
         if not one.is_other and field in ("", one.field)
     ]
     checks = [
-        f"{one.verdict}: {one.name}, {one.expression} = {one.computed:.4g} {one.note}" for one in read.checks
+        f"{one.verdict}: {one.model}, {one.name}: {spoken.arithmetic(one)} ({one.note})"
+        for one in spoken.in_order(read.checks)
     ]
     silent = [f"{one.field} ({one.status})" for one in read.reticences]
     return Disclosed(report=read.name, facts=facts, not_disclosed=silent, checks=checks)

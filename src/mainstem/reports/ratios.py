@@ -171,7 +171,7 @@ def _compared(
     if USED[0] <= made <= USED[1]:
         note = f"of the peak of {kind}, dense BF16, if on those: what the comparison takes for granted"
         quotes = (mine["hours"].quote, size.quote)
-        yield estimate("utilisation implied, of the compared", model, expression, made, quotes, note)
+        yield estimate("utilisation implied, of the model compared", model, expression, made, quotes, note)
 
 
 # --- what sentences tell about them -------------------------------------------------------------------

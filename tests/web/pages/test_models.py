@@ -152,3 +152,11 @@ def test_a_line_joins_the_reports_of_one_lab() -> None:
     assert plot is not None
     assert [("org-a", [plot.dots[0], plot.dots[2]])] == _lines(trend, plot)
     assert [] == _lines(replace(trend, is_by_lab=False), plot)
+
+
+def test_the_arithmetic_of_a_report_shows_its_words(site: TestClient) -> None:
+    """The result as people write it, and the quotes lead to the facts they came from."""
+    shown = site.get("/models/brook-2").text
+    part = shown[shown.index('id="checks"') : shown.index('id="silent"')]
+    assert "3T / 8B = 375" in part
+    assert "/models/brook-2/facts/" in part

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from mainstem.reports import spoken
 from mainstem.reports.compare import differences
 from mainstem.reports.epoch import CREDIT
 from mainstem.reports.fields import FIELDS, as_told, label, shown
@@ -116,6 +117,9 @@ def report(request: Request, app: Reader, name: str) -> Response:
         facts=told,
         labels=_LABELS,
         as_told=as_told,
+        checks=spoken.in_order(kept.read.checks),
+        arithmetic=spoken.arithmetic,
+        places={one.quote: n for n, one in reversed(list(enumerate(kept.read.disclosures, 1)))},
         makers=modelling.makers(app),
     )
 
