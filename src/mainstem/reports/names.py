@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 # Families of language models that reports compare themselves with, as they spell them.
 _FAMILIES = (
     r"(?:Chat)?GPT|o[1345](?=-mini|-preview|\b)|(?:Code)?L[Ll][Aa][Mm][Aa]|Vicuna|Alpaca|Qw[Ee]n|QwQ|QVQ|Gemini|Gemma|Claude"
-    r"|Mistral|Mixtral|Codestral|Magistral|Devstral|Deep[Ss]eek\w*|DS-Coder|DS[- ]?V\d|Kimi|Moonlight|GLM|ChatGLM|Yi|Baichuan|InternLM\w*|Phi|Falcon"
+    r"|Mistral|Mixtral|Codestral|Magistral|Devstral|Deep[Ss]eek\w*|DS-Coder|DS[- ]?[vV]\d|Kimi|Moonlight|GLM|ChatGLM|Yi|Baichuan|InternLM\w*|Phi|Falcon"
     r"|PaLM|Gopher|Chinchilla|BLOOM\w*|OPT|Pythia|OLMoE?|T[uü]lu|StarCoder\w*|WizardCoder|Grok|Nemotron|Command|Hunyuan\w*|MiniMax"
     r"|Step|ERNIE|Doubao|Seed|MiMo|dots\.\w+|SmolLM\w*|StableLM|MPT|T5|Switch Transformer|GShard|GLaM|Jamba|Arctic"
     r"|DBRX|Skywork|Ling|Ring|Pangu|LongCat|Megatron-Turing|MT-NLG|LaMDA|Jurassic|Aquila|XVERSE|Orca|Granite|EXAONE|Solar|Apertus"
     r"|davinci|Hash Layer|Light-?R1|OpenReasoner\w*|Open-Reasoner\w*|Nova|Amazon Nova|MAP-Neo|Zephyr|gpt-oss|QVQ|SWE-\w+"
+    r"|Minerva|Codex|CodeGen|SantaCoder|WizardLM|WizardMath|Llemma|Galactica|Cerebras-GPT|OpenLLaMA|Koala|Aya|Ministral|Pixtral|PanGu"
+    r"|TeleChat\w*|Reka|Inflection|Palmyra|Kimina\w*|Goedel\w*|INTELLECT|OpenThinker|Sky-T1|LIMO|Zamba\w*|RWKV|Hermes|BitNet|Marin|AlphaProof|AlphaCode"
 )
 _WORD = r"[A-Za-z][A-Za-z0-9]*(?:(?:[-.]|[￾])[A-Za-z0-9]+)*"
 _TRAIL = (
@@ -41,7 +43,7 @@ NO_MODEL = re.compile(
 )
 _SIZE = re.compile(r"\b\d+(?:\.\d+)?B\b")
 _LETTERS = re.compile(r"[A-Za-z]+")
-_CITED = re.compile(r"^(?:-AI)?(?:,? et al|, (?:19|20)\d\d)")
+_CITED = re.compile(r"^(?:-AI)?(?:,? et al|, (?:19|20)\d\d|[\"”’]?-(?:style|like|inspired|compatible)\b)")
 
 _BASE = re.compile(r"[A-Z][A-Za-z]{2,}(?=[-. \d])")
 _SIBLING = r"(?:[- ]?[vV]?\d+(?:\.\d+)*[BMT]?\b(?![%\w])(?! (?:tokens|layers|GPUs|of)\b)|-[A-Z][\w.]*)(?:-[A-Za-z0-9][\w.]*)*"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 _GENERAL = re.compile(
     r"^(?:However, |While |Although |Today's |Currently, )?(?:recent|existing|many|most|other|previous|prior|earlier|modern|current|large|larger"
     r"|leading|such|some|typical|contemporary|state-of-the-art|frontier|competing|comparable|traditional|conventional|distributed training of large)"
-    r"\b(?! (?:version|release))[^,.]{0,40}\b(?:models|reports|works?|LLMs|systems|approaches|studies|methods|runs|efforts|labs|teams)\b",
+    r"\b(?! (?:version|release))[^,.]{0,40}\b(?:models|reports|works?|LLMs|systems|approaches|studies|methods|runs|efforts|labs|teams|advances|techniques|designs|solutions|research)\b",
     re.IGNORECASE,
 )  # what a sentence tells of everybody
 _HABIT = re.compile(
@@ -22,8 +22,12 @@ _CITED = re.compile(
     r"(?:[A-Z][\w'-]+ et al\.?|[A-Z][\w'-]+ (?:and|&) [A-Z][\w'-]+|[A-Z][\w'-]+) ?[(\[](?:19|20)\d\d[a-z]?[)\]] (?!,)"
 )  # Reed et al. (2023) train ...
 _EXAMPLE = re.compile(
-    r"^(?:[-•(\w)]{1,3} )?(?:For (?:example|instance)|As an? (?:\w+ )?(?:example|illustration)|Consider|Suppos|Assum|Imagine|Take a|If \d|If (?:we|an?)\b"
-    r"|In this example|To illustrate|Given a)|\ban? (?:\w+ )?example of\b|\bas an (?:\w+ )?example\b|\ba (?:typical|hypothetical)\b",
+    r"^(?:[-•(\w)]{1,3} )?(?:For (?:example|instance)|As an? (?:\w+ )?(?:example|illustration)|If \d|If (?:we|an?)\b|To illustrate|Given a)"
+    r"|\ba (?:typical|hypothetical)\b",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(
+    r"^(?:[-•(\w)]{1,3} )?(?:Let us )?(?:Consider|Suppos|Assum|Imagine|Take a|In this example)|\ban? (?:\w+ )?example of an?\b|\bas an (?:\w+ )?example\b",
     re.IGNORECASE,
 )
 _TRIAL = re.compile(
@@ -34,9 +38,14 @@ _TRIAL = re.compile(
     r"|\ball (?:of )?(?:the |these |our )?(?:\w+ )?variants\b|\ball (?:of )?(?:the |these )?(?:three|four|five|six|\d) (?:\w+ )?models\b|\ball the models are\b|\beach experiment"
     r"|\btrained (?:with|on) [^.]{0,40} and (?:tested|evaluated|validated)\b"
     r"|\b(?:in|across|throughout|for) (?:all|both|each|these) (?:of )?(?:the |our )?experiments?\b"
-    r"|\b(?:results|findings|experiments|observations) (?:\w+ )?(?:show|indicat|suggest|demonstrat|reveal)|\bwe (?:\w+ )?(?:find|found|observed?|noticed?) that"
+    r"|\b(?:is|are|was|were) tested (?:on|with)\b|\bsame for (?:all|both|the (?:two|three|four|other))\b|\bfollows? the same [^.]{0,60}\bexcept\b"
     r"|\bwe (?:also |first |have )?(?:explor|tried|attempt|experiment)\w*|\bfor each of the (?:two|three|four|variants)"
     r"|\b(?:two|three|four|five) (?:\w+ )?variants\b|\bto reproduce\b",
+    re.IGNORECASE,
+)
+_FINDS = re.compile(
+    r"\b(?:results|findings|experiments|observations) (?!(?:is|are|was|were) )(?:\w+ )?(?:show|indicat|suggest|demonstrat|reveal)"
+    r"|\bwe (?:\w+ )?(?:find|found|observed?|noticed?) that",
     re.IGNORECASE,
 )
 _DECIDED = re.compile(
@@ -58,7 +67,7 @@ _ENDS = re.compile(
 _HEAD = re.compile(
     r"\bablation|\bbaselines?\b|\brelated works?|\bbackground|\binvestigat|\bupper bound|\bspeciali[sz]ation|\bscaling[- ]laws?|\bsynthetic (?:test|task)"
     r"|\bpreliminar|\bpilot\b|\btoy\b|\bnegative results|\bfailed|\bunsuccessful|\bcase stud|\bpublic(?:ly)? (?:\w+ )?models|\btest sets?\b"
-    r"|\bempirical validation|\bconsistent\b",
+    r"|\bempirical validation|\bpredictable scaling",
     re.IGNORECASE,
 )
 _EVALUATION = re.compile(
@@ -85,14 +94,14 @@ _HELPS = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:other|existing|previous|prior|open-source|publicly available|similar-sized|competing|baseline) (?:[\w-]+ ){0,3}models (?:\w+ )?(?:trained|with|of|having|using|that)\b(?:[^,.;]|\.(?=\d)){0,30}$",
+    r"\b(?:other|existing|previous|prior|open-source|publicly available|similar-sized|competing|baseline) (?:[\w-]+ ){0,3}(?:models|LLMs) (?:\w+ )?(?:trained|with|of|having|using|that|under|over|below|above|up to|ranging)\b(?:[^,.;]|\.(?=\d)){0,30}$",
     re.IGNORECASE,
 )
 
 
 def is_general(text: str) -> bool:
-    """Whether a sentence that does not name the subject tells of everybody, of somebody cited, or of an example."""
-    if _GENERAL.match(text) or _CITED.match(text):
+    """Whether a sentence that does not name the subject tells of everybody, of somebody cited, an example or a finding."""
+    if _GENERAL.match(text) or _CITED.match(text) or _SUPPOSED.search(text) or _FINDS.search(text):
         return True
     return not _OURS.search(text) and bool(_HABIT.search(text) or _EXAMPLE.search(text))
 
@@ -114,6 +123,17 @@ def begins(text: str) -> bool:
 def ends(text: str) -> bool:
     """Whether a sentence draws the conclusion from what was tried."""
     return bool(_ENDS.match(text))
+
+
+def is_introducing(heading: str, text: str) -> bool:
+    """Whether a sentence of an introduction that does not name the subject says nothing of it."""
+    return bool(_INTRODUCTION.search(heading)) and not _OURS.search(text) and not _THE_MODEL.search(text)
+
+
+_INTRODUCTION = re.compile(r"\bintroduction$|^motivation", re.IGNORECASE)
+_THE_MODEL = re.compile(
+    r"\b(?:the|this|these|both|all) (?:\w+ ){0,2}?(?:models?|series|family|training)\b", re.IGNORECASE
+)
 
 
 def is_under_trial(headings: str) -> bool:

@@ -18,6 +18,10 @@ _OBLIQUE = re.compile(
     r"\s+(?:(?:the|both|its|our|their|an?|original|previous|training|of|open-source|pre-?trained|public|released|latest|existing|proprietary|strong|powerful|base|dense|prior) ){0,5}$",
     re.IGNORECASE,
 )
+_COST = re.compile(
+    r"\b(?:required|needed|used|spent|cost\w*|compute|volume|budget) (?:to|for|of) (?:pre-?)?train\w*\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)  # of a model: it is the model's own
 _FOLLOWS = re.compile(r"\b(?:for|of|in)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
 _APPOSITION = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:,\s*(?:which|an?|the|with|trained|whose)\b|model|(?:pre-?)?trained (?:on|with)\b)",
@@ -140,7 +144,8 @@ class Whose:
         assert sentence is not None  # noqa: S101 - a programming error
         heads = " / ".join(sentence.headings[-2:])
         is_subject_named = any(one.is_subject for one in self._found)
-        if trials.is_general(sentence.text) and not is_subject_named:
+        is_introducing = trials.is_introducing("".join(sentence.headings[:1]), sentence.text)
+        if (is_introducing or trials.is_general(sentence.text)) and not is_subject_named:
             return True
         if _PART.search(owner.name) or (sentence.where == "figure caption" and not self._is_ours(sentence)):
             return True
@@ -164,7 +169,8 @@ class Whose:
 
     def _is_oblique(self, one: Found) -> bool:
         assert self._sentence is not None  # noqa: S101 - a programming error
-        return bool(_OBLIQUE.search(self._sentence.text[: one.start]))
+        before = self._sentence.text[: one.start]
+        return bool(_OBLIQUE.search(before)) and not _COST.search(before)
 
     def _is_apposed(self, one: Found, start: int) -> bool:
         """Whether what stands between the name and the value still speaks of it, and not of what "we" did."""
