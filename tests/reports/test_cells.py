@@ -231,6 +231,28 @@ Table 6: Pre-training hyperparameters.
     assert expected == found
 
 
+def test_a_sheet_may_begin_and_end_with_words_and_have_comments(said: Said) -> None:
+    """Rows of words at the edges are rows; what a third column remarks is no value."""
+    found = said("""
+Hyperparameter       Value        Comment
+Optimizer            AdamW        with decay
+Max learning rate    6e-4         4B tokens of warm-up
+Batch size           1152         100B tokens of ramp-up
+d_model              4544
+Tensor parallel      8
+Precision            bfloat16
+""")
+    expected = {
+        ("Brook", "optimizer", "AdamW"),
+        ("Brook", "learning_rate_peak", 6e-4),
+        ("Brook", "batch_size", 1152),
+        ("Brook", "hidden_size", 4544),
+        ("Brook", "parallelism", "TP=8"),
+        ("Brook", "precision", "BF16"),
+    }
+    assert expected == found
+
+
 def test_what_a_measurement_was_set_to_is_no_recipe(said: Said) -> None:
     """A table of throughput tells the throughput, not the batch of training."""
     found = said("""

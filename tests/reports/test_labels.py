@@ -46,6 +46,11 @@ from mainstem.reports.labels import label_of
         ("Native Seq. Len.", "context_length_pretrain"),
         ("max_position_embeddings", "context_length_final"),
         ("in H800 GPU Hours", "gpu_hours"),
+        ("Training Time (GPU hours)", "gpu_hours"),
+        ("# of Heads", "n_attention_heads"),
+        ("Pipeline Parallel Size", "parallelism"),
+        ("TP", "parallelism"),
+        ("Throughput (tokens/s)", "mfu_or_throughput"),
     ],
 )
 def test_a_field_is_known_by_any_of_its_names(told: str, field: str) -> None:
@@ -57,7 +62,7 @@ def test_a_field_is_known_by_any_of_its_names(told: str, field: str) -> None:
 
 @pytest.mark.parametrize(
     "told",
-    ["Min LR", "Head dim", "Activation function", "Weight decay", "TP", "Total", "MMLU", "Layer norm", ""],
+    ["Min LR", "Head dim", "Activation function", "Weight decay", "Total", "MMLU", "Layer norm", ""],
 )
 def test_other_labels_mean_nothing(told: str) -> None:
     """What only resembles a field's label is none."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mainstem.model import Disclosure
+from mainstem.reports.document import Leaf
+from mainstem.reports.grids import grids
+from mainstem.reports.names import Names
+from mainstem.reports.shares import read
 
 Told = Callable[[str], list[Disclosure]]
 
@@ -29,6 +33,28 @@ def test_weights_may_be_parts_of_one(told: Told) -> None:
         "| Web | 0.7 | 0.3 |\n| Code | 0.2 | 0.45 |\n| Math | 0.1 | 0.25 |"
     )
     assert {0.7, 0.2, 0.1, 0.3, 0.45, 0.25} == set(_shares(found))
+
+
+def test_shares_may_stand_side_by_side(drawn: Callable[[str], Leaf]) -> None:
+    """Two columns of domains, each with its share; only together they are a whole."""
+    page = """
+Domain        Share      Domain       Share
+Web pages     40.0%      Books        12.5%
+Code          25.5%      Papers       22.0%
+
+Table 2: Composition of the training data.
+"""
+    told = [one.normalised for grid in grids(drawn(page)) for one in read(grid, Names("Brook"))]
+    assert {0.4, 0.255, 0.125, 0.22} == set(told)
+
+
+def test_groups_may_be_told_with_their_parts(told: Told) -> None:
+    """A table whose shares sum up to two wholes tells groups and what is in them."""
+    found = told(
+        "Table 2: Training data\n\n| Source | Share |\n|---|---|\n| English | 60% |\n| Web | 45% |\n| Books | 15% |\n"
+        "| Code | 40% |\n| Python | 25% |\n| Java | 10% |\n| Other code | 5% |"
+    )
+    assert [0.6, 0.45, 0.15, 0.4, 0.25, 0.1, 0.05] == _shares(found)
 
 
 def test_percentages_that_are_no_shares_of_data_are_none(told: Told) -> None:

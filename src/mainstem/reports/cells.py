@@ -165,11 +165,15 @@ def _is_of(label: Label, stage: str) -> bool:
 
 def _by_row(grid: Grid, names: Names, columns: Sequence[Cell]) -> Iterator[Stated]:
     is_piece = False
+    remarks = owners.remarks(grid, columns)
     for n, row in enumerate(grid.rows):
         if len(row.cells) == 1:
             is_piece = bool(_PIECE.search(row.text))
         parts = list(owners.pairs(row)) if not is_piece else []
-        for part in parts:
+        for whole in parts:
+            part = [cell for cell in whole if owners.nearest(cell, columns) not in remarks]
+            if not part:
+                continue
             label, told, cells = _read(part, _below(grid, n) if len(parts) == 1 else "")
             if label is None:
                 continue

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from mainstem.reports.document import Leaf, Word, clean
 from mainstem.reports.labels import label_of
+from mainstem.reports.words import is_word_of
 
 _GAP = 0.38  # of a line's height: a wider space between two words divides cells
 _SAME_LINE = 0.3  # of a line's height
@@ -153,7 +154,18 @@ def _is_sizes(line: Line) -> bool:
 
 
 def _is_row(line: Line) -> bool:
-    return line.n_values >= 1 and not line.is_prose
+    return (line.n_values >= 1 or _is_of_words(line)) and not line.is_prose
+
+
+def _is_of_words(line: Line) -> bool:
+    """Whether it is a row of words: a field's label and a word of that field."""
+    label = label_of(line.cells[0].text)
+    return (
+        label is not None
+        and label.is_words
+        and not any(label_of(cell.text) for cell in line.cells[1:])
+        and any(is_word_of(label.field, cell.text) for cell in line.cells[1:])
+    )
 
 
 def _to_next_row(lines: Sequence[Line], at: int) -> int:

@@ -130,6 +130,7 @@ LABELS = (
     _label("cost_usd", r"(?:(?:total|training|pretraining|overall) )*(?:cost|price)s?(?: in)?(?: (?:usd|\(usd\)|us dollars?))?|in usd", 1e3, 1e11),
     _label("training_days", r"(?:(?:total|training|pretraining|wall ?clock) )*(?:time|duration)? ?\(?days\)?", 1, 1000),
     _label("mfu_or_throughput", r"(?:(?:training|inference|decod\w+|generation|output|average|overall|peak|token) )*throughput(?: .*)?|(?:average |training )?[mh]fu|(?:training )?(?:model )?flops? utili[sz]ation|tokens ?(?:/|per) ?(?:s|sec|second|gpu ?/ ?s\w*)\b.*|tgs|speed ?up", 0.01, 1e9),
+    _label("parallelism", r"(?:tensor|pipeline|expert|data|context|sequence)(?: model)? paralle\w*(?: (?:size|degree|world size))?|[tpedc]p(?: (?:size|degree))?", 1, 4096),
     _label("optimizer", r"optimi[sz]ers?(?: type)?", 0, 0),
     _label("attention_kind", r"(?:self )?attention(?: (?:type|mechanism|kind|variant|module|method|architecture))?|type of attention", 0, 0),
     _label("licence", r"(?:model |weights )?licen[cs]e", 0, 0),

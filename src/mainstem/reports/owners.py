@@ -145,8 +145,21 @@ def of_sheet(grid: Grid, names: Names) -> Owner | None:
 
 def _is_sheet(grid: Grid) -> bool:
     """Whether it is a model's data sheet: rows of labels with one value each, and three labels or more are fields."""
+    columns = max(grid.rows, key=lambda row: len(row.cells)).cells
+    left_out = remarks(grid, columns)
     parts = [part for row in grid.rows for part in pairs(row)]
-    return (
-        all(len(part) <= 2 for part in parts)
-        and sum(label_of(part[0].text) is not None for part in parts) >= _N_SHEET
-    )
+    n_values = [
+        sum(is_told(cell.text) and nearest(cell, columns) not in left_out for cell in part[2:])
+        for part in parts
+    ]
+    return not any(n_values) and sum(label_of(part[0].text) is not None for part in parts) >= _N_SHEET
+
+
+def remarks(grid: Grid, columns: Sequence[Cell]) -> set[int]:
+    """Which columns say something about the values beside them."""
+    return {n for n, column in enumerate(columns) if _REMARK.search(grid.above(column, columns))}
+
+
+_REMARK = re.compile(
+    r"^(?:comments?|notes?|remarks?|descriptions?|details|range|search space)$", re.IGNORECASE
+)

@@ -45,6 +45,12 @@ _OF_TWO = {
     "total_parameters": ("total_parameters", "active_parameters"),
     "active_parameters": ("total_parameters", "active_parameters"),
 }  # the larger and the smaller of a pair
+_LOW = {
+    "n_experts_active": 1,
+    "n_experts_shared": 1,
+    "n_kv_heads": 1,
+    "context_length_final": 512,
+}  # lower than a label's
 _OF_PARTS = frozenset(
     {"learning_rate_peak", "training_days", "mfu_or_throughput"}
 )  # need be no whole numbers
@@ -69,6 +75,10 @@ def quantities(label: Label, text: str, head: str) -> Iterator[tuple[str, float 
     if label.field == "mfu_or_throughput":
         yield from _speed(text, head)
         return
+    if label.field == "parallelism":
+        if text.isdigit() and label.low <= int(text) <= label.high:
+            yield "parallelism", f"{_kind(head)}={text}"
+        return
     if label.is_words:
         if (word := _word(label, text)) is not None:
             yield label.field, word
@@ -77,12 +87,18 @@ def quantities(label: Label, text: str, head: str) -> Iterator[tuple[str, float 
         text = found[1]
     for field, printed in _parts(label, text):
         number = _number(label, printed, head)
-        low = 1 if "experts" in field or field == "n_kv_heads" else label.low
+        low = _LOW.get(field, label.low)
         if number is None or not low <= number <= max(label.high, _top(field)):
             continue
         if number != int(number) and field not in _OF_PARTS:
             continue
         yield _by_length(label, field, number), number
+
+
+def _kind(head: str) -> str:
+    """The short name of a kind of parallelism: of tensors TP."""
+    told = head.strip(" #").upper()
+    return told[:2] if told[1:2] == "P" and not told[2:3].isalpha() else f"{told[0]}P"
 
 
 def _speed(text: str, head: str) -> Iterator[tuple[str, float | str]]:
@@ -99,9 +115,10 @@ def _top(field: str) -> float:
 
 
 def _by_length(label: Label, field: str, number: float) -> str:
+    """Which of the contexts a length is: few are trained at once on more than 32K, and none ends with less than 8K."""
     if field == "context_length_pretrain" and number > _LONG:
         return "context_length_final"
-    return field
+    return "context_length_pretrain" if field == "context_length_final" and number < _SHORT else field
 
 
 def _word(label: Label, text: str) -> str | None:

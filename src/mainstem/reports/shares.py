@@ -9,6 +9,7 @@ from mainstem.reports.cells import Stated
 from mainstem.reports.grids import Cell, Grid, Line
 from mainstem.reports.names import Names
 from mainstem.reports.numbers import shown
+from mainstem.reports.owners import nearest
 from mainstem.reports.whose import Owner
 
 _SHARE = re.compile(
@@ -26,7 +27,6 @@ _NO_DATA = re.compile(
 )
 _FIGURE = re.compile(r"^fig", re.IGNORECASE)
 _NAMED = re.compile(r"[^\W\d_]{2}|^C(?:\+\+|#)?\b|^R\b")  # a domain, a language
-_SUM = re.compile(r"^(?:total|sum|all|overall)\b|^Σ", re.IGNORECASE)
 _NUMBER = re.compile(r"^[~≈<]?\s?(\d{1,3}(?:\.\d+)?)\s?(%?)$")
 _N_ROWS = 3
 _WHOLE, _OFF = (
@@ -44,36 +44,47 @@ def read(grid: Grid, names: Names) -> Iterator[Stated]:
         return
     owner = Owner(named[0].name if named else names.family, True)
     columns = max(grid.rows, key=lambda row: len(row.cells)).cells
-    for column in columns[1:]:
-        is_headed = bool(_SHARE.search(grid.above(column, columns)))
-        held = list(_column(grid, column, columns))
-        if _is_whole(held, is_headed=is_headed or bool(_SHARE.search(grid.caption))):
-            for row, cell, number, is_sum in held:
-                if not is_sum:
-                    yield _stated(owner, row, cell, number * _scale(held))
+    is_of_shares = bool(_SHARE.search(grid.caption))
+    held = [_column(grid, column, columns) for column in columns[1:]]
+    heads = [is_of_shares or bool(_SHARE.search(grid.above(column, columns))) for column in columns[1:]]
+    whole = [
+        parts for parts, is_headed in zip(held, heads, strict=True) if _is_whole(parts, is_headed=is_headed)
+    ]
+    beside = [part for parts in held for part in parts]  # label and share, and again label and share
+    for parts in whole or [beside] * _is_whole(beside, is_headed=False):
+        for row, cell, number in parts:
+            yield _stated(owner, row, cell, number * _scale(parts))
 
 
-def _column(grid: Grid, column: Cell, columns: Sequence[Cell]) -> Iterator[tuple[Line, Cell, float, bool]]:
-    """The rows with a number in a column: row, cell, number, and whether it is the sum of the others."""
+Part = tuple[Line, Cell, float]  # of the data: its row, the cell of its share, and the number there
+
+
+def _column(grid: Grid, column: Cell, columns: Sequence[Cell]) -> list[Part]:
+    """The numbers of a column, without one that sums up those above it."""
+    parts: list[Part] = []
     for row in grid.rows:
         for cell in row.cells[1:] if _NAMED.search(row.cells[0].text) else ():
             found = _NUMBER.match(cell.text)
-            if found and min(columns, key=lambda one: abs(one.middle - cell.middle)) is column:
-                is_sum = bool(_SUM.match(row.cells[0].text)) and float(found[1]) in (1, _WHOLE)
-                yield row, cell, float(found[1]), is_sum
+            if found and columns[nearest(cell, columns)] is column:
+                number = float(found[1])
+                above = sum(told for _, _, told in parts)
+                if not (number in (1, _WHOLE) and abs(number - above) <= _OFF * number / _WHOLE):
+                    parts.append((row, cell, number))
+    return parts
 
 
-def _is_whole(held: Sequence[tuple[Line, Cell, float, bool]], *, is_headed: bool) -> bool:
-    parts = [number for _, _, number, is_sum in held if not is_sum]
-    is_percent = sum(cell.text.endswith("%") for _, cell, _, _ in held) > len(held) / 2
+def _is_whole(parts: Sequence[Part], *, is_headed: bool) -> bool:
+    """Whether they sum up to a whole, or to two where groups are told with what is in them."""
+    is_percent = sum(cell.text.endswith("%") for _, cell, _ in parts) > len(parts) / 2
     if len(parts) < _N_ROWS or not (is_percent or is_headed):
         return False
-    return abs(sum(parts) * _scale(held) * _WHOLE - _WHOLE) <= _OFF
+    percent = sum(number for _, _, number in parts) * _scale(parts) * _WHOLE
+    return abs(percent - _WHOLE) <= _OFF or (len(parts) > 2 * _N_ROWS and abs(percent - 2 * _WHOLE) <= _OFF)
 
 
-def _scale(held: Sequence[tuple[Line, Cell, float, bool]]) -> float:
+def _scale(parts: Sequence[Part]) -> float:
     """What makes a column's numbers parts of one: of percents a hundredth."""
-    return 1.0 if sum(number for _, _, number, is_sum in held if not is_sum) < 2 else 1 / _WHOLE
+    return 1.0 if sum(number for _, _, number in parts) < _N_ROWS else 1 / _WHOLE
 
 
 def _stated(owner: Owner, row: Line, cell: Cell, share: float) -> Stated:

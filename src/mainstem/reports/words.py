@@ -55,6 +55,11 @@ def is_known(word: str, field: str) -> bool:
     return field not in _SPELT or word in {spelt for _, spelt in _SPELT[field]}
 
 
+def is_word_of(field: str, told: str) -> bool:
+    """Whether it is one of the words of a field that has a list of them, however it is spelt."""
+    return any(re.search(pattern, told, re.IGNORECASE) for pattern, _ in _SPELT.get(field, ()))
+
+
 def month(told: str) -> str | None:
     """ "November 2023" as 2023-11, "January 6, 2022" and "11 Jan 2024" as days."""
     found = re.search(
