@@ -10,6 +10,7 @@ from mainstem.reports import (
     attention,
     budgets,
     contexts,
+    dates,
     licences,
     methods,
     phrases,
@@ -27,7 +28,6 @@ from mainstem.reports.numbers import shown, value
 from mainstem.reports.settle import settle
 from mainstem.reports.tabled import Table
 from mainstem.reports.whose import Whose
-from mainstem.reports.words import month
 
 MAX_QUOTE = 200  # characters
 _OF_NAMES = frozenset({"base_model", "tokenizer"})  # their values are names of models
@@ -57,23 +57,13 @@ def disclosures(document: Document, cut: Sequence[Sentence], names: Names) -> li
     return _once(_best(settle([*found, *_named_sizes(found, cut, names)], names)))
 
 
-_STAMP = re.compile(r"arXiv:\d{4}\.\d{4,5}v1 \[[\w.-]+\] (\d{1,2} [A-Z][a-z]{2} 20\d\d)")
-
-
 def _stamped(document: Document, names: Names) -> Iterator[Disclosure]:
-    """The day of a first version on arXiv, which its margin tells, or the day above its title."""
+    """The days that the first page tells."""
     first = document.leaves[0]
-    if found := _STAMP.search(first.text):
-        day = month(found[1]) or found[1]
-        yield _plain(first, names.family, "release_date", found[1], day, found.span(), found.span(1))
-    elif not first.is_marked_up and (found := _TOP_DATE.match(first.text)):
-        day = found[1] if found[1][0] == "2" else month(found[1]) or found[1]
-        yield _plain(first, names.family, "release_date", found[1], day, found.span(), found.span(1))
+    for day, whole, span in dates.released(first):
+        yield _plain(first, names.family, "release_date", first.text[slice(*span)], day, whole, span)
 
 
-_TOP_DATE = re.compile(
-    r"^.{0,140}?\b(20\d\d-\d\d-\d\d|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, 20\d\d)\b"
-)
 _SIZE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?[BT])(?!\w)")
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from mainstem.reports import attention, hardware, licences, methods, mixtures, origins, parallel, tokenizers
+from mainstem.reports import (
+    attention,
+    dates,
+    hardware,
+    licences,
+    methods,
+    mixtures,
+    origins,
+    parallel,
+    tokenizers,
+)
 from mainstem.reports.labels import label_of
 from mainstem.reports.layout import Sentence
 from mainstem.reports.names import Names
@@ -25,7 +35,7 @@ def tell(sentence: Sentence, names: Names) -> Iterator[Told]:
     )  # fmt: skip
     for read in readers:
         yield from read(sentence.text, names, sentence)
-    for topic in (attention, hardware, origins, tokenizers, methods, parallel, mixtures, licences):
+    for topic in (attention, dates, hardware, origins, tokenizers, methods, parallel, mixtures, licences):
         yield from topic.tell(sentence, names)
 
 

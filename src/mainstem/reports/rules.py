@@ -36,9 +36,6 @@ RULES: tuple[Rule, ...] = (
     # --- after training -----------------------------------------------------------------------------
     _rule("rl_steps", r"(?P<v>{COUNT}) (?:RL |training |gradient |optimization |policy )*(?:steps|iterations)", between=(10, 1e6), needs=_RL, never=r"SFT|warm|every|between|(?:first|per) \d|each|pre-?train|epoch"),
     _rule("rl_samples", r"(?P<v>{COUNT})(?: (?!for|of|in|to)[\w-]+){0,5} (?:problems|prompts|queries|questions|data|tasks)\b(?! points)", between=(100, 1e9), needs=_RL, never=r"SFT|supervised|reward model|each|per step|per batch|in each|batch|sample (?:of )?\d|" + _EVAL),
-    _rule("release_date", r"\brelease date:? ?(?P<v>(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, 20\d\d)", kind="text"),
-    _rule("release_date", r"\breleased?\b[^.]{0,40} on (?P<v>(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, 20\d\d)", kind="text", never=r"dataset|benchmark|questions"),
-    _rule("knowledge_cutoff", r"cut-?off[^.]{0,60}?(?P<v>(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:\d{1,2}, )?20\d\d)", kind="text"),
     _rule("n_failures", r"(?P<v>{INT})\+? (?:\w+ )?(?:restarts|interruptions|failures|rollbacks|crashes|loss spikes)", between=(0, 1e5), needs=r"train|hardware|recover|run|experiment"),
     _rule("n_failures", r"(?P<v>instability) (?:during|in) (?:the )?training", kind="text", never=r"prevent|avoid|mitigat|may|can|could|reduce|address"),
     _rule("n_failures", r"\b(?:no|zero|without any) (?:incidents? of |\w+ )*(?:loss spikes?|rollbacks?|restarts|interruptions)", kind="text", says="0"),

@@ -16,7 +16,7 @@ from mainstem.reports.names import Names, tokens
 
 _ONE = frozenset({
     "total_parameters", "active_parameters", "n_layers", "hidden_size", "n_attention_heads", "n_kv_heads", "vocab_size",
-    "n_experts_routed", "n_experts_shared", "n_experts_active", "expert_hidden", "knowledge_cutoff", "release_date",
+    "n_experts_routed", "n_experts_shared", "n_experts_active", "expert_hidden", "knowledge_cutoff",
 })  # fmt: skip
 _KINDS = frozenset(
     {"base", "chat", "instruct", "sft", "rl", "models", "model", "series", "preview", "thinking"}
