@@ -20,7 +20,8 @@ from tests.reports.conftest import Told, values
         ("It can process inputs of up to 256K tokens.", [], [262_144]),
         ("We then lengthen the context window to 32K tokens.", [], [32_768]),
         ("We extend the context in two phases from 4K to 32K, and then from 32K to 128K.", [4096], [131_072]),
-        ("During SFT the sequence length is 32K.", [], []),
+        ("In training for RL we take 16 rollouts at a 16K sequence length.", [], [16_384]),
+        ("Continued pre-training, which supports it, has a context of 64K.", [], [65_536]),
         ("We evaluate with a context length of 64K.", [], []),
         ("The average context length of a request is 8K tokens.", [], []),
     ],
@@ -30,3 +31,10 @@ def test_lengths_of_context(told: Told, text: str, first: list[int], final: list
     found = told(text)
     assert first == values(found, "context_length_pretrain")
     assert final == values(found, "context_length_final")
+
+
+def test_a_length_of_a_stage_is_final_where_no_other_is_told(told: Told) -> None:
+    """The longest of fine-tuning stands for the final one, unless that is told."""
+    tuned = "During SFT the sequence length is 16K. During RL the sequence length is 32K."
+    assert [32_768] == values(told(tuned), "context_length_final")
+    assert [131_072] == values(told(f"{tuned} Brook-2 supports a context of 128K."), "context_length_final")

@@ -7,9 +7,10 @@ is extended from is that of pre-training, what it is extended to last the final 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from mainstem.model import Disclosure
 from mainstem.reports.layout import Sentence
 from mainstem.reports.numbers import ABOUT, shown, value
 from mainstem.reports.prose import Told
@@ -27,7 +28,7 @@ _LINKS = (
 _BY_PHASE = r" (?:in|during|over|through) (?:\w+ ){0,2}\w+(?= (?:from|to)\b)"
 _LINK = rf"(?:\s*[:=]\s*|(?:(?: (?:{_LINKS}|\w+ly)\b)|{_BY_PHASE})*\s+)"
 _GAP = r"(?: ?\([^()]{1,24}\))?(?: (?:of|for|in|during|across|throughout|used|within)(?: (?!(?:of|to|from|at)\b)[A-Za-z][\w./'-]*){1,6}?)?"
-_TO = rf"(?: tokens)?(?:,? (?:and |then |ultimately |finally |subsequently |further |later |next )*(?:from |to |up to )?(?:reach |a (?:maximum )?of )?| ?(?:→|->|,) ?){ABOUT}"
+_TO = rf"(?: tokens)?(?:,? (?:and |then |ultimately |finally |subsequently |further |later |next )*(?:which |it )?(?:is |was |were )?(?:later |subsequently |then |further |finally )?(?:(?:expanded|extended|increased|scaled|raised|lengthened) )?(?:from |to |up to )?(?:reach |a (?:maximum )?of )?| ?(?:→|->|,) ?){ABOUT}"
 _SERIES = rf"(?P<v>{_LENGTH}(?:{_TO}{_LENGTH}){{0,4}}){_UNIT}"
 _NAMED = re.compile(rf"{_NOUN}{_GAP}{_LINK}{ABOUT}{_SERIES}", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -66,9 +67,14 @@ _GRANTS = re.compile(
 _PRE_NOUN = re.compile(
     rf"\bpre-?training (?:maximum )?{_NOUN}|{_NOUN} (?:for|in|during|of) pre-?training", re.IGNORECASE
 )
-_PRE = re.compile(r"pre-?train|\banneal|\bstable\b|\bfrom scratch", re.IGNORECASE)
+_TUNED = re.compile(r"\bSFT\b|fine-?tun|\bRL\b|reinforcement|\bDPO\b", re.IGNORECASE)
+_PRE = re.compile(
+    r"(?<!continual )(?<!continued )(?<!continuous )pre-?train|\banneal|\bstable\b|\bfrom scratch",
+    re.IGNORECASE,
+)
 _TRAINS = re.compile(r"\btrain\w*|\bbatch|\boptimi[sz]er|\bpack\w*|\blearning rate", re.IGNORECASE)
 _MOST_PRE = 33_000  # tokens of context that pre-training has at most
+OF_A_STAGE = "context_length_stage"  # of fine-tuning and the like: it may be shorter than the final one
 _LEAST, _LEAST_FINAL = 2048, 8192
 
 
@@ -109,27 +115,27 @@ def _stages(sentence: Sentence, found: re.Match[str], lengths: list[_Length]) ->
     text = sentence.text
     is_from = bool(re.search(r"\bfrom (?:\w+ )?$", text[: first.start]))
     is_extended = is_from or bool(_EXTENDS.search(text[max(0, found.start() - 40) : found.end()]))
-    if is_from and len(lengths) > 1 and first.number <= _LEAST_FINAL:
+    is_first = is_from or (is_extended and bool(_PRE.search(text[: first.start])))
+    if is_first and len(lengths) > 1 and first.number <= _LEAST_FINAL:
         yield from _one("context_length_pretrain", text, first)
-    field = _field(sentence, last.number, is_extended=is_extended)
+    field = _field(sentence, found.group(), last.number, is_extended=is_extended)
     if field is not None and (len(lengths) > 1 or not is_from):
         yield from _one(field, text, last)
     elif is_from and field is not None:
         yield from _one("context_length_pretrain", text, last)
 
 
-def _field(sentence: Sentence, number: float, *, is_extended: bool) -> str | None:
-    """Which of the two a length is; None where nothing says so."""
+def _field(sentence: Sentence, told: str, number: float, *, is_extended: bool) -> str | None:
+    """Which of the two a length is, or a later stage's own; None where nothing says so."""
     text, heading = sentence.text, " / ".join(sentence.headings[-2:])
     if is_extended:
-        is_early = number <= _LEAST_FINAL and bool(_PRE.search(text))
-        return "context_length_pretrain" if is_early else "context_length_final"
-    if _PRE_NOUN.search(text):
+        if number <= _LEAST_FINAL and _PRE.search(text):
+            return "context_length_pretrain"
+        return OF_A_STAGE if _TUNED.search(text) and not _PRE.search(text) else "context_length_final"
+    if _PRE_NOUN.search(text) or _PRE.search(told):
         return "context_length_pretrain"
     if _LATER.search(text) or (_LATER.search(heading) and not _PRE.search(text)):
-        return (
-            "context_length_final" if _HAS.search(text) else None
-        )  # a stage's may be shorter than the final one
+        return "context_length_final" if _HAS.search(text) else OF_A_STAGE
     if _PRE.search(text) or (_PRE.search(heading) and number <= _MOST_PRE):
         return "context_length_pretrain"
     if _HAS.search(text):
@@ -142,3 +148,21 @@ def _one(field: str, text: str, length: _Length) -> Iterator[Told]:
     if low <= length.number <= high:
         printed = text[length.start : length.end]
         yield Told(field, length.start, length.end, printed, shown(length.number), None, "exact")
+
+
+def promoted(told: Sequence[Disclosure]) -> list[Disclosure]:
+    """With the longest that a later stage of the subject had as its final one, where no final one is told."""
+    ours = [one for one in told if not one.is_other]
+    if any(one.field == "context_length_final" for one in ours):
+        return list(told)
+    longest = max((_length(one) for one in ours if one.field == OF_A_STAGE), default=0)
+    return [
+        replace(one, field="context_length_final")
+        if one.field == OF_A_STAGE and not one.is_other and _length(one) == longest
+        else one
+        for one in told
+    ]
+
+
+def _length(one: Disclosure) -> float:
+    return one.normalised if isinstance(one.normalised, int | float) else 0

@@ -9,8 +9,10 @@ from mainstem.model import Disclosure
 from mainstem.reports import (
     attention,
     budgets,
+    clusters,
     contexts,
     dates,
+    drills,
     licences,
     methods,
     phrases,
@@ -54,7 +56,7 @@ def disclosures(document: Document, cut: Sequence[Sentence], names: Names) -> li
         *_from_prose(cut, names, tabled.rows(tables)),
         *_from_headings(cut, names),
     ]
-    return _once(_best(settle([*found, *_named_sizes(found, cut, names)], names)))
+    return _once(_best(contexts.promoted(settle([*found, *_named_sizes(found, cut, names)], names))))
 
 
 def _stamped(document: Document, names: Names) -> Iterator[Disclosure]:
@@ -131,7 +133,15 @@ def _from_prose(
 
 
 def _told(sentence: Sentence, names: Names) -> Iterator[prose.Told]:
-    for tell in (prose.tell, rates.tell, contexts.tell, budgets.tell, speeds.tell):
+    for tell in (
+        prose.tell,
+        rates.tell,
+        contexts.tell,
+        budgets.tell,
+        speeds.tell,
+        clusters.tell,
+        drills.tell,
+    ):
         yield from (told for told in tell(sentence) if not prose.is_example(sentence, told))
     yield from phrases.tell(sentence, names)
 

@@ -93,6 +93,7 @@ _ALIKE |= {
     "。": ". ",
 }  # of Chinese, which leaves no space
 _LINK_END = re.compile(r"\]\([^)\s]*\)")
+_TORN = re.compile(r"(?<=\d,) (?=0\d\d\b)")  # 4, 096
 _MARKS = re.compile(r"\*\*|__|`|\[(?=[^\]]*\]\()")
 
 
@@ -116,7 +117,7 @@ def clean(leaf: Leaf, spans: Sequence[tuple[int, int]]) -> Clean:
 
 def _left_out(leaf: Leaf, start: int, end: int) -> set[int]:
     if not leaf.is_marked_up:
-        return set()
+        return {space.start() for space in _TORN.finditer(leaf.text, start, end)}
     marks = [*_LINK_END.finditer(leaf.text, start, end), *_MARKS.finditer(leaf.text, start, end)]
     return {n for mark in marks for n in range(*mark.span())}
 

@@ -34,20 +34,14 @@ _COUNTS = re.compile(
     r"[- ](?:[\w/-]+ ){0,2}?(?:layers?|heads?|experts?|groups|steps|epochs|tokens|GPUs|nodes|days|hours|dimensions?|parameters)\b",
     re.IGNORECASE,
 )
-_EXAMPLE = re.compile(
-    r"^(?:For (?:example|instance|a typical|an? \d)|As an example|Consider\b|Suppose|Assum|Imagine|Let\b|Typically|In general,|[A-Z][\w-]+(?: et al\.?| and [A-Z]\w+),? [(\[]\d)"
-    r"|\bwe present an example|\ba typical \d",
-    re.IGNORECASE,
+_FOR_EXAMPLE = re.compile(
+    r"\b(?:(?<=[.;:,] )for (?:example|instance)\b|e\.g\.,?|such as\b)[^.;]{0,80}$", re.IGNORECASE
 )
 
 
-_FOR_EXAMPLE = re.compile(r"\b(?:for (?:example|instance)\b|e\.g\.,?|such as\b)[^.;]{0,80}$", re.IGNORECASE)
-
-
 def is_example(sentence: Sentence, told: Told) -> bool:
-    """Whether a value is of an example, of what is typical, or of what others did, by the words before it."""
-    before = sentence.text[: told.start]
-    return bool(_EXAMPLE.search(sentence.text) or _FOR_EXAMPLE.search(before))
+    """Whether the words before a value say that it is of an example."""
+    return bool(_FOR_EXAMPLE.search(sentence.text[: told.start]))
 
 
 def tell(sentence: Sentence) -> Iterator[Told]:

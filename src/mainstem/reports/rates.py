@@ -36,7 +36,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _SEARCHED = re.compile(
-    r"\bgrid|\bsweep\w*|\bswept\b|\bsearch\w*|\bcandidate|\btun(?:e|ed|ing) (?:the )?(?:learning|hyper)|\bbest (?:of|among)|\bselected from|\{ ?\d[^}]*,",
+    r"\bgrid|\bsweep\w*|\bswept\b|\bsearch\w*|\bcandidate (?:learning|rates?|values?|sizes?)|\btun(?:e|ed|ing) (?:the )?(?:learning|hyper)|\bbest (?:of|among)|\bselected from|\{ ?\d[^}]*,",
     re.IGNORECASE,
 )
 _FAR = 160  # characters between a noun and its number

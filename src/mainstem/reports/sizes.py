@@ -43,9 +43,11 @@ SIZES: tuple[Rule, ...] = (
     _rule("total_parameters", r"(?<![\w.])\d+(?:\.\d+)?B ?/ ?(?P<v>\d+(?:\.\d+)?B)[- ]param", between=_PARAMS),
     _rule("active_parameters", r"(?P<v>{BIG}) ?/ ?\d+(?:\.\d+)?B[- ]param", between=_PARAMS),
     _rule("total_parameters", rf"\b(?:in|sizes|variants|scales|versions)(?: of|:| \(| -| —)? {listed(BIG)}(?:,? (?:parameter )?(?:sizes|variants|versions|scales)|(?<=[BM])[,.)])", between=_PARAMS, each=BIG, never=r"billion tokens|compar"),
-    counted("total_parameters", rf"{_KINDS}param(?!eters? (?:are |being )?(?:activ|per token))(?!eters? of which)", BIG, _PARAMS, not_after=rf"activat\w*\s+(?:only |about |just )*$|{_UNDER}", never=r"attention parameters|embedding parameters|vision (?:encoder|tower)|\bencoder of\b|adapter|[<>] ?~?\d|at \W?small\W? scale|scale of|\bspanning|ranging from|\bfrom \d+B to" + _CAN),
+    counted("total_parameters", rf"{_KINDS}param(?!eters? (?:are |being )?(?:activ|per token))(?!eters? (?:of which|\({BIG} (?:in )?total))", BIG, _PARAMS, not_after=rf"activat\w*\s+(?:only |about |just )*$|{_UNDER}", never=r"attention parameters|embedding parameters|vision (?:encoder|tower)|\bencoder of\b|adapter|[<>] ?~?\d|at \W?small\W? scale|scale of|\bspanning|ranging from|\bfrom \d+B to" + _CAN),
     _rule("total_parameters", r"(?P<v>{BIG})[- ](?:total )?param(?:eter)?s?,? (?:of which|with)", between=_PARAMS, not_after=_UNDER, never=_CAN[1:]),
     named("total_parameters", rf"(?<!active )(?<!activated )(?<!activation )(?:parameters in total|model size|param\w* count|{_SIZE})", BIG, _PARAMS, is_list=False, not_after=_UNDER, never=r"compar|embedding param|attention param|scaling law" + _CAN),
+    _rule("total_parameters", r"\((?:with )?{ABOUT}(?P<v>{BIG}) (?:parameters )?(?:in )?total\)", between=_PARAMS),
+    _rule("active_parameters", r"(?P<v>{BIG})[- ]param(?:eter)?s? \((?:with |out of )?{ABOUT}{BIG} (?:parameters )?(?:in )?total\)", between=_PARAMS),
     _rule("total_parameters", r"\bour (?:\w+ )?(?P<v>{BIG})(?: \w+)? model\b", between=_PARAMS),
     # --- shape --------------------------------------------------------------------------------------
     named("n_layers", rf"(?:number|count) of {_DEEP}layers|layer count|n_?layers?\b|(?:network|model) depth|\bdepth", INT, _LAYERS, never=_PIECE),

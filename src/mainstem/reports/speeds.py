@@ -39,11 +39,12 @@ _THROUGHPUT = (
     ),
     re.compile(rf"{_SPAN} ?(?P<unit>s(?:ec(?:ond)?s?)?{_PER}(?:iter\w*|step))\b", re.IGNORECASE),
 )
+_FOLD = r"(?P<word>two|three|four|five|six|seven|eight|nine|ten)-?fold\b"
 _X = r"(?: ?×| ?x\b|-fold\b|[ -]times\b)"
 _FAST = r"(?:faster|quicker|speed-?ups?|acceleration|speed\b|throughput|accelerat\w+)"
 _FASTER = (
     re.compile(
-        rf"{_SPAN}{_X}(?: (?:(?:the|an?|in|increase|improvement|boost|higher|gain|of|over|more)\b|(?!than|the|for|while|but|and)[a-z][\w/-]*)){{0,5}}? {_FAST}",
+        rf"(?:{_SPAN}{_X}|{_FOLD})(?: (?:(?:the|an?|in|increase|improvement|boost|higher|gain|of|over|more)\b|(?!than|the|for|while|but|and)[a-z][\w/-]*)){{0,5}}? {_FAST}",
         re.IGNORECASE,
     ),
     re.compile(
@@ -75,7 +76,7 @@ def tell(sentence: Sentence) -> Iterator[Told]:
             for found in pattern.finditer(text):
                 if _is_meant(text, found, kind):
                     yield from (one for one in _told(text, found, kind) if one.start not in seen)
-                    seen |= {found.start(name) for name in ("low", "v", "one")}
+                    seen |= {found.start(name) for name in found.groupdict()}
 
 
 def _is_meant(text: str, found: re.Match[str], kind: str) -> bool:
@@ -88,8 +89,9 @@ def _is_meant(text: str, found: re.Match[str], kind: str) -> bool:
 
 
 def _told(text: str, found: re.Match[str], kind: str) -> Iterator[Told]:
-    for name in ("low", "v", "one"):
-        number = value(found[name]) if found[name] else None
+    told = found.groupdict()
+    for name in ("low", "v", "one", "word"):
+        number = value(told[name]) if told.get(name) else None
         if number is None or not _is_within(number, kind):
             continue
         unit = {"share": "share", "factor": "x"}.get(kind) or found["unit"].strip()
