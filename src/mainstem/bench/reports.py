@@ -19,7 +19,8 @@ from mainstem.bench.intervals import macro_f1
 from mainstem.bench.rows import Row
 from mainstem.errors import UsageError
 from mainstem.model import Check, Disclosure, ReportRead
-from mainstem.reports import cards, claims, pdf
+from mainstem.reports import cards, claim_words, claims, pdf
+from mainstem.reports.claim_words import ClaimWords
 from mainstem.reports.document import Document
 from mainstem.reports.examine import examine
 
@@ -177,9 +178,13 @@ def _names(told: str, label: str) -> bool:
     return len(ours & wanted) >= 0.5 * len(wanted)
 
 
-def score_claims(labels: Sequence[Row]) -> dict[str, Any]:
-    """F1 of "marketing", and the mean F1 of the kinds that are labelled."""
-    judged = [claims.judge(label["quote"]) for label in labels]
+def score_claims(labels: Sequence[Row], models: Mapping[int, ClaimWords] | None = None) -> dict[str, Any]:
+    """F1 of "marketing", and the mean F1 of the kinds that are labelled; how many labels the model learned from.
+
+    ``models``: by the place of a label the model to judge it by, instead of that shipped.
+    """
+    asked = models or dict.fromkeys(range(len(labels)), claim_words.shipped())
+    judged = [claims.judge(label["quote"], asked[n]) for n, label in enumerate(labels)]
     told = [kind for kind, _, _ in judged]
     true = [label["kind"] for label in labels]
     f1, f1_95 = macro_f1(true, told, sorted(set(true)))
@@ -187,6 +192,9 @@ def score_claims(labels: Sequence[Row]) -> dict[str, Any]:
     right = sum(a and b for a, b in hype)
     return {
         "n": len(labels),
+        "n_learned": sum(
+            claim_words.key(label["quote"]) in asked[n].learned for n, label in enumerate(labels)
+        ),
         "marketing_f1": 2 * right / max(1, sum(a for a, _ in hype) + sum(b for _, b in hype)),
         "kind_macro_f1": f1,
         "kind_macro_f1_95": f1_95,

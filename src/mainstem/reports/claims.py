@@ -11,12 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mainstem.model import Claim, ClaimKind
+from mainstem.reports.claim_words import KINDS, ClaimWords, shipped
 from mainstem.reports.layout import Sentence
 from mainstem.reports.marks import Marks, marks
 
 _SECTIONS = re.compile(
     r"abstract|introduction|contribution|summary|conclusion|result|evaluation|discussion", re.IGNORECASE
 )
+_RARE = frozenset({"up_to_peak", "safety_assurance"})  # too few examples for words to overrule a rule
+_FRAMES = ("legend", "cited", "points", "calm", "denied")
+RULES_WEIGH = 0.5  # of the rules' answer, beside the words' probabilities
 _MIN_WORDS, _MAX_WORDS = 6, 80
 _MIN_PLAIN = 0.35  # of a sentence's words begin in lower case
 _MARKETING = frozenset(
@@ -24,12 +28,30 @@ _MARKETING = frozenset(
 )  # fmt: skip
 
 
-def judge(text: str) -> tuple[ClaimKind, bool, str]:
-    """The kind of a sentence, whether it is marketing, and the words or the lack that decided."""
+def judge(text: str, words: ClaimWords | None = None) -> tuple[ClaimKind, bool, str]:
+    """The kind of a sentence, whether it is marketing, and the words or the lack that decided.
+
+    The rules' answer stands unless the words (by default those shipped) make another kind likelier by ``RULES_WEIGH``.
+    """
+    words = words or shipped()
     found = marks(text)
-    kind, why = by_rule(found)
+    ruled, why = by_rule(found)
+    likely = words.likely(text)
+    likely[ruled] += 1 if _is_settled(ruled, found) else RULES_WEIGH
+    kind = max(KINDS, key=likely.__getitem__)
     is_marketing = kind in _MARKETING or (kind == "measured_no_baseline" and "number" not in found)
-    return kind, is_marketing, why
+    return kind, is_marketing, why if kind == ruled else _by_words(text, kind, ruled, words, is_marketing)
+
+
+def _is_settled(ruled: ClaimKind, found: Marks) -> bool:
+    """Whether words cannot overrule a rule: it is of a rare kind, or says how the whole sentence is meant."""
+    return ruled in _RARE or (ruled == "neutral_fact" and _has(found, *_FRAMES))
+
+
+def _by_words(text: str, kind: ClaimKind, ruled: ClaimKind, words: ClaimWords, is_marketing: bool) -> str:
+    told = ", ".join(f'"{term}"' for term in words.speak(text, kind, ruled))
+    lack = ", no number" if is_marketing and kind in ("measured_no_baseline", "vague_efficiency") else ""
+    return f"the wording: {told or kind}{lack}"
 
 
 def by_rule(found: Marks) -> tuple[ClaimKind, str]:
@@ -43,6 +65,8 @@ def _has(found: Marks, *names: str) -> bool:
 
 def _praise(found: Marks) -> tuple[ClaimKind, str] | None:
     """Peaks, assurances and superlatives; limits, which are facts."""
+    if "legend" in found:
+        return "neutral_fact", "says how a table is to be read"
     if "cited" in found and "own" not in found:
         return "neutral_fact", "tells of the work of others"
     if "peak" in found:

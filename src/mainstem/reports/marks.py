@@ -50,7 +50,7 @@ _RATE = re.compile(
 
 # --- words --------------------------------------------------------------------------------------------
 
-_FAMILY = (
+FAMILY = (
     r"(?:Chat)?GPT|Claude|Gemini|Gemma|Llama|LLaMA|Alpaca|Vicuna|Qwen|QwQ|DeepSeek|Deepseek|DSv\d|Mistral|Mixtral|OpenAI|Codestral|GShard|PaLM|Grok|GLM|ChatGLM|Baichuan"
     r"|Falcon|Yi|Phi|Command|Nemotron|Kimi|MiniMax|Hunyuan|Doubao|ERNIE|InternLM|StarCoder|OLMo|MPT|BLOOM|OPT|Switch|AdamW?|MLA|GQA|MHA|Mamba|FlashAttention|vLLM|SGLang|Megatron"
 )
@@ -108,7 +108,7 @@ _WORDS: dict[str, str] = {
     "schedule": r"\b(?:exten|expan|increas|enlarg|rais|gr[eo]w|warm|decay|anneal|chang|adjust|scal|reduc)\w*\b[^.]{0,50}?\b(?:context|sequence|window|length|batch[- ]size|learning rate|\blr\b|support|vocabular\w+|languages|layers)\b[^.]{0,60}\bfrom [\d.,]+\S* to\b",
     "from_to": r"\b(?:two|three|four|five|six|eight|ten|hundred)-?fold\b|(?<!languages )(?<!ranging )\bfrom (?:about |around |over )?[\d.,]+\s?[\w%]* (?:\([^)]*\) )?(?:down |up )?to\b|\b(?:boost|improv|increas|ris|rose|rais|jump|climb)\w* (?:further )?to (?:about |over )?\d|\b\d[\d.]*\s?[×x] (?:\w+ )?(?:reduction|improvement|increase|saving|decrease)|\b(?:dropp?|ris|increas|improv|fell|fall|reduc|decreas|grow|grew|rose|lower|rais|shrink|shrank|cut|boost|lift|exceed|surpass|outperform|declin)\w* (?:[\w-]+ ){0,4}?(?:by|from) (?:about |over |approximately |around |nearly |roughly |another )?\d|\bby \d[\d.]* (?:\w+ )?points|\bhalv(?:es|ed|ing)|\b(?:doubl|tripl)(?:es|ed|ing) the|\bvs\.? \d|\b(?:improvement|gain|increase|reduction|drop|rise|saving)s? (?:of|is|are|by) (?:about |over |approximately |around |∼ ?)?\d|\d\s?% (?:\w+ ){0,4}?(?:saving|reduction|increase|improvement|gain|rise|drop|higher|lower|faster|less|more|better|overall)",
     "speed_up": r"\d(?:\.\d+)?\s?[×x] (?:\w+ )?(?:faster|speed-?up|higher|lower|more|less|computational|accel\w+)|\d(?:\.\d+)?\s?[×x][^.]{0,20}speed-?up|speed-?up of (?:\w+ )?\d|improvement of \d|\d times (?:faster|higher|lower|the|as|more|less)|factor of \d|\d\s?[×x] (?:the|that|as)\b|\b1/\d+ (?:of )?the|(?:only|about|just|approximately|merely) \d[\d.]*\s?% of (?:an?|the|that|its)\b|(?<!over )\bhalf (?:of |that |the )+(?=\w+ )",
-    "named": rf"\b(?:{_FAMILY}|o[134](?:-mini)?|R1|[A-Z][\w.-]*[-\s]?\d+(?:\.\d+)?[BbM])(?![a-z])[\w.-]*",
+    "named": rf"\b(?:{FAMILY}|o[134](?:-mini)?|R1|[A-Z][\w.-]*[-\s]?\d+(?:\.\d+)?[BbM])(?![a-z])[\w.-]*",
     "unnamed": (
         rf"\b(?:other|others|existing|prior|previous|earlier|many|most|larger|bigger|much larger|similar(?:ly)?[- ](?:sized|scale)?|leading|mainstream|popular|established|traditional|conventional|classical|standard|synchronous|dense|proprietary|commercial|frontier|top-tier|advanced|peer|competing|compet\w+ing|current|prevailing|state[- ]of[- ]the[- ]art|SOTA|(?:closed|open)[- ](?:source|weight)s?|full[- ]attention|typical|contemporary|representative|previously released|our (?:previous|earlier|prior)) (?:and [\w-]+ )?{_OF_MODELS}"
         r"|\b(?:rivals|peers|competitors|others|counterparts?|predecessors?|alternatives|prior work|previous work|existing (?:ones|work)|industry|the (?:open|closed)[- ]source community|proprietary|frontier|models of (?:\w+ ){0,2}(?:size|scale)|humans?|experts?)\b"
@@ -137,6 +137,10 @@ _WORDS: dict[str, str] = {
     "points": r"^(?:Table|Figure|Fig\.) ?\d+\S* (?:\w+ly )?(?:illustrat|present|show|depict|list|summari[sz]|compar|giv|describ|detail|provid|report|outlin)\w*\b(?! that)",
     "field": r"^(?:However, |Recently, |Although |While )?(?:large |modern )?(?:language models|LLMs|transformers|MoEs?|mixture[- ]of[- ]experts(?: models)?)\b|\b(?:in recent years|recent (?:advanc\w+|development\w*|progress|years|work|studies|breakthroughs?)|recently,|(?:has|have) (?:recently )?(?:become|emerged|begun|experienced|attracted|garnered|been recognized)|the (?:field|advent|rise) of|natural language processing|(?:is|are) widely (?:used|adopted))\b",
     "test_set": r"\b(?:dataset|benchmark|test ?set|sub-?task|corpus|metrics?|leaderboard|questions)\b[^.;]{0,70}\b(?:consist|compris|contain|design|assess|measur|evaluat|cover|includ|requir|compos|creat|collect|reflect)\w*|\b(?:assess(?:es)?|measures?|evaluates?|tests?) (?:\w+ ){0,3}?(?:abilit|proficien|capabilit|understanding|performance)\w*|\bwe (?:also |further |mainly )?(?:evaluate|assess|compare|adopt|utili[sz]e|report|use|select|consider|follow|test|conduct)\b(?!.*\b(?:outperform|surpass|improv|achiev|show|demonstrat))",
+    "legend": (
+        r"\b(?:best|highest|second\S*|lowest|top)\b[^.]{0,60}\b(?:bold|underlin\w+|highlight\w+|marked|colou?red|shaded)\b|\b(?:bold|underlin\w+)\b[^.]{0,40}\b(?:best|highest|indicat\w+|denot\w+)"
+        r"|\b(?:higher|lower|larger|smaller) (?:is|the|means|indicates) (?:the )?better\b"
+    ),
     "caption": r"^(?:Table|Figure|Fig\.?) ?\d+ ?[:.|]",
     "denied": r"\b(?:do|does|did|has|have|had|can|could)(?: not|n't) (?:\w+ ){0,2}?(?:show|observe|yield|achieve|bring|lead|improve|exhibit|reach|meet|provide|match|beat|outperform|surpass|solve|result)\w*|\bno (?:\w+ )?(?:improvement|benefit|gain|difference|advantage)s?\b|\b(?:outperformed|surpassed|beaten|exceeded) by\b",
     "release": r"\b(?:we|and|also|are|been|be|publicly|it)\b[^.]{0,40}?\b(?:releas(?:e|ed|ing)|open-?sourc(?:e|ed|ing)|licen[sc]ed?|availab(?:le|ility)|hosted)\b|\bpermissive\b",
@@ -153,9 +157,8 @@ _AIM = re.compile(
     r"(?:^|(?<=[:)] ))(?:(?:In order to|To|With the (?:aim|goal) of|Aiming to) (?!our\b|the best|date\b|this end)[^,;:]{5,160}, |For (?!our\b)[^,;:]{5,160}, (?=(?:we|it|this)\b))",
     re.IGNORECASE,
 )
-_LEGEND = re.compile(
-    r"(?:best|highest|second\S*|lowest|top)[^.]{0,60}\b(?:bold|underlin\w+|highlight\w+|marked|colou?r\w*|shad\w+)\b|\b(?:bold|underlin\w+)\b[^.]{0,40}\b(?:best|highest|indicat\w+|denot\w+)"
-    r"|\b(?:higher|lower|larger|smaller) (?:is|the|means|indicates) (?:the )?better\b|\b(?:strong|competitive|leading|powerful|representative|state-of-the-art|popular|advanced) (?:[\w-]+ ){0,3}?baselines?\b",
+_BASELINES = re.compile(
+    r"\b(?:strong|competitive|leading|powerful|representative|state-of-the-art|popular|advanced) (?:[\w-]+ ){0,3}?baselines?\b",
     re.IGNORECASE,
 )
 # Praise of those that one is held against ("rivals top-tier models") is no praise of oneself.
@@ -170,7 +173,7 @@ Marks = Mapping[str, str]  # the name of a mark -> the words that bear it
 def marks(text: str) -> Marks:
     """The marks of a sentence."""
     told = " ".join(mended(text).replace("’", "'").split())
-    told = _RIVALS_PRAISE.sub(r"\1 existing", _LEGEND.sub(" ", _AIM.sub("", told)))
+    told = _RIVALS_PRAISE.sub(r"\1 existing", _BASELINES.sub(" ", _AIM.sub("", told)))
     plain = _SIZES.sub(" ", _NAMES.sub(" ", told))
     found = {}
     for name, pattern in _PATTERNS.items():
