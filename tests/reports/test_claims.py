@@ -12,7 +12,6 @@ from mainstem.reports.claims import claims, judge
 from mainstem.reports.document import Document, leaf
 from mainstem.reports.layout import sentences
 
-
 # Words that say nothing: the rules alone are tested, whatever the shipped words have learned.
 _BLANK = ClaimWords(
     "a test",
