@@ -48,6 +48,21 @@ def test_machines_and_days_make_hours(checked: Checked) -> None:
     assert (512 * 40 * 24, "estimate") == (found.computed, found.verdict)
 
 
+def test_machines_of_a_node_are_not_the_cluster(checked: Checked) -> None:
+    """Sixteen nodes worked, not eight accelerators."""
+    text = "Training took 14 days on a cluster of 16 nodes, each equipped with 8 A100 GPUs."
+    assert "GPU-hours" not in checked(text)
+
+
+def test_money_is_held_against_the_hours_of_its_own_stage(checked: Checked) -> None:
+    """512 accelerators for three weeks of reinforcement learning, not the hours of the pre-training."""
+    text = (
+        "The pre-training took 5M H800 GPU hours. The RL training took 21 days on 512 H800 GPUs. "
+        "The cost of the RL training is $516,096."
+    )
+    assert 2.0 == checked(text)["price of a GPU-hour"].computed
+
+
 def test_the_compute_told_may_hold_what_is_computed_twice(checked: Checked) -> None:
     """4/3 of 6 N D: activations computed twice."""
     found = checked(_SIZE + "The training required 1.12e24 FLOPs of compute.")["compute told, in 6 N D"]

@@ -20,6 +20,7 @@ _SIZE = "It has 70B total parameters. "
         "It performs like other open-source models trained on 3T tokens.",
         "It performs like Falcon 40B trained on 3T tokens.",
         "The RL training is on 3B tokens.",
+        "Experiments with over 1T training tokens show the same.",
     ],
 )
 def test_tokens_of_a_stage_or_of_others_make_no_compute(checked: Checked, text: str) -> None:
@@ -50,3 +51,15 @@ def test_variants_of_a_table_keep_their_own_tokens(checked: Checked) -> None:
     )
     found = checked(table)[_NAME]  # by name: the last stands
     assert 6 * 7e9 * 4e12 == found.computed
+
+
+def test_a_size_that_does_not_fit_the_name_is_not_the_models(checked: Checked) -> None:
+    """The 13B are those of somebody else, whatever was read."""
+    text = "Brook-2 7B outperforms models with 13B parameters. Brook-2 7B is trained on 2T tokens."
+    assert _NAME not in checked(text)
+
+
+def test_tokens_before_later_stages_are_those_of_the_training(checked: Checked) -> None:
+    """A sentence that goes on to tuning tells what came first."""
+    text = "Trained on more than 20T tokens, Brook-2 is then enhanced through supervised fine-tuning."
+    assert 6 * 70e9 * 20e12 == checked(_SIZE + text)[_NAME].computed

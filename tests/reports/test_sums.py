@@ -40,6 +40,9 @@ def test_parts_in_the_next_sentence_may_fall_short(checked: Checked) -> None:
     [
         "The set comprises 400k examples, including 100k dialogues and 50k proofs.",
         "It has 70B total parameters and 12 layers.",
+        "The set has 10K books, 4K maps and 6K texts of 10K tokens.",
+        "It was trained on 400B and then on 600B tokens. From the web we discarded 1T tokens.",
+        "We train with 8K tokens and then 32K tokens of context, in all 40K tokens.",
         "We train on 2T tokens with up to 1M tokens of context and 1T tokens a day.",
         "We trained it in 2030 with 2,000 warm-up steps and 30 layers.",
     ],
@@ -66,23 +69,3 @@ def test_what_came_before_and_what_was_added_make_all_tokens(checked: Checked) -
         "In all, Brook-2 has been exposed to 10T training tokens."
     )
     assert "consistent" == checked(text)["tokens before and added"].verdict
-
-
-def test_shares_make_a_whole(checked: Checked) -> None:
-    """Code, mathematics and prose."""
-    found = checked("The corpus consists of 60% code, 10% mathematics and 30% prose.")["shares of a whole"]
-    assert (1.0, "consistent") == (found.computed, found.verdict)
-
-
-def test_rates_of_change_are_no_shares(checked: Checked) -> None:
-    """60 % faster and 40 % cheaper make nothing."""
-    assert {} == checked("The mixture is 60% faster and 40% cheaper than its share.")
-
-
-def test_a_share_and_a_corpus_tell_how_often_it_was_seen(checked: Checked) -> None:
-    """Half of 2T tokens over a corpus of 500B."""
-    text = (
-        "We train it on 2T tokens. The data consists of 50% code and 50% prose. "
-        "The code corpus has 500B code tokens."
-    )
-    assert 2.0 == checked(text)["epochs over these corpora"].computed

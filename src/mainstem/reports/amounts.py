@@ -54,6 +54,10 @@ _GENERIC = frozenset(
         "verifiable",
     ]
 )
+TRIED = re.compile(
+    r"\bablation|\bscaling[- ]law|\bproxy\b|\bbaselines?\b|\brelated work|\bevaluation|\bresults\b|\bprior work|\bet al\b",
+    re.IGNORECASE,
+)  # headings under which numbers are of trials or of others
 _BIG = 1e9  # from which on code and text are counted in tokens
 _TEXT = frozenset({"code", "text", "data", "corpus"})
 

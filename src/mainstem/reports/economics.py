@@ -39,7 +39,7 @@ _HOURS_TOLERANCE = 0.1  # GPUs × days against GPU-hours: days are told in whole
 def economics(ours: Sequence[Disclosure], cut: Sequence[Sentence], names: Names) -> Iterator[Check]:
     """The checks on the compute, the time and the money of the subject's pre-training."""
     before = [one for one in ours if one.stage not in AFTER_PRETRAINING]
-    trained = runs(before, cut, names)
+    trained = runs(ours, cut, names)
     for run in trained:
         yield from _compute(run)
     spent = _spent(before)
@@ -49,7 +49,7 @@ def economics(ours: Sequence[Disclosure], cut: Sequence[Sentence], names: Names)
             yield from _utilisation(trained[0], trained[0].flop, "utilisation implied", spent, cut)
     yield from _hours(ours)
     yield from _cost(ours, cut)
-    seen = trained[0].seen if trained else largest(whole(before, names), "training_tokens")
+    seen = trained[0].seen if trained else largest(whole(ours, names), "training_tokens")
     yield from _epochs(seen, cut, names)
 
 
@@ -94,11 +94,23 @@ def _kind(kinds: Sequence[Disclosure], beside: Disclosure) -> Disclosure | None:
 
 def machines(told: Sequence[Disclosure]) -> Iterator[tuple[Disclosure, Disclosure]]:
     """GPUs and days that one sentence tells, else the only ones that neighbouring pages tell of one stage."""
-    n_gpus, days = list(numbers(told, "n_gpus")), list(numbers(told, "training_days"))
+    n_gpus = [one for one in numbers(told, "n_gpus") if not _is_of_a_node(one)]
+    days = list(numbers(told, "training_days"))
     together = [(n, time) for time in days for n in n_gpus if _are_together(n, time)]
     if not together and len({one.normalised for one in n_gpus}) == len({one.normalised for one in days}) == 1:
         together = [(n_gpus[0], days[0])] if _are_near(n_gpus[0], days[0]) else []
     yield from together
+
+
+_A_NODE = re.compile(
+    r"\b(?:per|each|every|a|single|one)\b[^.]{0,30}\b(?:node|server|machine|host|equipped)|\bequipped with\b|\bnodes?,? (?:each )?with\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_a_node(one: Disclosure) -> bool:
+    """Whether accelerators are those of one machine of several."""
+    return float(one.normalised) <= 16 and bool(_A_NODE.search(one.quote))
 
 
 def _are_together(n_gpus: Disclosure, days: Disclosure) -> bool:

@@ -10,6 +10,7 @@ from mainstem.model import Disclosure
 from mainstem.reports.arithmetic import AFTER_PRETRAINING, called, is_sized, largest, numbers
 from mainstem.reports.layout import Sentence
 from mainstem.reports.names import Names
+from mainstem.reports.numbers import value
 
 _MAX_VARIANTS = 8
 _PART_OF_TRAINING = AFTER_PRETRAINING | {"continued_pretrain", "long_context", "anneal"}
@@ -27,7 +28,15 @@ _OTHERS = re.compile(
     r"\b(?:other|existing|comparable|open-?source|previous|prior|recent|many|most)\b[^.,]{0,40}\bmodels?\b[^.,]{0,30}$",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"\b(?:than|outperform\w*|surpass\w*|exceed\w*|compar\w+|on par|match\w*|other)\b[^.]{0,60}$",
+    re.IGNORECASE,
+)
+_SIZE_IN_NAME = re.compile(r"(?<![\w.])\d+(?:\.\d+)?[BM](?![a-z])")
+_ACTIVE_IN_NAME = re.compile(r"(?<=\bA)\d+(?:\.\d+)?B(?![a-z])")
 _MIXTURE = re.compile(r"\bmixture[- ]of[- ]experts?\b|\bMoE\b", re.IGNORECASE)
+_TRIED = re.compile(r"\bexperiments?\b|\bablation|\bscaling law", re.IGNORECASE)
+_PRETRAINING = 5e11  # tokens: a sentence that goes on to later stages tells as many of the first
 _OPENING = 40  # sentences: title, abstract and the beginning of the introduction
 
 
@@ -55,8 +64,8 @@ def runs(ours: Sequence[Disclosure], cut: Sequence[Sentence], names: Names) -> l
     if not has_active and _is_mixture(ours, cut, names):
         return []  # 6 N D with all parameters would be far too much
     field = "active_parameters" if has_active else "total_parameters"
-    usable = whole(ours, names)
-    models = {called(one.model): one.model for one in numbers(ours, field)}
+    usable = [one for one in whole(ours, names) if one.field != field or _fits_name(one)]
+    models = {called(one.model): one.model for one in numbers(usable, field)}
     has_sized = any(is_sized(model) for model in models.values())
     found: dict[tuple[float, float], Run] = {}
     for model in models.values():
@@ -86,17 +95,29 @@ def _is_of_training(one: Disclosure, names: Names) -> bool:
     """Whether tokens are those of a training as a whole, and not of one of its stages or of somebody else's."""
     if one.where == "table":
         return True
-    if one.stage in _PART_OF_TRAINING or _STAGE.search(one.quote):
-        return bool(_WHOLE.search(one.quote))
     before = one.quote[: max(0, one.quote.find(one.value))]
+    is_too_many = isinstance(one.normalised, int | float) and one.normalised >= _PRETRAINING
+    is_part = one.stage in _PART_OF_TRAINING and not (one.stage in AFTER_PRETRAINING and is_too_many)
+    if _TRIED.search(before) or ((is_part or _STAGE.search(one.quote)) and not _WHOLE.search(one.quote)):
+        return False
     named = names.find(before)
     is_theirs = bool(named) and not named[-1].is_subject and "train" in before[named[-1].end :]
     return not is_theirs and not _OTHERS.search(before)
 
 
+def _fits_name(one: Disclosure) -> bool:
+    """Whether parameters are about those that the model's name tells; a name without a size fits all."""
+    n = float(one.normalised) if not isinstance(one.normalised, str) else 0
+    active = [value(size) or 0 for size in _ACTIVE_IN_NAME.findall(one.model)]
+    sizes = [value(size) or 0 for size in _SIZE_IN_NAME.findall(one.model)]
+    if one.field == "active_parameters":
+        return all(0.6 * size <= n <= 1.6 * size for size in active) and (not sizes or n <= 1.2 * max(sizes))
+    return not sizes or 0.6 * max(sizes) <= n <= 1.6 * max(sizes)
+
+
 def _of_variant(mine: Sequence[Disclosure], field: str, ours: Sequence[Disclosure]) -> Run | None:
     """A variant's own numbers; the tokens of the family where it has none of its own."""
-    size = largest(mine, field)
+    size = largest([one for one in mine if not _is_compared(one)], field) or largest(mine, field)
     if size is None:
         return None
     shared = [one for one in ours if not is_sized(one.model)]
@@ -116,6 +137,11 @@ def _is_said_to_train(one: Disclosure) -> bool:
     at = max(0, one.quote.find(one.value))
     before, after = one.quote[:at], one.quote[at + len(one.value) :]
     return (bool(_TRAINED.search(before)) and not _CORPUS.search(before)) or "training tokens" in after[:40]
+
+
+def _is_compared(one: Disclosure) -> bool:
+    """Whether a number is told of what the model is held against, by the words before it."""
+    return one.where != "table" and bool(_COMPARED.search(one.quote[: max(0, one.quote.find(one.value))]))
 
 
 def _beside(size: Disclosure, mine: Sequence[Disclosure]) -> list[Disclosure]:

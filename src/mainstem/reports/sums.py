@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby, pairwise
 
 from mainstem.model import Check, Disclosure
-from mainstem.reports.amounts import Amount, amounts
+from mainstem.reports.amounts import TRIED, Amount, amounts
 from mainstem.reports.arithmetic import (
     ABOUT,
     AFTER_PRETRAINING,
     EXACT,
     called,
-    estimate,
     held,
     largest,
     numbers,
@@ -25,8 +24,11 @@ from mainstem.reports.layout import Sentence
 from mainstem.reports.names import Names
 from mainstem.reports.numbers import BIG, value
 from mainstem.reports.runs import whole
+from mainstem.reports.wholes import wholes
 
 _SCHEDULE_TOLERANCE = 0.02
+_FEW_TOKENS = 1e7  # fewer are the length of a context
+_SMALL_PART = 1e-3  # of a total: smaller numbers are of something else
 _FAR = 0.12  # apart: more, and the parts are not all told
 _MAX_PARTS = 8
 
@@ -40,7 +42,7 @@ def sums(ours: Sequence[Disclosure], cut: Sequence[Sentence], names: Names) -> l
         *_stages_of_table(ours, names),
         *_lists(cut, counted, names),
         *_pieces(cut, counted, names),
-        *_shares(cut, counted, names, ours),
+        *wholes(cut, counted, names, ours),
     ]
     return list(
         {(one.name in _WHOLES, round(one.computed, 3), _terms(one)): one for one in reversed(found)}.values()
@@ -55,19 +57,13 @@ def _terms(one: Check) -> tuple[str, ...]:
     return tuple(sorted(one.expression.split(" + ")))
 
 
-_TRIED = re.compile(
-    r"\bablation|\bscaling[- ]law|\bproxy\b|\bbaselines?\b|\brelated work|\bevaluation|\bresults\b|\bprior work|\bet al\b",
-    re.IGNORECASE,
-)
-
-
 def _amounts(sentence: Sentence, names: Names) -> list[Amount]:
     """The amounts of a sentence about the subject."""
     if not re.search(r"\d", sentence.text) or sentence.where == "figure caption":
         return []
-    if _TRIED.search(" / ".join(sentence.headings)) or owner(names, sentence) is None:
+    if TRIED.search(" / ".join(sentence.headings)) or owner(names, sentence) is None:
         return []
-    return amounts(sentence, names)
+    return [one for one in amounts(sentence, names) if one.kind != "tokens" or one.number >= _FEW_TOKENS]
 
 
 def _sum(parts: Sequence[Amount]) -> tuple[float, str, tuple[str, ...]]:
@@ -268,7 +264,9 @@ def _may_be_parts(parts: Sequence[Amount], total: Amount, over: float = 1.0) -> 
     return (
         2 <= len(parts) <= _MAX_PARTS
         and total.kind not in ("other", "hours")
-        and all(one.number < over * total.number and one.kind in ("", total.kind) for one in parts)
+        and all(
+            _SMALL_PART <= one.number / total.number < over and one.kind in ("", total.kind) for one in parts
+        )
         and any((one.kind or total.kind) for one in parts)
     )
 
@@ -286,12 +284,16 @@ def _pieces(cut: Sequence[Sentence], counted: Sequence[list[Amount]], names: Nam
         [one for _, found in group for one in found if one.kind in ("tokens", "items") and not one.is_bound]
         for _, group in groupby(zip(cut, counted, strict=True), key=lambda pair: pair[0].headings)
     ]
-    everywhere = [one for section in sections for one in section]
+    everywhere = _once([one for section in sections for one in section])
     for section in sections:
-        for total in _once(everywhere):
-            inside = any(one is total for one in section)
-            before = section[: section.index(total)] if inside else section
-            for parts in _candidates(_once(before), total, is_inside=inside):
+        for total in everywhere:
+            at = next((n for n, one in enumerate(section) if one is total), None)
+            around = [section] if at is None else [section[:at], section[at + 1 :]]
+            for parts in (
+                found
+                for side in around
+                for found in _candidates(_once(side), total, is_inside=at is not None)
+            ):
                 made, expression, quotes = _sum(parts)
                 if _is_close(made, total.number, EXACT):
                     model = owner(names, total.sentence) or names.family
@@ -303,16 +305,32 @@ def _pieces(cut: Sequence[Sentence], counted: Sequence[list[Amount]], names: Nam
 
 
 def _once(found: Sequence[Amount]) -> list[Amount]:
-    """Each amount of each noun once."""
-    kept: dict[tuple[float, str], Amount] = {}
+    """Each amount of each noun once, what is trained on apart from what is in a corpus."""
+    kept: dict[tuple[float, str, bool], Amount] = {}
     for one in found:
-        kept.setdefault((one.number, one.kind), one)
+        kept.setdefault((one.number, one.kind, _is_trained_on(one)), one)
     return list(kept.values())
+
+
+_TRAINED_ON = re.compile(
+    r"\b(?:pre-?)?train(?:ed|s|ing)? (?:\w+ ){0,6}(?:on|with|for|over|using|tokens?)\b|\bconsum\w+|\bexposed to\b|\blearning rate\b|\btokens of training\b",
+    re.IGNORECASE,
+)
+
+
+def _is_trained_on(one: Amount) -> bool:
+    return bool(_TRAINED_ON.search(one.sentence.text))
 
 
 def _candidates(before: Sequence[Amount], total: Amount, *, is_inside: bool) -> Iterator[list[Amount]]:
     """All parts of the same noun; inside a section also those that share a word with the total ("code")."""
-    same = [one for one in before if one.kind == total.kind and one.number < total.number]
+    same = [
+        one
+        for one in before
+        if one.kind == total.kind
+        and _SMALL_PART <= one.number / total.number < 1
+        and (is_inside or _is_trained_on(one) == _is_trained_on(total))
+    ]
     nouns = [one for one in same if one.noun.rstrip("s") == total.noun.rstrip("s")]
     for parts in (
         nouns,
@@ -320,77 +338,3 @@ def _candidates(before: Sequence[Amount], total: Amount, *, is_inside: bool) -> 
     ):
         if 2 <= len(parts) <= _MAX_PARTS:
             yield list(parts)
-
-
-# --- shares --------------------------------------------------------------------------------------------
-
-_SHARE = re.compile(
-    r"(?<![\w.-])(?P<n>\d+(?:\.\d+)?) ?%(?: of)?(?P<of>(?: (?!and\b|or\b|of\b)[A-Za-z][\w-]*){0,4})"
-)
-_WHOLE_OF = re.compile(
-    r"\b(?:compos\w+|consist\w*|compris\w+|mixture|mix|made up|ratio|proportions?|distribution|account\w*|split|breakdown|shares?)\b|\bused? \d",
-    re.IGNORECASE,
-)
-_CHANGE = re.compile(
-    r"\b(?:than|improv\w*|reduc\w*|increas\w*|faster|slower|fewer|less|accura\w*|score\w*|outperform\w*|respectively|rates?|speed\w*|win)\b",
-    re.IGNORECASE,
-)
-
-
-def _shares(
-    cut: Sequence[Sentence], counted: Sequence[list[Amount]], names: Names, ours: Sequence[Disclosure]
-) -> Iterator[Check]:
-    """Shares listed in one sentence that make a whole; and how often corpora were seen whose share is told."""
-    for sentence in cut:
-        if _TRIED.search(" / ".join(sentence.headings)):
-            continue
-        shares = list(_SHARE.finditer(sentence.text)) if sentence.text.count("%") >= 2 else []
-        if len(shares) < 2 or _CHANGE.search(sentence.text) or not _WHOLE_OF.search(sentence.text):
-            continue
-        model = owner(names, sentence)
-        made = round(sum(float(one["n"]) for one in shares) / 100, 6)
-        if model is None or abs(made - 1) > EXACT:
-            continue
-        expression = " + ".join(f"{float(one['n']) / 100:g}" for one in shares)
-        quotes = (said(sentence, shares[0].start(), shares[-1].end()),)
-        yield held("shares of a whole", model, expression, made, 1.0, EXACT, quotes)
-        yield from _seen(shares, sentence, counted, ours, names)
-
-
-def _seen(
-    shares: Sequence[re.Match[str]],
-    sentence: Sentence,
-    counted: Sequence[list[Amount]],
-    ours: Sequence[Disclosure],
-    names: Names,
-) -> Iterator[Check]:
-    """Epochs over the corpora of which a share and a size are told: shares × tokens / sizes."""
-    added = [one for one in numbers(ours, "training_tokens") if one.stage == "continued_pretrain"]
-    seen = largest(added or whole(ours, names), "training_tokens")
-    corpora = []
-    for share in shares:
-        topics = frozenset(re.findall(r"[a-z]+", share["of"].lower())) - _COMMON
-        sizes = [
-            one
-            for found in counted
-            for one in found
-            if one.kind == "tokens" and one.topics & topics and not one.is_bound
-        ]
-        if sizes:
-            corpora.append((float(share["n"]) / 100, max(sizes, key=lambda one: one.number)))
-    if seen is None or not corpora:
-        return
-    part, size = sum(share for share, _ in corpora), sum(one.number for _, one in corpora)
-    made = part * float(seen.normalised) / size
-    if 0.3 <= made <= 30:
-        told = " + ".join(shown(one.number) for _, one in corpora)
-        expression = f"{part:g} × {shown(seen.normalised)} / ({told})"
-        quotes = (
-            said(sentence, shares[0].start(), shares[-1].end()),
-            seen.quote,
-            *(said(one.sentence, one.start, one.end) for _, one in corpora),
-        )
-        yield estimate("epochs over these corpora", seen.model, expression, made, quotes)
-
-
-_COMMON = frozenset(["source", "corpus", "data", "natural", "language", "text", "tokens", "web", "of"])
