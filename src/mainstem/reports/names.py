@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 # Families of language models that reports compare themselves with, as they spell them.
 _FAMILIES = (
@@ -76,7 +77,7 @@ class Found:
     is_subject: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what was found is kept
 class Names:
     """The models of a report: its family, and what else it calls it."""
 
@@ -137,6 +138,7 @@ class Names:
             called.add(parts[-1])
         return called
 
+    @cached_property
     def _patterns(self) -> list[re.Pattern[str]]:
         parts = [re.escape(part) for part in tokens(self.family)]
         subject = rf"(?<![\w.-]){'(?:- |[-. ])?'.join(parts)}(?![A-Za-z0-9])(?:-[A-Za-z0-9]+)*{_TRAIL}"
@@ -148,10 +150,21 @@ class Names:
             patterns.append(re.compile(rf"(?<![\w.-]){base[0]}{_SIBLING}{_TRAIL}"))
         if (bare := _LAST_SIZE.sub("", self.family)) != self.family:
             patterns.append(re.compile(rf"(?<![\w.-]){re.escape(bare)}(?![\w.-])"))
-        return patterns
+        others = (rf"\b{'[- ]'.join(map(re.escape, other))}\b" for other in self.others)
+        return [*patterns, *(re.compile(other, re.IGNORECASE) for other in others)]
+
+    @cached_property
+    def _held(self) -> dict[str, list[Found]]:
+        """What was found in each text: the same sentence is asked for many times."""
+        return {}
 
     def find(self, text: str) -> list[Found]:
         """The models named in a text, in order."""
+        if text not in self._held:
+            self._held[text] = self._find(text)
+        return self._held[text]
+
+    def _find(self, text: str) -> list[Found]:
         found: list[Found] = []
         for start, end, name in sorted(self._spans(text), key=lambda span: (span[0], -span[1])):
             is_cited = name.endswith("-AI") or _CITED.match(text[end:])
@@ -160,9 +173,6 @@ class Names:
         return found
 
     def _spans(self, text: str) -> Iterator[tuple[int, int, str]]:
-        for pattern in self._patterns():
+        for pattern in self._patterns:
             for found in pattern.finditer(text):
                 yield found.start(), found.end(), found.group().strip()
-        for other in self.others:
-            for found in re.finditer(rf"\b{'[- ]'.join(map(re.escape, other))}\b", text, re.IGNORECASE):
-                yield found.start(), found.end(), found.group()

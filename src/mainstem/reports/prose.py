@@ -48,8 +48,9 @@ def tell(sentence: Sentence) -> Iterator[Told]:
     """The values of a sentence, whoever's they are."""
     seen: set[tuple[str, int]] = set()
     for rule in RULES:
-        if _holds(rule, sentence):
-            for found in rule.pattern.finditer(sentence.text):
+        places = list(rule.pattern.finditer(sentence.text))
+        if places and _holds(rule, sentence):
+            for found in places:
                 if rule.field == "context_length_pretrain" and _is_denied(rule, sentence, found.end()):
                     continue
                 for one in _read(rule, found, sentence.text):
