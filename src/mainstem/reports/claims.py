@@ -78,18 +78,19 @@ def _praise(found: Marks) -> tuple[ClaimKind, str] | None:
     if "denied" in found and "measured" not in found:
         is_held = "named" in found and "not" not in found["denied"].split()
         return ("measured_with_baseline" if is_held else "neutral_fact"), f'"{found["denied"]}"'
-    is_modest = "limit" in found and not _has(found, "shows", "beats")
+    is_modest = "limit" in found and not _has(found, "shows", "beats", "scored")
     for name in ("beats_all", "first", "sota", "best", "acclaim"):
         if name in found and not is_modest and not (name in ("acclaim", "beats_all") and "measured" in found):
             return "superlative", f'"{found[name][:60]}"'
-    if "limit" in found and "measured" not in found and not _has(found, "much", "praise"):
+    is_ablation = "ablation" in found and "pointed" in found
+    if "limit" in found and not is_ablation and "measured" not in found and not _has(found, "much", "praise"):
         return "neutral_fact", "a limit or a plan"
     return None
 
 
 def _comparison(found: Marks) -> tuple[ClaimKind, str] | None:
     """What is held against something, with numbers or without."""
-    if "limit" in found and "measured" not in found and not _has(found, "beats", "equals"):
+    if "limit" in found and "measured" not in found and not _has(found, "beats", "equals", "ablation"):
         return "neutral_fact", "a limit or a plan"
     if "calm" in found or ("schedule" in found and "against" not in found):
         return "neutral_fact", "says what was done"
@@ -107,6 +108,12 @@ def _comparison(found: Marks) -> tuple[ClaimKind, str] | None:
         return "measured_with_baseline", f'"{found.get("pointed") or found["ablation"]}"'
     if _has(found, "beats", "equals") or (
         _has(found, "named", "unnamed") and _has(found, "praise", "thrifty")
+    ):
+        return "comparison_unfair_or_unspecified", f'"{compares}", no number or setting'
+    if (
+        compares.lower().endswith(("compared to", "compared with", "in comparison"))
+        and "number" not in found
+        and not _has(found, "limit", "caption", "test_set")
     ):
         return "comparison_unfair_or_unspecified", f'"{compares}", no number or setting'
     if "superior" in found and "number" not in found and "limit" not in found:

@@ -62,7 +62,7 @@ _WORDS: dict[str, str] = {
     "peak": (
         r"\b(?:up to|as (?:much|high|fast|few|little|low) as|at most|maximum (?:speed-?up|of)|peak(?:s|ing|ed)?(?: (?:at|of))?)\s+(?:an? |about |around |nearly |over )?[+~∼]?\d[\d.,]*\s?(?:%|×|x\b|times|-?fold|tok\w*|TFLOP\w*|points|higher|faster)"
         r"|\bup to\b[^.]{0,30}\b(?:improv\w+|gain|faster|speed\w*|reduc\w+|increas\w+|higher|lower|less|throughput|boost|acceler\w+|linearly|cheaper|savings?)"
-        r"|\bup to (?:an? )?\d[\d.,]*\s?(?:%|×|x\b)|\bin (?:a|the) peak\b|\bpeak (?:throughput|performance|speed|minute)\b[^.]{0,40}\d|\btheoretical(?:ly)? (?:peak|maximum)|\bnearly \d[\d.]*\s?(?:×|x|times) the\b"
+        r"|\b(?:can|could) (?:reach|achieve) (?:over|nearly|almost|more than) \d|\bup to (?:an? )?\d[\d.,]*\s?(?:%|×|x\b)|\bin (?:a|the) peak\b|\bpeak (?:throughput|performance|speed|minute)\b[^.]{0,40}\d|\btheoretical(?:ly)? (?:peak|maximum)|\bnearly \d[\d.]*\s?(?:×|x|times) the\b"
     ),
     "safe": (
         r"\b(?:safe(?:ty|ly|r|guards?|guarding)?|secure|harmless\w*|trustworth\w*|responsib(?:le|ly|ility)|aligned with human values|mitigat\w+ (?:\w+ ){0,2}?(?:risks?|harms?|bias(?:es)?)|privacy|toxic\w*|jailbreak\w*|guardrails?|harmful\w*"
@@ -84,13 +84,13 @@ _WORDS: dict[str, str] = {
     ),
     "best": (
         r"\b(?:(?:the |our |its )?(?:very )?(?<!next-)(?<!second-)(?<!second )best\b(?![- ]of\b|[- ](?:fit|guess|case|known|response|answer|candidate|sample|one)|[- ]practice|[- ]effort|[- ]performing (?:checkpoint|setting)|checkpoint| (?:checkpoint|hyper|setting|config|suited)| of our knowledge)|world'?s|world[- ]class|(?:highest|lowest)\b(?! (?:layers?|bits?|value|level|rank|learning|temperature|loss on|probab\w+|priority|frequen\w+|resolution|likelihood))|fastest\b|strongest\b|cheapest\b|smartest\b|largest (?:open|dense|public|multi|fully)"
-        r"|second to none|most (?!of\b|confident|promis|suitab|expensive|costly|diverse|wanted|used|active|recent|common|import|likely|frequent|probab|challeng|difficult|similar|relevant|existing|notabl|cases|previous|significant|open|benchmark|of|tasks|models|widely)\w+(?:ly)?\b"
+        r"|second to none|most (?!of\b|LLMs|areas|aspects|categor|settings|domains|languages|popular|basic|natural|other|existing|current|confident|promis|suitab|expensive|costly|diverse|wanted|used|active|recent|common|import|likely|frequent|probab|challeng|difficult|similar|relevant|existing|notabl|cases|previous|significant|open|benchmark|of|tasks|models|widely)\w+(?:ly)?\b"
         r"|top[- ](?:perform\w*|tier|ranked|level|notch|scor\w+|\d)|(?:first|1st|second) places?\b|gold medals?|champion\w*|(?:sets?|setting|holds?) (?:the|a) record|rank\w* (?:\w+ )?(?:the )?(?:top|first|second|third|1st|2nd|#\d|number one|highest|among the)|tops\b|lead(?:s|ing)? (?:performance|position|edge|results|on [A-Z]\w+|the (?:\w+ )?(?:field|way|leaderboard|pack)|across|in all)|industry[- ]leading|leads with|as a leading|one of the (?:most|best|few|first|largest|strongest)|(?:largest|most|best|all|any)\b[^.]{0,60}\b(?:to date|so far|ever|in the world|available)"
         r"|Pareto[- ]?(?:optimal|frontier|front)|new (?:standard|record|milestone|axis|frontier|benchmark for|era|paradigm for|state|level|height|bar|high)s?\b|redefin\w+|rais\w+ the bar|push\w* (?:the )?(?:boundar|frontier|limit|envelope)\w*|forefront|cutting[- ]edge|upper echelon|dominat\w+|unique advantage\w*"
         r"|superiority over all|(?:all|every) (?:\w+ ){0,4}(?:demonstrate|achieve|show)\w* better)"
     ),
     "acclaim": (
-        r"\b(?:unprecedented|unparallel+ed|unmatched|unrivall?ed|ultimate|overwhelming\w*|revolution\w*|groundbreaking|ground-breaking|breakthroughs?|exceptional(?:ly)?|extraordinar\w+|innovative(?:ly)?|innovations?|born for|milestone|remarkabl[ey] (?!high)(?:abilit|stabil|perform|superior|capab|versat)\w*"
+        r"\b(?:unprecedented|unparallel+ed|unmatched|unrivall?ed|ultimate|overwhelming\w*|revolution\w*|groundbreaking|ground-breaking|breakthroughs?|extraordinar\w+|innovative(?:ly)?|innovations?|born for|milestone|remarkabl[ey] (?!high)(?:abilit|stabil|perform|superior|capab|versat)\w*"
         r"|immense|tremendous|phenomenal|stunning|incredibl\w+|astonish\w+|game[- ]chang\w*|paradigm shift|transformative|incomparable|amazing\w*|uniquely|optimum|pivotal|landmark|(?:major|significant|big|giant) (?:leap|advance|step|stride)s?|unmatched|trailblaz\w*|state-of-art)\b"
     ),
     "beats_all": (
@@ -99,7 +99,7 @@ _WORDS: dict[str, str] = {
     ),
     "beats": rf"\b(?:{_BEAT}|superior(?:ity)?|better (?:than|performance|results)|(?:higher|faster|lower|stronger|greater|cheaper|larger|smaller|less|more) (?:[\w-]+ ){{0,5}}than\b(?! [\d$~])|ahead of|wins?\b|prefers?\b|preferred (?:to|over)|favou?red|advantages? (?:over|of)|leads? over|improv\w+ (?:\w+ ){{0,3}}(?:over|upon)|gains? over|in favor of)",
     "equals": (
-        r"\b(?:comparabl[ey]|on[- ]par|on a par|parity|competitive\w*|rival(?:s|ing|ed)?\b|match(?:es|ing|ed)?\b(?! (?:the )?(?:ground|expected|correct|format|prompt|pattern|rule|target distribution|reference)\w*)|close(?:ly)? to|approach(?:es|ing) (?:the|that|those)|similar (?:levels?|performance|results) (?:of|to|as)|equivalent to|on the level of|akin to|drop-in replacement|as (?:good|strong|capable|powerful) as|(?:clos|narrow|reduc|bridg|shrink|eliminat)\w* the (?:\w+ ){0,3}gap|gap (?:\w+ ){0,12}(?:clos|narrow|shrink|eliminat|vanish)\w+|indistinguishable|on a level with|in line with|holds? its own|second only to|not far (?:behind|from)|neck and neck|nears?\b|level with|as well as any)\b"
+        r"\b(?:comparabl[ey]|on[- ]par|on a par|parity|competitive\w*|rival(?:s|ing|ed)?\b|match(?:es|ing|ed)?\b(?! (?:the )?(?:ground|expected|correct|format|prompt|pattern|rule|target distribution|reference)\w*)|close(?:ly)? to|approach(?:es|ing) (?:the|that|those)|similar (?:levels?|performance|results) (?:of|to|as)|equivalent to|on the level of|akin to|drop-in replacement|as (?:good|strong|capable|powerful) as|(?:clos|narrow|reduc|bridg|shrink|eliminat)\w* the (?:\w+ ){0,3}gap|gap (?:\w+ ){0,12}(?:clos|narrow|shrink|eliminat|vanish)\w+|indistinguishable|on a level with|in line with|holds? its own|second only to|not far (?:behind|from)|neck and neck|nears? (?:the|that)\b|level with|as well as any)\b"
     ),
     "against": r"\b(?:(?:as )?compared (?:to|with)|com-?par(?:ed|ison) (?:to|with)|in comparison|relative to|versus|vs\.?|whereas|unlike|rather than|instead of|over the baselines?|than(?! [\d$~])|in contrast|against(?= (?:\d|the baseline)))\b",
     "any_up_to": r"\bup to (?:an? |about |around )?\d",
@@ -114,11 +114,11 @@ _WORDS: dict[str, str] = {
         r"|\b(?:rivals|peers|competitors|others|counterparts?|predecessors?|alternatives|prior work|previous work|existing (?:ones|work)|industry|the (?:open|closed)[- ]source community|proprietary|frontier|models of (?:\w+ ){0,2}(?:size|scale)|humans?|experts?)\b"
     ),
     "ablation": r"\b(?:(?:than|to|over|with) (?:the |that |those |its )?(?:\w+ ){0,4}?(?:without|baselines?|vanilla|original|trained (?:without|from scratch)|basic|non-\w+|ablat\w+|counterparts?|from scratch|initial|default|naive|untuned|unoptimi[sz]ed)|ablation|ablated|w/o|baseline model|same (?:setup|setting|budget|architecture|number of (?:tokens|param\w+))|equivalent number|under (?:the )?(?:same|identical|fair|equal))\b",
-    "pointed": r"\b(?:Tables?|Figures?|Fig\.?|Appendix|Section) ?\d|\b(?:as )?(?:shown|seen|illustrated|reported|listed|presented|summari[sz]ed|demonstrated) in\b|\bresults? in (?:the )?(?:table|figure)|\bthe plot\b",
+    "pointed": r"\b(?:Tables?|Appendix|Section) ?\d|\b(?:listed|tabulated) in\b|\bresults? in (?:the )?(?:table|figure)|\bthe plot\b",
     "much": r"\b(?:significant\w*|substantial\w*|(?:large|wide|considerable|clear|notable) margins?|considerabl\w*|dramatic\w*|consistent\w*|clear(?:ly)?|far\b|great(?:ly)?|markedl\w*|vast\w*|drastic\w*|much|noticeabl\w*|highly|very|extreme\w*|extensive\w*|sharp\w*|decisive\w*|comfortably|fully|tremendously)\b",
     "praise": (
         r"\b(?:remarkabl\w*|notable\b|near-perfect|without (?:\w+ )?(?:risk|loss|losing|compromis\w+|sacrific\w+|degrad\w+)|enhanc\w+|outstanding|impressive\w*|excellent\w*|strong(?:er|ly|est)?|robust\w*|effective\w*|promis(?:e|ing)\b|superior\w*|powerful|success\w*|performant|high[- ]perform(?:ance|ing)\b(?! (?:hardware|computing|comput|storage|network|AI|GPU)\w*)"
-        r"|excel(?:s|led|ling)?\b|proven|crucial role|sophisticated|advanced|good\b|great\b|surprising\w*|intriguing|broad prospects|potential\b(?! (?:risk|direction|issue|limit|harm|contamin|cause|reason|problem|application|future)\w*)|desirable|reliabl\w*|stabl[ey]|stability|smooth\w*|versatil\w*|flexib\w*|elegant\w*|fluent\w*|high accuracy|adept|well-\w+|simplistic|expert[- ]level|human[- ]level|satisfactory|solid|meaningful\w*|ideal\w*|perfect\w*|seamless\w*|well\b(?! as)|valuable|capable of|suitable|tailored|optimal\w*|extremely|proficien\w+|mature|potent|precise\w*|precision control|democrati[sz]\w+|a leap|leap\b|strength\w*|striking\w*|standout|compelling|noteworthy)"
+        r"|excel(?:s|led|ling)?\b|proven|crucial role|sophisticated|advanced|good\b|great\b|surprising\w*|intriguing|broad prospects|potential\b(?! (?:risk|direction|issue|limit|harm|contamin|cause|reason|problem|application|future)\w*)|desirable|reliabl\w*|stabl[ey]|stability|smooth\w*|versatil\w*|flexib\w*|elegant\w*|fluent\w*|high accuracy|adept|well-\w+|simplistic|expert[- ]level|human[- ]level|satisfactory|solid|meaningful\w*|ideal\w*|perfect\w*|seamless\w*|well\b(?! as)|valuable|capable of|suitable|tailored|optimal\w*|extremely|proficien\w+|mature|potent|precise\w*|precision control|democrati[sz]\w+|a leap|leap\b|strength\w*|exceptional\w*|striking\w*|standout|compelling|noteworthy)"
     ),
     "betters": (
         r"\b(?:improv(?:e|es|ed|ing|ements?)\b|enhanc\w+|boost\w*|advanc(?:es|ing|ements?)\b|strengthen\w*|unlock\w*|empower\w*|elevat\w+|enabl(?:es?|ing)\b|facilitat\w+|alleviat\w+|overcom\w+|eliminat\w+|prevent\w*|avoid\w*|mitigat\w*|optimi[sz]\w+|benefits?|gains?\b|resolv\w+|contribut\w+ to|leads? to|ensur\w+|guarant\w+|preserv\w+|maintain\w*|balanc\w+|circumvent\w*|bridg\w+|foster\w*)"
@@ -126,8 +126,8 @@ _WORDS: dict[str, str] = {
     "shows": r"\b(?:demonstrat\w+|demon-strat\w+|exhibit\w*|highlight\w*|underscor\w+|showcas\w+|prov(?:es|ing|ed)\b|validat\w+|confirm\w*|reveal\w*|indicat\w+|suggest\w*|illustrat\w+|reflect\w*|possess\w*|reinforc\w+|display\w*|verif(?:ies|ying)|attest\w*|evidenc\w+|position(?:s|ing)\b|establish\w*)\b",
     "ability": r"\b(?:abilit(?:y|ies)|capabilit(?:y|ies)|proficienc\w+|generali[sz]\w+|effective-?ness|superiority|competence|skills?|understanding|reasoning (?:power|capab\w+)|performance|quality|efficacy|potential|strengths?|scalability|stability|robustness|expertise|intelligence)\b",
     "thrifty": (
-        rf"\b(?:{_LESS} (?:[\w-]+ ){{0,5}}?(?:cost|memory|time|comput\w+|latency|overhead|burden|bandwidth|communication|footprint|require-?ments?|re-quirements|demand|usage|expens\w+|resource\w*|idle|consumption|complexity|savings?)|(?:negligible|minimal|little|no|low|reduced|smaller|lower|fewer|less) (?:\w+ ){{0,2}}?(?:overhead|cost|latency|memory|comput\w+|communication|burden|resources)"
-        r"|maximi[sz]\w+|minimi[sz]\w+|cost[- ](?:effective|efficien|saving)\w*|low[- ]cost|(?:more|highly|pretty|quite|very|most|extremely|computationally|memory|communication|both|and) efficient(?:ly)?|efficiently|(?:high|higher|improv\w+|enhanc\w+|better|greater|maximum|optimal|superior|significant|overall|inference|training|hardware|computational|memory|decoding) (?:\w+ )?(?:efficiency|throughput|speed)|faster|fast\b(?![- ](?:anneal|think|decay|mode))|speed\w*|accelerat(?:e|es|ed|ing|ion)\b|econom\w+|affordabl\w+|scalable|trade-off between|cheaper|(?:is|are|be|remains?|stays?|becomes?) (?:[\w-]+ ){0,2}?(?:efficient|cheap|lightweight|inexpensive|frugal|lean)|lightweight and)"
+        rf"\b(?:{_LESS} (?:[\w-]+ ){{0,5}}?(?:cost|memory|time|comput\w+|latency|overhead|burden|bandwidth|communication|footprint|require-?ments?|re-quirements|demand|usage|expens\w+|resource\w*|idle|consumption|complexity|savings?)|(?:negligible|minimal|little|no|low|reduced|smaller|lower|fewer|less|near-zero) (?:\w+ ){{0,2}}?(?:bubbles|overhead|cost|latency|memory|comput\w+|communication|burden|resources)"
+        r"|maximi[sz]\w+|minimi[sz]\w+|cost[- ](?:effective|efficien|saving)\w*|low[- ]cost|(?:more|highly|pretty|quite|very|most|extremely|computationally|memory|communication|both|and) efficient(?:ly)?|\befficient\b|efficiently|cost-effectively|(?:parameter|data|token|sample|memory|compute) efficiency|(?:high|higher|improv\w+|enhanc\w+|better|greater|maximum|optimal|superior|significant|overall|inference|training|hardware|computational|memory|decoding) (?:\w+ )?(?:efficiency|throughput|speed)|faster|fast\b(?![- ](?:anneal|think|decay|mode))|speed\w*|accelerat(?:e|es|ed|ing|ion)\b|econom\w+|affordabl\w+|scalable|trade-off between|cheaper|(?:is|are|be|remains?|stays?|becomes?) (?:[\w-]+ ){0,2}?(?:efficient|cheap|lightweight|inexpensive|frugal|lean)|lightweight and)"
     ),
     "limit": (
         r"\b(?:limitations?|limited (?:to|by|in)|gap remains?|(?:remains?|still|significant|discernible|performance) (?:an? )?(?:\w+ )?gap|lags?\b|lagg\w+|falls? (?:behind|short)|trail\w*|fail(?:s|ed|ures?)?\b|(?:encounter|suffer|struggl)\w*|fac(?:e|es|ing) (?:\w+ )?(?:challeng|difficult|issue|problem|limit)\w*|challenges (?:such|like|remain)|not (?:yet|support|as \w+ as)|future (?:work|exploration|research|version)"
@@ -154,7 +154,7 @@ _PATTERNS = {
 }
 # "To train faster, we ..." tells an aim and claims nothing.
 _AIM = re.compile(
-    r"(?:^|(?<=[:)] ))(?:(?:In order to|To|With the (?:aim|goal) of|Aiming to) (?!our\b|the best|date\b|this end)[^,;:]{5,160}, |For (?!our\b)[^,;:]{5,160}, (?=(?:we|it|this)\b))",
+    r"(?:^|(?<=[:)] ))(?:(?:In order to|To|With the (?:aim|goal) of|Aiming to) (?!our\b|the best|date\b|this end)[^,;:]{5,160}, |For (?!our\b|the first)[^,;:]{5,160}, (?=(?:we|it|this)\b))",
     re.IGNORECASE,
 )
 _BASELINES = re.compile(
@@ -163,7 +163,7 @@ _BASELINES = re.compile(
 )
 # Praise of those that one is held against ("rivals top-tier models") is no praise of oneself.
 _RIVALS_PRAISE = re.compile(
-    r"(?<=\b)((?:rival|match|comparable|on par|competitive|clos|approach|than|behind|between|surpass|outperform|exceed|beat|remain|against|over|compar)\w*(?: (?:to|with|that of|those of|of))*(?: the)?(?: most of)?(?: the)?) (?:strongest|best|top-tier|most advanced|most capable|most powerful|leading|industry-leading|cutting-edge|flagship|highest-performing|top|state-of-the-art|SOTA)"
+    r"(?<=\b)((?:rival|match|comparable|on par|competitive|clos|approach|than|behind|between|surpass|outperform|exceed|beat|remain|against|over|compar)\w*(?: (?:to|with|that of|those of|of))*(?: the)?(?: most of)?(?: the)?) (?:strongest|best|(?:previously )?(?:top|best)-performing|top-tier|most advanced|most capable|most powerful|leading|industry-leading|cutting-edge|flagship|highest-performing|top|state-of-the-art|SOTA)"
     r"(?= (?:[\w-]+,? ){0,4}?(?:models|LLMs|systems|competitors|counterparts|alternatives|methods|approaches)\b)",
     re.IGNORECASE,
 )
@@ -172,7 +172,7 @@ Marks = Mapping[str, str]  # the name of a mark -> the words that bear it
 
 def marks(text: str) -> Marks:
     """The marks of a sentence."""
-    told = " ".join(mended(text).replace("’", "'").split())
+    told = " ".join(re.sub(r"\*\*|__|`", "", mended(text)).replace("’", "'").split())
     told = _RIVALS_PRAISE.sub(r"\1 existing", _BASELINES.sub(" ", _AIM.sub("", told)))
     plain = _SIZES.sub(" ", _NAMES.sub(" ", told))
     found = {}
