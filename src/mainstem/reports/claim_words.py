@@ -33,15 +33,17 @@ Floats = NDArray[np.float32]
 
 # Numbers and names are told by what they are, not by which they are.
 _STAND_INS = (
+    (re.compile(r"\([^()]*\b(?:19|20)\d\d[^()]*\)|\[\d[\d, -]*\]"), " "),  # what is cited
     (re.compile(r"(?<![\w.])[+-]?\d[\d,.]*\s?(?:×|x\b|-?fold| times)"), " RATIO "),
     (re.compile(r"(?<![\w.])[+-]?\d[\d,.]*\s?%"), " PERCENT "),
     (re.compile(rf"\b(?:{FAMILY}|o[134])[\w.-]*"), " FAMILY "),
     (re.compile(r"\b[A-Za-z]*\d*[A-Z][A-Za-z]*[\d.-][\w.-]*"), " NAME "),
+    (re.compile(r"(?<!\w)\d[\d.]*\s?(?:[BMKT]\b|billion|million|trillion)"), " SIZE "),
     (re.compile(r"(?<!\w)[+-]?\d[\d,.]*\w*"), " NUMBER "),
 )
 _WORD = re.compile(r"\w[\w'-]*")
 _TOLD = {
-    "ratio": "a ratio", "percent": "a percentage", "family": "a model", "name": "a name", "number": "a number"
+    "ratio": "a ratio", "percent": "a percentage", "family": "a model", "name": "a name", "number": "a number", "size": "a size"
 }  # fmt: skip
 
 

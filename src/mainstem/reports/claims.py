@@ -73,7 +73,12 @@ def _praise(found: Marks) -> tuple[ClaimKind, str] | None:
         return "up_to_peak", f'"{found["peak"]}"'
     if "any_up_to" in found and _has(found, "praise", "betters", "beats", "equals", "thrifty"):
         return "up_to_peak", f'"{found["any_up_to"]}"'
-    if _has(found, "safe") and "assures" in found and "number" not in found and "limit" not in found:
+    if (
+        _has(found, "safe")
+        and "assures" in found
+        and "limit" not in found
+        and not ("number" in found and _has(found, "against", "pointed", "numbers", "named"))
+    ):
         return "safety_assurance", f'"{found["safe"]}", no test told'
     if "denied" in found and "measured" not in found:
         is_held = "named" in found and "not" not in found["denied"].split()
