@@ -156,6 +156,40 @@ Table 2: Details on Brook architecture.
     assert expected == found
 
 
+def test_a_head_may_stand_over_two_columns(said: Said) -> None:
+    """Each of both has it before its own; a wrapped head beside it stays with its column."""
+    found = said("""
+                 # Params         Context
+Model         Total     Active     Length     Tokens
+Brook-A       57B       14B        32K        4.5T
+Brook-B       157B      24B        64K        8.5T
+
+Table 1: Models
+""")
+    expected = {
+        ("Brook-A", "total_parameters", 57_000_000_000),
+        ("Brook-A", "active_parameters", 14_000_000_000),
+        ("Brook-B", "active_parameters", 24_000_000_000),
+        ("Brook-A", "context_length_final", 32768),
+        ("Brook-B", "training_tokens", 8_500_000_000_000),
+    }
+    assert expected <= found
+
+
+def test_what_stands_under_a_rival_is_not_ours(said: Said) -> None:
+    """Sizes and kinds below another model's name are its own; below "Ours" they are the subject's."""
+    found = said("""
+             LLaMA 2                Ours
+               7B        70B        7B         70B
+Layers         32         80        31         79
+
+Table 1: Models
+""")
+    assert found
+    assert not {value for _, _, value in found} & {32, 80}
+    assert ("Brook 7B", "n_layers", 31) in found
+
+
 def test_columns_may_be_stages(said: Said) -> None:
     """Each stage's rate, batch and tokens are told; the context of the first and the last."""
     found = said("""

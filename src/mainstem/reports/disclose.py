@@ -49,7 +49,7 @@ def read(document: Document) -> list[Disclosure]:
 
 def disclosures(document: Document, cut: Sequence[Sentence], names: Names) -> list[Disclosure]:
     """The same where the sentences are cut and the models known."""
-    tables = tabled.read(document, names)
+    tables = tabled.read(document, cut, names)
     found = [
         *_stamped(document, names),
         *_from_tables(tables),

@@ -30,6 +30,7 @@ _MANY_WORDS = 9
 _N_SENTENCE = 4  # words of a line of prose
 _N_EDGE = 8  # lines of prose that begin at one place right of a page's middle, from which on it is a column
 _NEAR = 3  # points
+_AMID = 0.7  # of the way from one column to the next: what stands between 0.3 and that is over both
 _N_ABBREVIATED = 1.6  # how much wider than others the space behind a full stop may be
 
 
@@ -95,15 +96,28 @@ class Grid:
     caption: str
 
     def above(self, cell: Cell, columns: Sequence[Cell]) -> str:
-        """What the header says above a cell, top down: each of its cells belongs to the column nearest to it."""
-        said = []
-        for line in self.header:
-            said += [
-                head.text
-                for head in _apart(line.cells, columns)
-                if columns and min(columns, key=lambda column: abs(column.middle - head.middle)) is cell
-            ]
+        """What the header says above a cell, top down: each of its cells belongs to the column nearest to it.
+
+        One that stands in the middle over two columns, each with a head of its own below, belongs to both.
+        """
+        said: list[str] = []
+        for n, line in enumerate(self.header):
+            for head in _apart(line.cells, columns):
+                near = sorted(columns, key=lambda column: abs(column.middle - head.middle))[:2]
+                if near[:1] == [cell] or (cell in near and self._spans(head, near, n, columns)):
+                    said.append(head.text)
         return " ".join(said)
+
+    def _spans(self, head: Cell, pair: Sequence[Cell], n: int, columns: Sequence[Cell]) -> bool:
+        """Whether a cell of the header's ``n``-th line stands over a pair of columns."""
+        left, right = sorted(pair, key=lambda column: column.x0)
+        way = (head.middle - left.middle) / max(1.0, right.middle - left.middle)
+        is_aligned = min(abs(head.x0 - left.x0), abs(head.x0 - right.x0), abs(head.x1 - right.x1)) < _NEAR
+        if not 1 - _AMID < way < _AMID or is_aligned:
+            return False
+        below = [sub for line in self.header[n + 1 :] for sub in line.cells]
+        under = [min(columns, key=lambda column: abs(column.middle - sub.middle)) for sub in below]
+        return left in under and right in under
 
 
 def _apart(heads: Sequence[Cell], columns: Sequence[Cell]) -> Iterator[Cell]:

@@ -23,6 +23,7 @@ _OWN_TABLE = re.compile(
     r"|model card|model details|overview of (?:the )?(?:whole |entire )?(?:training|model))\b",
     re.IGNORECASE,
 )
+_OURS = re.compile(r"^(?:ours|our (?:model|work)|this (?:work|model|paper))\b", re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:total|overall|all|sum)$", re.IGNORECASE)
 _VARIANTS = re.compile(
     r"^(?:Base|Lite|Pro|Plus|Small|Medium|Large|Mini|Nano|Tiny|Micro|Flash|Max|Ultra|XL|XS)$"
@@ -67,6 +68,8 @@ _VARIANT = re.compile(r"(?: [A-Z][a-z]+)+")  # of a name: Brook 2 Scout
 def of_row(row: Line, names: Names, *, is_shared: bool) -> Owner | None:
     """Whom a row's first cell names; ``is_shared``: by several rows, which a size then tells apart."""
     first = row.cells[0].text
+    if _OURS.match(first):
+        return Owner(names.family, True)
     if found := names.find(first):
         size = next((cell.text for cell in row.cells[1:] if _SIZE.match(cell.text)), None)
         if is_shared and size and found[0].is_subject:
@@ -104,11 +107,15 @@ def of_column(
         else grid.above(cell, (row[0], cell))
     )
     above = _ARCHITECTURE.sub("", head.replace("￾", "-")).strip() or _size_above(grid, cell)
+    if ours := _OURS.match(above):
+        size = above[ours.end() :].strip()
+        return Owner(f"{names.family} {size}" if _SIZE.match(size) else names.family, True)
     if found := names.find(above):
         return Owner(found[0].name, found[0].is_subject)
-    if _SIZE.match(above):
+    told = [one for line in grid.header for one in names.find(line.text)]
+    if all(one.is_subject for one in told) and _SIZE.match(above):
         return Owner(f"{names.family} {above}", True)
-    if all(one.is_subject for one in names.find(grid.caption)):
+    if all(one.is_subject for one in (*told, *names.find(grid.caption))):
         if _VARIANTS.match(above):
             return Owner(f"{names.family}-{above}", True)
         if _STAGE.search(above) or (_TOTAL.match(above) and _STAGE.search(grid.above(columns[1], columns))):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 
-from mainstem.reports import cells, shares
+from mainstem.reports import cells, shares, trials
 from mainstem.reports.cells import Stated
 from mainstem.reports.document import Document, Leaf
 from mainstem.reports.grids import Grid, Line, grids
+from mainstem.reports.layout import Sentence
 from mainstem.reports.names import Names
+from mainstem.reports.whose import Owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +25,35 @@ class Table:
     stated: tuple[Stated, ...]
 
 
-def read(document: Document, names: Names) -> list[Table]:
-    """The tables of a document that state something, in order."""
-    return [table for leaf in document.leaves for table in _tables(leaf, names)]
+def read(document: Document, cut: Sequence[Sentence], names: Names) -> list[Table]:
+    """The tables of a document that state something, in order; what a trial's tables say is not the subject's."""
+    tried = _tried(cut)
+    return [table for leaf in document.leaves for table in _tables(leaf, names, tried)]
 
 
-def _tables(leaf: Leaf, names: Names) -> Iterator[Table]:
+def _tables(leaf: Leaf, names: Names, tried: Set[str]) -> Iterator[Table]:
     for grid in grids(leaf):
-        if stated := (*cells.state(grid, names), *shares.read(grid, names)):
+        stated = (*cells.state(grid, names), *shares.read(grid, names))
+        numbered = _NUMBERED.match(grid.caption)
+        if numbered and numbered[1] in tried and not any(one.is_subject for one in names.find(grid.caption)):
+            stated = tuple(replace(one, owner=Owner(one.owner.name, is_subject=False)) for one in stated)
+        if stated:
             yield Table(leaf, grid, stated)
+
+
+def _tried(cut: Sequence[Sentence]) -> set[str]:
+    """The numbers of the tables that are first spoken of under a trial's heading, or as of a trial."""
+    first: dict[str, bool] = {}
+    for sentence in cut:
+        if sentence.where == "prose":
+            for found in _MENTIONED.finditer(sentence.text):
+                heads = " / ".join(sentence.headings)
+                first.setdefault(found[1], trials.is_under_trial(heads) or trials.is_trial(sentence.text))
+    return {number for number, is_trial in first.items() if is_trial}
+
+
+_MENTIONED = re.compile(r"\bTab(?:le|\.) ?([A-Z]?\d+)\b")
+_NUMBERED = re.compile(r"^Table ?([A-Z]?\d+)\b", re.IGNORECASE)
 
 
 def rows(tables: Sequence[Table]) -> dict[int | str, list[tuple[int, int]]]:
