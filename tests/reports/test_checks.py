@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mainstem.model import Check, Disclosure
 from mainstem.reports import cards
 from mainstem.reports.checks import checks
+from mainstem.reports.examine import examine
 from mainstem.reports.family import learn
 from mainstem.reports.layout import sentences
 
@@ -48,6 +49,39 @@ def test_odd_disclosures_never_break_the_arithmetic(told: list[Disclosure]) -> N
     cut = sentences(document)
     for one in checks(told, cut, document, learn(document, cut)):
         assert one.computed == one.computed, one
+
+
+_SAID = (
+    "We train on tokens for steps with a batch size of", "sequence length", "GPU hours", "days", "H800 GPUs", "parameters",
+    "in total", "of which", "remaining", "4× fewer", "times", "FLOPs", "$", "per hour", "Brook-2", "GPT-4", "and", ".",
+    ",", "(", ")", "the learning rate is", "consists of",
+)  # fmt: skip
+_WORDS = st.sampled_from(_SAID)
+_ODD = (
+    "0",
+    "0%",
+    "60%",
+    "40%",
+    "0 tokens",
+    "0 steps",
+    "1e400",
+    "9" * 40,
+    "0.0",
+    "1T tokens",
+    "2T",
+    "10 trillion tokens",
+    "4K",
+)
+_NUMBERS = st.sampled_from(_ODD)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.one_of(_WORDS, _NUMBERS), min_size=5, max_size=60))
+def test_odd_texts_never_break_the_arithmetic(words: list[str]) -> None:
+    """Zeros, huge numbers and broken sentences."""
+    document = cards.read("brook-2", [("brook-2.md", f"{_TEXT}\n{' '.join(words)}\n".encode())])
+    for one in examine(document).checks:
+        assert one.expression, one
 
 
 def test_every_check_shows_its_arithmetic_and_words_from_the_page(checked: Checked) -> None:

@@ -81,3 +81,10 @@ def test_a_ratio_beside_its_two_numbers(checked: Checked) -> None:
     """In one sentence."""
     found = checked("Brook-2 decodes 6.3× faster (1.84ms vs. 11.48ms) than before.")["the ratio of ms"]
     assert "consistent" == found.verdict
+
+
+@pytest.mark.parametrize(("share", "verdict"), [(20, "consistent"), (25, "inconsistent")])
+def test_a_share_beside_its_two_numbers(checked: Checked, share: int, verdict: str) -> None:
+    """Two of ten trillion."""
+    text = f"Brook-2 sees 2 trillion tokens where others see 10 trillion tokens, which represents {share}% of theirs."
+    assert verdict == checked(text)["the ratio of tokens"].verdict

@@ -20,6 +20,7 @@ _SIZE = "It has 70B total parameters. "
         "It performs like other open-source models trained on 3T tokens.",
         "It performs like Falcon 40B trained on 3T tokens.",
         "The RL training is on 3B tokens.",
+        "Let C be the cost of training a 0.3B dense model for 300B tokens.",
         "Experiments with over 1T training tokens show the same.",
     ],
 )

@@ -212,8 +212,7 @@ def _claims(text: str) -> Iterator[_Ratio]:
             told = n / 100 if is_share else n
             if less := found.groupdict().get("less"):
                 told = 1 + told if less.lower() in ("more", "higher") else 1 - told
-            digits = len(found["n"].split(".")[1]) if "." in found["n"] else 0
-            half = 0.5 * 10**-digits / (100 if is_share else 1)
+            half = _half(found["n"], is_share=is_share)
             if told > 0 and told != 1:
                 about = ABOUT if _ABOUT.search(text[: found.start("n")]) else 0
                 metrics = _meant(found.group(), found["noun"].lower())
@@ -311,29 +310,45 @@ def _a_token(mine: Fact, other: Fact, facts: Sequence[Fact]) -> tuple[str, list[
     return note, [fair]
 
 
-_FOLD = re.compile(r"(?<![\w.])(?P<n>\d+(?:\.\d+)?)(?: ?[×x](?!\d)| ?times\b|-fold\b)", re.IGNORECASE)
+_FOLD = re.compile(
+    r"(?<![\w.])(?P<n>\d+(?:\.\d+)?)(?:(?P<share> ?% of\b)| ?[×x](?!\d)| ?times\b|-fold\b)", re.IGNORECASE
+)
+_MEANS = re.compile(
+    r"\b(?:represent|correspond|amount|equal|equivalent)\w*\b|\bthat is\b|\bi\.e\.", re.IGNORECASE
+)
 _VERSUS = re.compile(
     rf"(?<![\w.])(?P<a>{NUMBER}) ?(?P<u>[A-Za-z%/]+)? (?:vs\.?|versus|compared (?:to|with)) (?P<b>{NUMBER}) ?(?P<w>[A-Za-z%/]+)?"
 )
 
 
 def _in_sentence(sentence: Sentence, names: Names) -> Iterator[Check]:
-    """A ratio and the two numbers of one unit that the same sentence tells."""
+    """A ratio and the two numbers of one unit that the same sentence tells; apart only where it says what they mean."""
     folds = list(_FOLD.finditer(sentence.text))
     if len(folds) != 1:
         return
-    told = float(folds[0]["n"])
+    found = folds[0]
+    told = float(found["n"]) / (100 if found["share"] else 1)
     is_ours = any(one.is_subject for one in names.find(sentence.text))
     pairs = [*_versus(sentence.text), *(_same_unit(sentence, names) if is_ours else ())]
     for low, high, unit in pairs[:1]:
-        made = high / low
-        digits = len(folds[0]["n"].split(".")[1]) if "." in folds[0]["n"] else 0
-        tolerance = max(2 * EXACT, 0.5 * 10**-digits / told)
-        if told > 1 and abs(made - told) <= tolerance * told:
-            name, told_as = f"the ratio of {unit}" if unit else "the ratio", f"{shown(high)} / {shown(low)}"
-            yield held(
-                name, names.family, told_as, made, told, tolerance, (said(sentence, *folds[0].span()),)
+        above, below = (low, high) if found["share"] else (high, low)
+        made, tolerance = (
+            above / below,
+            max(2 * EXACT, _half(found["n"], is_share=bool(found["share"])) / (told or 1)),
+        )
+        off = abs(made - told) / told if told else 1
+        if told and (off <= tolerance or (_MEANS.search(sentence.text) and off <= _MAX_OFF)):
+            name, told_as = (
+                f"the ratio of {unit}" if unit else "the ratio",
+                f"{shown(above)} / {shown(below)}",
             )
+            yield held(name, names.family, told_as, made, told, tolerance, (said(sentence, *found.span()),))
+
+
+def _half(printed: str, *, is_share: bool) -> float:
+    """Half of the last digit that is printed."""
+    digits = len(printed.split(".")[1]) if "." in printed else 0
+    return float(f"5e-{digits + 1}") / (100 if is_share else 1)
 
 
 def _versus(text: str) -> Iterator[tuple[float, float, str]]:

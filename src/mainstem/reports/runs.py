@@ -121,10 +121,20 @@ def _of_variant(mine: Sequence[Disclosure], field: str, ours: Sequence[Disclosur
     if size is None:
         return None
     shared = [one for one in ours if not is_sized(one.model)]
+    sizes = [float(one.normalised) for one in numbers(mine, "total_parameters", "active_parameters")]
     for place in (_beside(size, mine), mine, shared):
-        if seen := _seen(place):
+        if seen := _seen([one for one in place if _is_of_size(one, sizes)]):
             return Run(size, seen)
     return None
+
+
+_OF_SIZE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?[BM])[- ](?:[A-Za-z-]+ ){0,3}(?:models?|LLMs?|networks?)\b")
+
+
+def _is_of_size(one: Disclosure, sizes: Sequence[float]) -> bool:
+    """Whether a sentence that tells tokens speaks of no model, or of one as large as this."""
+    named = [value(size) or 0 for size in _OF_SIZE.findall(one.quote)] if one.where != "table" else []
+    return not named or any(0.6 * n <= size <= 1.6 * n for n in named for size in sizes)
 
 
 def _seen(place: Sequence[Disclosure]) -> Disclosure | None:
