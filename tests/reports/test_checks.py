@@ -52,7 +52,7 @@ def test_odd_disclosures_never_break_the_arithmetic(told: list[Disclosure]) -> N
 
 
 _SAID = (
-    "We train on tokens for steps with a batch size of", "sequence length", "GPU hours", "days", "H800 GPUs", "parameters",
+    "We train on tokens for steps with a batch size of", "sequence length", "GPU hours", "days", "H800 GPUs", "layers",
     "in total", "of which", "remaining", "4× fewer", "times", "FLOPs", "$", "per hour", "Brook-2", "GPT-4", "and", ".",
     ",", "(", ")", "the learning rate is", "consists of",
 )  # fmt: skip
