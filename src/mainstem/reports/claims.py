@@ -20,7 +20,7 @@ _SECTIONS = re.compile(
 )
 _RARE = frozenset({"up_to_peak", "safety_assurance"})  # too few examples for words to overrule a rule
 _FRAMES = ("legend", "cited", "points", "calm", "denied")
-RULES_WEIGH = 0.5  # of the rules' answer, beside the words' probabilities
+RULES_WEIGH = 0.6  # of the rules' answer, beside the words' probabilities
 _MIN_WORDS, _MAX_WORDS = 6, 80
 _MIN_PLAIN = 0.35  # of a sentence's words begin in lower case
 _MARKETING = frozenset(
@@ -128,7 +128,7 @@ def _comparison(found: Marks) -> tuple[ClaimKind, str] | None:
 
 def _rest(found: Marks) -> tuple[ClaimKind, str]:
     if "points" in found or (
-        _has(found, "field", "test_set", "caption") and not _has(found, "number", "shows")
+        _has(found, "field", "test_set", "caption", "needed") and not _has(found, "number", "shows")
     ):
         return "neutral_fact", "tells of a test or of the field"
     if "thrifty" in found and "measured" not in found:
