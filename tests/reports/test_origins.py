@@ -30,3 +30,22 @@ def test_a_model_held_against_is_no_base(told: Told) -> None:
     """A comparison is no beginning."""
     text = "We compare with Qwen2.5-7B-Base, and our scores are based on three runs."
     assert [] == [one.normalised for one in told(text) if one.field == "base_model"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        ("We propose Brook-2-Survey, a model built upon Brook-2-8B that writes.", ["Brook-2-8B"]),
+        ("Based on Brook-2-7B, we employ supervised fine-tuning.", ["Brook-2-7B"]),
+        ("We fine-tuned Brook-2-Base on long dialogues.", ["Brook-2-Base"]),
+        (
+            "Our students are trained initializing from Qwen2.5-1.5B and Qwen2.5-7B, respectively.",
+            ["Qwen2.5-1.5B", "Qwen2.5-7B"],
+        ),
+        ("We fine-tune the Brook-2-7B for 4 epochs.", []),
+        ("For comparison, we applied supervised fine-tuning to the Qwen2.5-7B-Base model.", []),
+    ],
+)
+def test_siblings_and_lists_are_bases(told: Told, text: str, bases: list[str]) -> None:
+    """A version may come from its own family, and two from two; what was tuned for a comparison is none."""
+    assert bases == [one.normalised for one in told(text) if one.field == "base_model"]

@@ -36,11 +36,11 @@ _TO_PUBLIC = re.compile(
 )
 _GIVE = re.compile(
     r"\bwe (?:(?:also|will|have|hereby|further|publicly|fully|now|introduce|develop|train|present|build|are) (?:and )?){0,3}"
-    r"(?:open-?sourc(?:e|ed|ing)|releas(?:e|ed|ing)|publish|share|(?:make|made)(?=[^.]{0,90}\b(?:available|accessible|public)\b))\b|^to [^,]{5,60}, we [^.]{0,60}?\breleas(?:e|ed)\b|,? and releas(?:e|ed) (?=the |all |our |its )",
+    r"(?:open[- ]?sourc(?:e|ed|ing)|releas(?:e|ed|ing)|publish|share|(?:make|made)(?=[^.]{0,90}\b(?:available|accessible|public)\b))\b|^to [^,]{5,60}, we [^.]{0,60}?\breleas(?:e|ed)\b|,? and releas(?:e|ed) (?=the |all |our |its )",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
-    r"\b(?:model|checkpoint|weight|series|famil)\w*\b[^.]{0,60}\b(?:(?:is|are|been|be) (?:now |also |all |publicly |freely |openly )*(?:open-?sourced|available|accessible|accessed|released|downloaded|found)|publicly (?:available|accessible))\b"
+    r"\b(?:models?|checkpoints?|weights)(?: and \w+)? (?:are|is|have been) (?:now |also |all )?(?:public(?:ly)? (?:available|accessible)|open-?sourced)|\b(?:model|checkpoint|weight|series|famil)\w*\b[^.]{0,60}\b(?:(?:is|are|been|be) (?:now |also |all |publicly |freely |openly )*(?:open-?sourced|available|accessible|accessed|released|downloaded|found)|publicly (?:available|accessible))\b"
     r"[^.]{0,40}(?:https?:|\bat\b|\bon\b|\bpublic|hugging ?face|modelscope|github|community)",
     re.IGNORECASE,
 )
@@ -122,4 +122,6 @@ def _is_open(text: str, names: Names) -> tuple[int, int] | None:
 
 def is_weak(name: str, _: str, told: Collection[str]) -> bool:
     """Whether it says nothing beside a licence's name, or beside "open"."""
+    if name == "permissive":
+        return bool(set(told) - _WEAK - {name})
     return name in _WEAK and (bool(set(told) - _WEAK) or (name == "public weights" and "open" in told))

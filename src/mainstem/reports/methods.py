@@ -9,30 +9,31 @@ from mainstem.reports.layout import Sentence
 from mainstem.reports.names import Names
 from mainstem.reports.prose import Told
 
+_KIND = r"(?:[a-z]+-(?:to-[a-z]+|level|scenarios?|domain|stage|turn|policy)|general|agentic|reasoning|unified|mixed)"  # of RL
+_QUALIFIED = re.compile(rf"(?:{_KIND}) (?:RL|reinforcement learning)", re.IGNORECASE)
 _METHODS = (
     ("SFT", r"\bSFT\b(?! (?:version|model|checkpoint|baseline|results?|labels))|supervised[- ](?:instruction[- ])?fine-?tun(?:ing|ed)(?! (?:model|version|baseline))"
             r"|instruction[- ](?:fine-?)?tun(?:ing|ed)\b(?! (?:model|baseline|benchmark|version|counterpart)s?\b)"),
-    ("GRPO", r"\bGRPO\b|group[- ]relative policy optimi[sz]ation"),
+    ("GRPO", r"\bGRPO\b|group[- ]relative policy optimi[sz]ation(?: \(GRPO\))?"),
     ("DAPO", r"\bDAPO\b"),
     ("VAPO", r"\bVAPO\b"),
     ("CISPO", r"\bCISPO\b"),
     ("GSPO", r"\bGSPO\b|group sequence policy optimi[sz]ation"),
-    ("PPO", r"\bPPO\b|proximal policy optimi[sz]ation"),
-    ("DPO", r"\bDPO\b|direct preference optimi[sz]ation"),
+    ("PPO", r"\bPPO\b|proximal policy optimi[sz]ation(?: \(PPO\))?"),
+    ("DPO", r"(?<![-/])\bDPO\b(?!-)|direct preference optimi[sz]ation(?: \(DPO\))?"),
     ("KTO", r"\bKTO\b"),
     ("ORPO", r"\bORPO\b"),
     ("RLOO", r"\bRLOO\b"),
-    ("REINFORCE", r"\bREINFORCE\b"),
+    ("REINFORCE", r"\b(?-i:REINFORCE)\b"),
     ("mirror descent", r"mirror desc?ent"),
-    ("RLHF", r"\bRLHF\b|reinforcement learning (?:from|with|by|through) human feedbacks?"),
+    ("RLHF", r"(?<![-/])\bRLHF\b|reinforcement learning (?:from|with|by|through) human feedbacks?(?: \(RLHF\))?"),
     ("RLAIF", r"\bRLAIF\b|reinforcement learning (?:from|with) AI feedback"),
     ("RLVR", r"\bRLVR\b|reinforcement learning (?:from|with) verifiable rewards?"),
     ("on-policy RL", r"\bwe\b[^.]{0,40}on-policy (?:RL|reinforcement learning)"),
-    ("RL", r"(?:\b(?:[a-z]+-[a-z]+(?:-[a-z]+)?|general|agentic|reasoning|unified|mixed|multi-turn) )?(?:\bRL\b|reinforcement learning)(?! (?:from|with|by|through) (?:human|AI|verifiable))"),
+    ("RL", rf"(?:\b{_KIND} )?(?:\bRL\b|reinforcement learning)(?! (?:from|with|by|through) (?:human|AI|verifiable))"),
     ("RFT", r"\bRFT\b|rejection[- ]sampling fine-?tuning|rejection fine-?tuning"),
     ("rejection sampling", r"(?:rejection|reject)[- ]sampl(?:ing|ed)(?! fine)"),
     ("expert iteration", r"expert[- ]iteration"),
-    ("curriculum learning", r"curriculum learning"),
     ("QAT", r"\bQAT\b|quanti[sz]ation[- ]aware training"),
     ("distillation", r"\b(?:self-)?distillation\b(?! (?:data|loss))|\bwe (?:\w+ )?distill\w*|\b(?:is|are|was|were) distilled from"),
     ("model merging", r"model merg\w+|(?:merge|merging) (?:the |these |several |multiple |two )*(?:models|checkpoints|weights)|averag\w+ (?:their |the )?(?:model )?weights"
@@ -54,7 +55,7 @@ _STAGE = re.compile(
 _NOT_DONE = re.compile(
     r"\b(?:compar\w+ (?:it |them )?(?:to|with|against)|in contrast|instead of|rather than|unlike|such as|without|skip\w*|no|not|than|as a cold start\)|baseline|existing|previous"
     r"|prior|other|future|alternative|observ\w+|equivalent|in(?:spired|herent)|implicit\w*|defined|mask|adversely|issues? (?:of|with|in)|similar|vanilla|original|variants? of|existing|relying on|like|such as|over|versus|outperform\w*"
-    r"|leaving|leave|beyond|in lieu of|recent\w*|effect\w* of|explor\w+|data\w* (?:\w+ )?from)\b[^.,;]{0,45}$",
+    r"|leaving|leave|beyond|in lieu of|recent\w*|different from|differs? from|between|they|while|current|effect\w* of|explor\w+|data\w* (?:\w+ )?from)\b[^.,;]{0,45}$",
     re.IGNORECASE,
 )
 _LATER = re.compile(
@@ -62,7 +63,13 @@ _LATER = re.compile(
     r"|^(?: \([^)]*\))? (?:has|have|is) (?:\w+ )?(?:a |an |been |become )*(?:popular|common|wide\w*|standard|prov\w+|emerged|shown|suggested)",
     re.IGNORECASE,
 )  # behind the method: what may be done, or what everybody says of it
-_OWNED = re.compile(r"'s\b")  # "DAPO's performance"
+_AMONG = re.compile(
+    r"\((?:e\.g\.|such as|i\.e\.)[^)]*$|\b(?:datasets?|sources|problems|benchmarks|repositories)\b[^.]{0,100}\b(?:includ\w+|such as|from|like)\b.{0,160}$",
+    re.IGNORECASE,
+)  # an example, or data that are called like a method
+_OWNED = re.compile(
+    r"(?:'s|-style)\b|(?: \([^)]*\))? (?:work|paper|community|literature|dataset \()"
+)  # "DAPO's performance"
 _MANY_CITED = re.compile(
     r"(?: \([A-Z]+\))?,? ?(?:\([^()]*;[^()]*;[^()]*\)|\[\d+(?:[,;] ?\d+){2,}\])"
 )  # what the literature does
@@ -71,11 +78,10 @@ _OFFERED = re.compile(
     r"\b(?:supports?|ability|allows?|recommend|users|developers|intended|permitted|can (?:also )?be)\b",
     re.IGNORECASE,
 )  # what others may do with the model
-_PRE = re.compile(r"pre-?train", re.IGNORECASE)
 _RESULT = re.compile(
-    r"\b(?:results? (?:show|suggest|indicate|demonstrate)|when compared|than (?:the|those|that|its) (?:model|one|version)s?)\b",
+    r"\b(?:results? (?:show|suggest|indicate|demonstrate)|when compared|in (?:the|our) future|future (?:work|research|directions?|efforts?)|than (?:the|those|that|its) (?:model|one|version)s?)\b",
     re.IGNORECASE,
-)  # what came of a method, not that it was used
+)  # what came of a method or may come, not that it was used
 _RUN = re.compile(
     r"\b(?:we|our|undergo\w*|via|through|incorporates?|followed by|(?:is|are|was|were) (?:\w+ )?(?:trained|fine-tuned))\b[^.;]{0,60}$",
     re.IGNORECASE,
@@ -110,11 +116,10 @@ def _is_done(name: str, pattern: re.Pattern[str], found: re.Match[str], sentence
         or _MANY_CITED.match(text, found.end())
         or _OWNED.match(after)
         or _RESULT.search(text)
+        or _AMONG.search(text, 0, found.start())
     ):
         return False
     is_under = any(pattern.search(heading) for heading in sentence.headings[-2:])
-    if name == "curriculum learning" and _PRE.search(" ".join((text, *sentence.headings))):
-        return False
     if name == "RL":
         is_run = _RUN.search(before) or _WE.match(after)
         return is_under or bool(is_run and (_TRAINING.match(after) or _is_qualified(found.group())))
@@ -123,7 +128,7 @@ def _is_done(name: str, pattern: re.Pattern[str], found: re.Match[str], sentence
 
 def _is_qualified(printed: str) -> bool:
     """Whether it says what kind of RL it was."""
-    return len(printed.split()) > 1 + ("learning" in printed.lower())
+    return bool(_QUALIFIED.match(printed))
 
 
 def is_weak(name: str, printed: str, told: Collection[str]) -> bool:

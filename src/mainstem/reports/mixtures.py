@@ -16,7 +16,7 @@ _DATA = re.compile(
 )
 _NO_DATA = re.compile(
     r"accuracy|score|pass@|HumanEval|MMLU|benchmark|improv|steps|learning rate|faster|speed|reduc|win rate|evaluat|validation|held[- ]out|reserved|\bfilter(?:s|ed) |\bfilter(?:ing)? out|discard"
-    r"|\bremov|duplicat|error|utili[sz]ation|\bMFU\b|mask|dropout|compress|\bcost|memory|activat|increase of|agree|contaminat|processed|halved|consumed|\btop [\d,]+\b",
+    r"|\bremov|duplicat|error|utili[sz]ation|\bMFU\b|mask|dropout|compress|\bcost|memory|activat|increase of|agree|contaminat|padding|preference|processed|halved|consumed|\btop [\d,]+\b",
     re.IGNORECASE,
 )
 _N = r"(?:approximately |around |about |roughly |nearly |only |over |more than |less than |up to |an? |~ ?)*(?P<{}>\d+(?:\.\d+)?) ?%"
@@ -56,6 +56,8 @@ def tell(sentence: Sentence, _: Names) -> Iterator[Told]:
             yield Told("data_mixture", start, end, f"{text[start:end]}%", share, "share")
     if _MIXED.search(text) and _KINDS.search(text) and not _NO_RATIO.search(text):
         for found in _RATIO.finditer(text):
+            if text.endswith("from ", 0, found.start()):
+                continue  # what it was before
             yield Told("data_mixture", *found.span(), found.group(), found.group().replace(" ", ""))
 
 

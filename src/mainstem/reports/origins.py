@@ -24,9 +24,25 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _TRAINED_FROM = re.compile(
-    r"\b(?:is|was|are) (?:further )?(?:trained|initiali[sz]ed|fine-?tuned|distilled) from (?:the )?$",
+    r"\b(?:is|was|are|were|models?|versions?|variants?)(?: [\w-]+)? (?:further )?(?:trained|initiali[sz]ed|fine-?tuned|distilled|developed|built|derived)?(?: ?based)? (?:from|(?:up)?on(?: top of)?) (?:the )?$"
+    r"|\b(?:trained|built|developed) (?:based )?(?:up)?on (?:top of )?(?:the )?$|^(?:Starting from|Based on|Building (?:up)?on) (?:the )?$",
+    re.IGNORECASE,
+)  # a sibling of the subject
+_GOES_ON = re.compile(
+    r"^(?: \([^)]*\)| model| checkpoint)*(?:, we\b|\.?$|,? (?:with|on|using|for|by|through|in|and|that|which|to)\b|,)",
     re.IGNORECASE,
 )
+_WE_TUNED = re.compile(
+    r"\bwe (?:\w+ )?fine-?tuned? (?:the )?$|\bperform\w* (?:SFT|supervised fine-?tuning|RL)(?: and \w+)? on (?:the )?$",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"^[^.]{0,60}(?:denoted|called|named|resulting in)\b", re.IGNORECASE)
+_HELPS = re.compile(r"\breward model|\bfor comparison|\bcomparison, we\b", re.IGNORECASE)  # or is tried
+_LIKENED = re.compile(
+    r"\b(?:compar\w+|ablation|baselines?|to (?:verify|validate)|results?|evaluat\w+|scores?|reward model|figure|table|same)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"^(?:,| and|, and| or) (?:the )?$")
 _AS_BASE = re.compile(
     r"^,? ?(?:\([^)]*\) )?as (?:the|our|its|a) (?:\w+ )?(?:base|foundation|initial|starting|backbone|student)",
     re.IGNORECASE,
@@ -37,7 +53,8 @@ _HELD_AGAINST = re.compile(
 )
 _CHECKPOINT = re.compile(r"\bcheckpoint of $|\bupon the foundation of $", re.IGNORECASE)
 _STRONG = re.compile(
-    r"\b(?:further|continu\w+|initiali[sz]\w+|upcycl\w+|start\w*|built|build(?:ing)?|based) ", re.IGNORECASE
+    r"\bwe (?:\w+ )?(?:perform|conduct|appl)\w* (?:\w+ )?(?:SFT|supervised fine-?tuning) |\b(?:further|continu\w+|initiali[sz]\w+|upcycl\w+|start\w*|built|build(?:ing)?|based) ",
+    re.IGNORECASE,
 )
 _TUNED = re.compile(
     r"(?: \([^)]*\))?,? (?:which is |is )?(?:an?|the|our) (?:[\w-]+ )?(?:fine[d]?-?tuned|instruction-?tuned|chat|aligned|post-?trained|instruct)\b",
@@ -51,6 +68,7 @@ def tell(sentence: Sentence, names: Names) -> Iterator[Told]:
     """Models that training began from: "further pre-trained from X", "X as the base model"."""
     text = sentence.text
     listed = _LISTED.search(text)
+    last: Found | None = None  # the base model before it in a list
     for found in names.find(text):
         before, after = text[: found.start], text[found.end :]
         from_it = None if _HELD_AGAINST.search(before) else _FROM.search(before)
@@ -58,10 +76,17 @@ def tell(sentence: Sentence, names: Names) -> Iterator[Told]:
             from_it and (_STRONG.search(from_it.group()) or _is_base_name(found)) and "scratch" not in before
         )
         if found.is_subject:
-            is_base = bool(_TRAINED_FROM.search(before))
-        elif _CHECKPOINT.search(before) or (listed and found.start >= listed.end()):
+            is_base = not _LIKENED.search(text) and _is_sibling(found, before, after)
+        elif (
+            (last is not None and _JOINED.match(text[last.end : found.start]))
+            or _CHECKPOINT.search(before)
+            or (listed and found.start >= listed.end())
+        ):
             is_base = True
+        if _HELPS.search(text):
+            continue
         if is_base or _AS_BASE.match(after) or _is_base_of_pair(found, after, names):
+            last = found
             name = _SIZE_OF_BASE.sub("", names.spelling(found.name))
             yield Told("base_model", found.start, found.end, found.name, name)
 
@@ -77,3 +102,10 @@ def _is_base_of_pair(found: Found, after: str, names: Names) -> bool:
         and _is_base_name(found)
         and any(one.is_subject and _TUNED.match(after, one.end) for one in names.find(after))
     )
+
+
+def _is_sibling(found: Found, before: str, after: str) -> bool:
+    """Whether what is called like the subject is the model that a version of it was trained from."""
+    if _WE_TUNED.search(before):
+        return bool(_is_base_name(found) or _CALLED.match(after))
+    return bool(_TRAINED_FROM.search(before) and _GOES_ON.match(after))
