@@ -36,3 +36,9 @@ def test_a_speed_of_inference_is_not_of_training(told: Told) -> None:
     """Its stage says so."""
     (one,) = [one for one in told("It reaches 2.5× decoding speedup.") if one.field == "mfu_or_throughput"]
     assert "inference_benchmark" == one.stage
+
+
+def test_a_gain_in_percent_is_a_share(told: Told) -> None:
+    """With its range; of memory it is none."""
+    text = "Fusing brings 30-60% throughput gains. It saves 20% of memory."
+    assert [0.3, 0.6] == values(told(text), "mfu_or_throughput")

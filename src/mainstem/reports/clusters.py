@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mainstem.reports.grammar import GPU
+from mainstem.reports.grammar import GPU, listed
 from mainstem.reports.layout import Sentence
 from mainstem.reports.numbers import COUNT, shown, value
 from mainstem.reports.prose import Told, qualifier
@@ -24,7 +24,8 @@ _EACH_NODE = re.compile(
     re.IGNORECASE,
 )
 _OUTRIGHT = re.compile(
-    rf"(?P<v>{COUNT})(?: |-| ?[*×x] ?){_MEMORY}(?:high-?end |modern |AI )?{_CHIP}(?![ -]hours)", re.IGNORECASE
+    rf"{listed(COUNT)}(?: |-| ?[*×x] ?){_MEMORY}(?:high-?end |modern |AI )?{_CHIP}(?![ -]hours)",
+    re.IGNORECASE,
 )
 _TRAIN = re.compile(
     r"train|experiments are|conducted on|carried out|cost|cluster|throughput|tokens ?/|\bMFU\b", re.IGNORECASE
@@ -55,7 +56,9 @@ def tell(sentence: Sentence) -> Iterator[Told]:
             yield from _told(text, *found.span(), (value(found["nodes"]) or 0) * (value(found["each"]) or 0))
     for found in _OUTRIGHT.finditer(text):
         if not any(start <= found.start() < end for start, end in taken) and not _is_of_a_node(text, found):
-            yield from _told(text, *found.span("v"), value(found["v"]) or 0)
+            for one in re.finditer(COUNT, text[: found.end("v")]):
+                if one.start() >= found.start("v"):
+                    yield from _told(text, *one.span(), value(one.group()) or 0)
 
 
 def _is_of_a_node(text: str, found: re.Match[str]) -> bool:

@@ -18,7 +18,7 @@ from mainstem.reports.prose import Told
 _LENGTH = r"(?<![\w.,-])(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?:[ -]?[KkM]\b| ?million\b)|\d{3,7})(?![\d.,]*\d)(?!\s?[%×])(?!\w)"
 _UNIT = r"(?:[- ]tokens?\b)?"
 _NOUN = (
-    r"(?:(?:context|sequence|input|window)(?:[- ](?:window|context|sequence))?[- ](?:length|window|size|limit)s?|(?:\binput |\btraining )?\bcontexts?\b|\bsequence processing\b"
+    r"(?:(?:context|sequence|input|window)(?:[- ](?:window|context|sequence))?[- ](?:length|window|size|limit)s?|(?:\binput |\btraining )?\bcontexts?\b|\bsequence processing\b|\b(?:training|token|packing) lengths?\b"
     r"|\bsequences of length|\bseq(?:uence)?\.? ?len(?:gth)?|\bwindow sizes?\b|\bcontext\b)"
 )
 _LINKS = (
@@ -53,7 +53,7 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 _LATER = re.compile(
-    r"\bSFT\b|fine-?tun|instruction|\bRL\b|reinforcement|\bGRPO\b|\bDPO\b|preference|post-?train|\breward|long[- ]context|second stage|stage [2-9]|mid-?train|alignment",
+    r"\bSFT\b|fine-?tun|instruction|\bRL\b|reinforcement|\bGRPO\b|\bDPO\b|preference|post-?train|\breward|long[- ]context|second stage|stage [2-9]|mid-?train|alignment|\bper prompt\b|\brollouts?\b",
     re.IGNORECASE,
 )
 _HAS = re.compile(
@@ -128,11 +128,13 @@ def _stages(sentence: Sentence, found: re.Match[str], lengths: list[_Length]) ->
 def _field(sentence: Sentence, told: str, number: float, *, is_extended: bool) -> str | None:
     """Which of the two a length is, or a later stage's own; None where nothing says so."""
     text, heading = sentence.text, " / ".join(sentence.headings[-2:])
+    if _PRE_NOUN.search(text) and not _EXTENDS.search(told):
+        return "context_length_pretrain"
     if is_extended:
         if number <= _LEAST_FINAL and _PRE.search(text):
             return "context_length_pretrain"
         return OF_A_STAGE if _TUNED.search(text) and not _PRE.search(text) else "context_length_final"
-    if _PRE_NOUN.search(text) or _PRE.search(told):
+    if _PRE.search(told):
         return "context_length_pretrain"
     if _LATER.search(text) or (_LATER.search(heading) and not _PRE.search(text)):
         return "context_length_final" if _HAS.search(text) else OF_A_STAGE

@@ -9,7 +9,10 @@ from mainstem.reports.layout import Sentence
 from mainstem.reports.numbers import COUNT, shown, value
 from mainstem.reports.prose import Told, qualifier
 
-_RL = re.compile(r"reinforcement|\bRL\w{0,2}\b|\bGRPO\b|\bPPO\b|\bDAPO\b|\bRLVR\b|\bRLHF\b", re.IGNORECASE)
+_RL = re.compile(
+    r"reinforcement|\bRL\w{0,2}\b|\bGRPO\b|\bPPO\b|\bDAPO\b|\bRLVR\b|\bRLHF\b|\bsamples per prompt\b|\brollouts? per\b",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(
     r"SFT|supervised|fine-?tun\w*|cold[- ]start|reward model|preference|\bRM\b|\bDPO\b|distill\w*|pre-?train|evaluat|benchmark|HumanEval|MMLU|pass@|haystack|sampling temperature",
     re.IGNORECASE,
@@ -32,7 +35,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _BATCHED = re.compile(
-    r"\beach\b|\bper (?:step|batch|prompt|question|problem|iteration)|\bin each|\bbatch|\bevery\b",
+    r"\beach (?:prompt|question|problem|step|batch|query|iteration|sample)\b|\bper (?:step|batch|prompt|question|problem|iteration)|\bbatch|\bevery\b",
     re.IGNORECASE,
 )
 _STEPS = re.compile(

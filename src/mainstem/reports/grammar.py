@@ -12,7 +12,7 @@ from typing import Literal
 
 from mainstem.reports.numbers import ABOUT, BIG, COUNT, INT, NUMBER, SCI
 
-Kind = Literal["count", "context", "text"]
+Kind = Literal["count", "text"]
 GPU = (
     r"(?:NVIDIA |Nvidia |AMD |Google |Huawei )?(?:(?:A100|H100|H800|H20|H200|A800|V100|B200|GB200|L40S?|MI300X?|MI250X?"
     r"|TPU ?v\d\w*|Ascend \d\w+|Gaudi ?\d)(?:-\w+)?)s?(?:[- ]SXM\d?)?"

@@ -44,35 +44,44 @@ def is_example(sentence: Sentence, told: Told) -> bool:
     return bool(_FOR_EXAMPLE.search(sentence.text[: told.start]))
 
 
+_CUES = {
+    "active_parameters": ("activ", "param", "per token"),
+    "total_parameters": ("param", "size", "variant", "version", "scale", "count", "checkpoint", "model"),
+    "n_layers": ("layer", "depth"),
+    "hidden_size": ("hidden", "dim", "model", "representation"),
+    "n_attention_heads": ("head",),
+    "n_kv_heads": ("head", "group"),
+    "vocab_size": ("vocab", "tokeni"),
+    "n_experts_shared": ("expert",),
+    "n_experts_routed": ("expert",),
+    "n_experts_active": ("expert", "top", "moe"),
+    "expert_hidden": ("expert",),
+    "gpu_hours": ("hour",),
+    "training_days": ("day", "week"),
+    "cost_usd": ("$", "usd", "dollar"),
+}  # one of which a sentence holds that tells the field: sought first, since that is quick
+
+
 def tell(sentence: Sentence) -> Iterator[Told]:
     """The values of a sentence, whoever's they are."""
     seen: set[tuple[str, int]] = set()
+    lower = sentence.text.lower()
+    silent = {field for field, cues in _CUES.items() if not any(cue in lower for cue in cues)}
     for rule in RULES:
-        places = list(rule.pattern.finditer(sentence.text))
+        places = list(rule.pattern.finditer(sentence.text)) if rule.field not in silent else ()
         if places and _holds(rule, sentence):
             for found in places:
-                if rule.field == "context_length_pretrain" and _is_denied(rule, sentence, found.end()):
-                    continue
                 for one in _read(rule, found, sentence.text):
                     if (one.field, one.start) not in seen:
                         seen.add((one.field, one.start))
                         yield one
 
 
-def _is_denied(rule: Rule, sentence: Sentence, end: int) -> bool:
-    """Whether what must not be found stands before ``end`` or in the heading."""
-    before = " / ".join((sentence.text[:end], *sentence.headings[-1:]))
-    return bool(rule.never and rule.never.search(before))
-
-
 def _holds(rule: Rule, sentence: Sentence) -> bool:
     around = f"{sentence.text} / {' / '.join(sentence.headings)}"
     if rule.needs and not rule.needs.search(around):
         return False
-    if rule.field == "context_length_pretrain":
-        return True  # what denies it may stand behind it: "with 4K, and then extend it"
-    here = " / ".join((sentence.text, *sentence.headings[-1:])) if rule.kind == "context" else sentence.text
-    return not (rule.never and rule.never.search(here))
+    return not (rule.never and rule.never.search(sentence.text))
 
 
 def _read(rule: Rule, found: re.Match[str], text: str) -> Iterator[Told]:
@@ -86,7 +95,7 @@ def _read(rule: Rule, found: re.Match[str], text: str) -> Iterator[Told]:
             continue
         short = found.groupdict().get("short")
         printed = text[start:end].strip()
-        made = (short or normal(printed, rule.field)) if rule.kind == "text" else _number(rule, printed, unit)
+        made = (short or normal(printed, rule.field)) if rule.kind == "text" else _number(rule, printed)
         if made is not None:
             yield Told(rule.field, start, end, printed, made, unit, qualifier(text, start, end))
 
@@ -106,9 +115,8 @@ def _spans(rule: Rule, found: re.Match[str], groups: list[str]) -> Iterator[tupl
         yield one.span()
 
 
-def _number(rule: Rule, told: str, unit: str | None) -> float | int | None:
-    is_binary = rule.kind == "context" and unit != "tokens"
-    number = value(told, k=1024 if is_binary else 1000)
+def _number(rule: Rule, told: str) -> float | int | None:
+    number = value(told)
     if number is None or not rule.low <= number <= rule.high:
         return None
     if rule.field == "training_days" and "weeks" in rule.pattern.pattern:

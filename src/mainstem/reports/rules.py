@@ -33,7 +33,7 @@ RULES: tuple[Rule, ...] = (
     _rule("cost_usd", r"\$ ?(?P<v>{COUNT})(?! ?(?:/|per|an? hour|USD per))", between=(1e3, 1e11), needs=r"train|cost"),
     _rule("cost_usd", r"(?P<v>{BIG}) (?:USD|US dollars|dollars)(?! (?:/|per))", between=(1e3, 1e11), needs=r"train|cost"),
     # --- after training -----------------------------------------------------------------------------
-    _rule("n_failures", r"(?P<v>{INT})\+? (?:\w+ )?(?:restarts|interruptions|failures|rollbacks|crashes|loss spikes)", between=(0, 1e5), needs=r"train|hardware|recover|run|experiment"),
+    _rule("n_failures", r"(?P<v>{INT})\+? (?:\w+ )?(?:restarts|interruptions|failures|rollbacks|crashes|loss spikes|instabilit(?:y|ies) (?:encounters|issues|events|incidents)|divergences)", between=(0, 1e5), needs=r"train|hardware|recover|run|experiment"),
     _rule("n_failures", r"(?P<v>instability) (?:during|in) (?:the )?training", kind="text", never=r"prevent|avoid|mitigat|may|can|could|reduce|address"),
     _rule("n_failures", r"(?:\b(?:no|not|never|zero|without|nor|neither|w/o|free (?:of|from))\b|n't\b)[^.;]{0,60}\b(?:loss (?:spikes?|divergences?)|rollbacks?|restarts?|interruptions?|divergen\w+|crash\w*|instabilit(?:y|ies)(?: issues?)?|instability)\b", kind="text", says="0", needs=r"\btrain|\bprocess\b|\brun\b|\brunning\b|\bcurve", never=r"\b(?:can|could|may|might|should|would|to (?:ensure|avoid|prevent)|if|when|unless|assum\w+|help\w*|method|technique|inference|only|why|prior|existing)\b"),
     _rule("n_failures", r"\b(?:restart\w*|rolled back|resumed|crash\w*|interrupted) (?P<v>{INT}) times", between=(0, 1e5)),

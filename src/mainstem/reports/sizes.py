@@ -16,7 +16,7 @@ _ROUTED, _ACTIVE = (4, 4096), (1, 256)
 _PIECE = r"\b(?:encoder|vocoder|codec|residual|patch|projector|adapter|reward model)\b"  # of a model
 _CAN = r"|\bcan (?:\w+ )?(?:train|scale|support)|stress test|be extended to"
 _SAMPLING = r"temperature|top-?p\b|sampling|decoding|retriev|nucleus"
-_UNDER = r"(?:\b(?:under|below|beyond|exceeding|than|smaller|larger|least|most|per|first|every|last|other|additional)|[<>≤≥]) ?$"
+_UNDER = r"(?:\b(?:under|below|beyond|exceeding|than|over|smaller|larger|least|most|per|first|every|last|other|additional)|[<>≤≥]) ?$"
 
 _SIZE = r"(?:total (?:number of )?|number of (?:(?:total|model|trainable|learnable|all) )?)param(?:eter)?s?(?: count| number| size)?"
 _KINDS = r"(?:(?:total|model|dense|learnable|trainable|non-embedding)[- ])?"
@@ -43,6 +43,7 @@ SIZES: tuple[Rule, ...] = (
     _rule("total_parameters", r"(?<![\w.])\d+(?:\.\d+)?B ?/ ?(?P<v>\d+(?:\.\d+)?B)[- ]param", between=_PARAMS),
     _rule("active_parameters", r"(?P<v>{BIG}) ?/ ?\d+(?:\.\d+)?B[- ]param", between=_PARAMS),
     _rule("total_parameters", rf"\b(?:in|sizes|variants|scales|versions)(?: of|:| \(| -| —)? {listed(BIG)}(?:,? (?:parameter )?(?:sizes|variants|versions|scales)|(?<=[BM])[,.)])", between=_PARAMS, each=BIG, never=r"billion tokens|compar"),
+    _rule("total_parameters", rf"\b(?:sizes|variants|scales|versions|counts|checkpoints) ?\((?P<v>{BIG}(?:,? (?:and )?{BIG})+)\)", between=_PARAMS, each=BIG),
     counted("total_parameters", rf"{_KINDS}param(?!eters? (?:are |being )?(?:activ|per token))(?!eters? (?:of which|\({BIG} (?:in )?total))", BIG, _PARAMS, not_after=rf"activat\w*\s+(?:only |about |just )*$|{_UNDER}", never=r"attention parameters|embedding parameters|vision (?:encoder|tower)|\bencoder of\b|adapter|[<>] ?~?\d|at \W?small\W? scale|scale of|\bspanning|ranging from|\bfrom \d+B to" + _CAN),
     _rule("total_parameters", r"(?P<v>{BIG})[- ](?:total )?param(?:eter)?s?,? (?:of which|with)", between=_PARAMS, not_after=_UNDER, never=_CAN[1:]),
     named("total_parameters", rf"(?<!active )(?<!activated )(?<!activation )(?:parameters in total|model size|param\w* count|{_SIZE})", BIG, _PARAMS, is_list=False, not_after=_UNDER, never=r"compar|embedding param|attention param|scaling law" + _CAN),

@@ -26,7 +26,7 @@ _TIME = r"(?:s|sec|second)s?\b"
 _PER = r" ?(?:/|\bper\b|·) ?"
 _THROUGHPUT = (
     re.compile(
-        rf"{_SPAN} ?(?P<unit>(?:[a-z]+ )?(?:tokens?|samples|sequences)(?:{_PER}{_DEVICE}{_PER}{_TIME}|{_PER}{_TIME}(?:{_PER}{_DEVICE})?)|TGS\b)",
+        rf"{_SPAN}\+? ?(?P<unit>(?:[a-z]+ )?(?:tokens?|samples|sequences)(?:{_PER}{_DEVICE}{_PER}{_TIME}|{_PER}{_TIME}(?:{_PER}{_DEVICE})?)|TGS\b)",
         re.IGNORECASE,
     ),
     re.compile(
@@ -40,6 +40,15 @@ _THROUGHPUT = (
     re.compile(rf"{_SPAN} ?(?P<unit>s(?:ec(?:ond)?s?)?{_PER}(?:iter\w*|step))\b", re.IGNORECASE),
 )
 _FOLD = r"(?P<word>two|three|four|five|six|seven|eight|nine|ten)-?fold\b"
+_SPEED = r"(?:training |token |inference |decoding |generation |overall |system )*(?:throughput|speed(?:-?ups?)?)\b"
+_BY_SHARE = (
+    re.compile(
+        rf"{_SPAN} ?% (?:higher |faster |better |more |increase in |improvement in |gain in |boost in |reduction in )?(?:the )?{_SPEED}",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"{_SPAN} ?% (?:faster|quicker)\b", re.IGNORECASE),
+    re.compile(rf"{_SPEED}[^.;\d]{{0,40}} (?:by|of) {ABOUT}{_SPAN} ?%", re.IGNORECASE),
+)
 _X = r"(?: ?×| ?x\b|-fold\b|[ -]times\b)"
 _FAST = r"(?:faster|quicker|speed-?ups?|acceleration|speed\b|throughput|accelerat\w+)"
 _FASTER = (
@@ -71,7 +80,12 @@ def tell(sentence: Sentence) -> Iterator[Told]:
     """The utilisation, throughput and speed-ups of a sentence, whoever's they are."""
     text = sentence.text
     seen: set[int] = set()
-    for patterns, kind in ((_UTILISED, "share"), (_THROUGHPUT, "speed"), (_FASTER, "factor")):
+    for patterns, kind in (
+        (_UTILISED, "share"),
+        (_BY_SHARE, "gain"),
+        (_THROUGHPUT, "speed"),
+        (_FASTER, "factor"),
+    ):
         for pattern in patterns:
             for found in pattern.finditer(text):
                 if _is_meant(text, found, kind):
@@ -94,8 +108,8 @@ def _told(text: str, found: re.Match[str], kind: str) -> Iterator[Told]:
         number = value(told[name]) if told.get(name) else None
         if number is None or not _is_within(number, kind):
             continue
-        unit = {"share": "share", "factor": "x"}.get(kind) or found["unit"].strip()
-        made = round(number / 100, 6) if kind == "share" else number
+        unit = {"share": "share", "gain": "share", "factor": "x"}.get(kind) or found["unit"].strip()
+        made = round(number / 100, 6) if kind in ("share", "gain") else number
         start, end = found.span(name)
         yield Told(
             "mfu_or_throughput", start, end, found[name], shown(made), unit, qualifier(text, start, end)
@@ -103,5 +117,5 @@ def _told(text: str, found: re.Match[str], kind: str) -> Iterator[Told]:
 
 
 def _is_within(number: float, kind: str) -> bool:
-    low, high = {"share": (1, 100), "factor": (1.01, 100)}.get(kind, (0.01, 1e7))
+    low, high = {"share": (1, 100), "gain": (0.5, 900), "factor": (1.01, 100)}.get(kind, (0.01, 1e7))
     return low <= number <= high
