@@ -49,9 +49,12 @@ def _told(bench: ranking.Bench, rankings: ranking.Rankings) -> dict[str, Any]:
 
 
 def _reports(folder: Path, which: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Undisclosed fields and quotes as shares; ``others`` are the values that are of no other model."""
+    """Undisclosed fields, quotes and checks as shares; ``others`` are the values that are of no other model."""
     told, _ = reports.measure(folder)
-    yield which, {**told, "others": 1 - told["misattributed_share"]}
+    shares = {"others": 1 - told["misattributed_share"]}
+    if checks := told.get("checks"):
+        shares["checks_reproduced"] = checks["reproduced"] / max(1, checks["n_gold"])
+    yield which, {**told, **shares}
 
 
 def _canon(folder: Path, which: str) -> Iterator[tuple[str, dict[str, Any]]]:
