@@ -18,6 +18,7 @@ Told = Callable[[str], list[Disclosure]]
         ("The SFT corpus holds code and dialogues.", "SFT"),
         ("We release instruction-tuned checkpoints of Brook-2.", "SFT"),
         ("In the Proximal Policy Optimization (PPO) algorithm, we clip twice.", "PPO"),
+        ("We merge the resulting expert models into one.", "model merging"),
         ("The prover is trained by expert iteration.", "expert iteration"),
         ("For the RL algorithm, we take the one of our earlier work.", "RL"),
         ("We offer Brook-2 Talk, a fine-tuned version for chats.", "fine-tuning"),
@@ -56,3 +57,9 @@ def test_an_algorithm_says_more_than_its_kind(told: Told) -> None:
     """Beside GRPO that there was reinforcement learning says nothing."""
     text = "We perform RL training. We adopt GRPO. We offer a fine-tuned version."
     assert ["GRPO"] == [one.normalised for one in told(text) if one.field == "post_training"]
+
+
+def test_both_of_a_pair_are_told(told: Told) -> None:
+    """What follows "supervised fine-tuning and"."""
+    text = "Brook-2 is enhanced through supervised fine-tuning and reinforcement learning."
+    assert {"SFT", "RL"} == {one.normalised for one in told(text) if one.field == "post_training"}

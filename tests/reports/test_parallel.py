@@ -19,6 +19,7 @@ Told = Callable[[str], list[Disclosure]]
         ("The tensor parallel size is 8.", {"TP=8"}),
         ("We train it with tp=2, ep=8 and pp=4.", {"TP=2", "EP=8", "PP=4"}),
         ("We combine DP256, PP2, and ZeRO-1.", {"DP=256", "PP=2", "ZeRO-1"}),
+        ("We train it with MP = 4.", {"MP=4"}),
         ("There are 49 microbatches over 12 PP stages.", {"PP=12"}),
         (
             "We combine TP (tensor parallelism) with Fully Sharded Data Parallelism (FSDP) to train Brook-2.",

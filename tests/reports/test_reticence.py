@@ -13,6 +13,11 @@ from tests.reports.conftest import Card
     [
         ("We train it.", "gpu_hours", "silent"),
         ("Our architecture aligns with that of DeepSeek-V2.", "n_layers", "by_reference(DeepSeek-V2)"),
+        (
+            "Our model configuration is largely aligned with Qwen2.5-7B.",
+            "n_layers",
+            "by_reference(Qwen2.5-7B)",
+        ),
         ("Details of the model architecture are beyond the scope of this report.", "n_layers", "withheld"),
     ],
 )

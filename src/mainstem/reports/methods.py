@@ -36,7 +36,7 @@ _METHODS = (
     ("expert iteration", r"expert[- ]iteration"),
     ("QAT", r"\bQAT\b|quanti[sz]ation[- ]aware training"),
     ("distillation", r"\b(?:self-)?distillation\b(?! (?:data|loss))|\bwe (?:\w+ )?distill\w*|\b(?:is|are|was|were) distilled from"),
-    ("model merging", r"model merg\w+|(?:merge|merging) (?:the |these |several |multiple |two )*(?:models|checkpoints|weights)|averag\w+ (?:their |the )?(?:model )?weights"
+    ("model merging", r"model merg\w+|\bmerg(?:es?|ing) (?:\w+[ -]){0,4}models into\b|(?:merge|merging) (?:the |these |several |multiple |two )*(?:models|checkpoints|weights)|averag\w+ (?:their |the )?(?:model )?weights"
                       r"|model soups?|(?:weight|checkpoint)[- ]averaging"),
     ("fine-tuning", r"\bfine-?tuned (?:version|variant)"),
 )  # fmt: skip
@@ -90,6 +90,7 @@ _TRAINING = re.compile(
     r"^(?: \(RL\))? (?:training|stage|phase|run|recipe|algorithm|process|optimi[sz]ation|framework)s?\b",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\b(?:SFT|supervised fine-?tuning)(?: \(SFT\))? and $", re.IGNORECASE)
 _WE = re.compile(r"^(?: \(RL\))? \w+, we\b")
 
 
@@ -122,7 +123,9 @@ def _is_done(name: str, pattern: re.Pattern[str], found: re.Match[str], sentence
     is_under = any(pattern.search(heading) for heading in sentence.headings[-2:])
     if name == "RL":
         is_run = _RUN.search(before) or _WE.match(after)
-        return is_under or bool(is_run and (_TRAINING.match(after) or _is_qualified(found.group())))
+        return is_under or bool(
+            is_run and (_TRAINING.match(after) or _AND.search(before) or _is_qualified(found.group()))
+        )
     return is_under or bool(_DONE.search(before) or _STAGE.match(after))
 
 

@@ -20,7 +20,7 @@ _DEGREES = (
         re.IGNORECASE,
     ),
     re.compile(rf"\b{_BRIEF} ?(?:=|of|size of|size|degree of|degree)? ?(?P<n>\d+)\b"),
-    re.compile(r"(?<![a-zA-Z])(?P<short>[petdcs]p)(?:[_ ](?:size|degree))? ?= ?(?P<n>\d+)\b", re.IGNORECASE),
+    re.compile(r"(?<![a-zA-Z])(?P<short>[petdcsm]p)(?:[_ ](?:size|degree))? ?= ?(?P<n>\d+)\b", re.IGNORECASE),
     re.compile(rf"\b(?P<n>\d+)-way {_BRIEF}\b|\b(?P<stages>\d+) PP stages"),
 )
 _SHARDED = (

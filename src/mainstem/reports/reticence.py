@@ -23,7 +23,7 @@ _MEANT: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"\btraining (?:settings|details|setup|recipe)", re.IGNORECASE), frozenset({"optimizer", "batch_size", "learning_rate_peak"})),
 )  # fmt: skip
 _REFERS = re.compile(
-    r"\b(?:aligns? with|same (?:[\w-]+ ){0,4}as|correspond\w* to|according to|identical to|adjusted according to|refer to|described in|detailed in"
+    r"\b(?:align(?:s|ed)? with|adher\w* to|can be found in|same (?:[\w-]+ ){0,4}as|correspond\w* to|according to|identical to|adjusted according to|refer to|described in|detailed in"
     r"|inherit\w* from|exactly the same as)\b",
     re.IGNORECASE,
 )
