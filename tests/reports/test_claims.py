@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from mainstem.model import ClaimKind
 from mainstem.reports.claim_words import KINDS, ClaimWords
 from mainstem.reports.claims import claims, judge
 from mainstem.reports.document import Document, leaf
@@ -69,6 +70,9 @@ def test_the_reason_names_the_words() -> None:
         ("We train on 12T tokens with 2,048 GPUs.", "neutral_fact", False),
         ("The peak learning rate is 2.2e-4.", "neutral_fact", False),
         ("The run saw no loss spikes.", "neutral_fact", False),
+        ("Large language models have shown remarkable promise in many tasks.", "neutral_fact", False),
+        ("Rill-1 [12] achieves remarkable results in translation.", "neutral_fact", False),
+        ("To serve users efficiently, we split the weights over four nodes.", "neutral_fact", False),
         ("It does not match GPT-4 on long documents.", "neutral_fact", False),
         ("Weights are available under Apache 2.0.", "neutral_fact", False),
         ("Figure 3 shows the loss of the three runs.", "neutral_fact", False),
@@ -79,12 +83,26 @@ def test_what_tells_kinds_apart(sentence: str, kind: str, is_marketing: bool) ->
     assert (kind, is_marketing) == judge(sentence, _BLANK)[:2]
 
 
+def _speaking_for(kind: ClaimKind) -> ClaimWords:
+    weights = np.zeros((1, len(KINDS)), np.float32)
+    weights[0, KINDS.index(kind)] = 9
+    return replace(_BLANK, weights=weights)
+
+
 def test_words_may_overrule_the_rules() -> None:
     """And are then named as the reason."""
-    weights = np.zeros((1, len(KINDS)), np.float32)
-    weights[0, KINDS.index("superlative")] = 9
-    told = judge("What a marvel it is.", replace(_BLANK, weights=weights))
+    told = judge("A marvel of strong design.", _speaking_for("superlative"))
     assert ("superlative", True, 'the wording: "marvel"') == told
+
+
+def test_words_alone_make_no_marketing() -> None:
+    """A reader could not be told the mark that decided."""
+    assert "neutral_fact" == judge("They call it a marvel.", _speaking_for("superlative"))[0]
+
+
+def test_words_overrule_no_peak() -> None:
+    """There are too few examples of the rare kinds."""
+    assert "up_to_peak" == judge("A marvel up to 5.3× faster.", _speaking_for("neutral_fact"))[0]
 
 
 def test_without_a_word_the_rules_stand() -> None:

@@ -31,7 +31,8 @@ _MARKETING = frozenset(
 def judge(text: str, words: ClaimWords | None = None) -> tuple[ClaimKind, bool, str]:
     """The kind of a sentence, whether it is marketing, and the words or the lack that decided.
 
-    The rules' answer stands unless the words (by default those shipped) make another kind likelier by ``RULES_WEIGH``.
+    The rules' answer stands unless the words (by default those shipped) make another kind likelier by ``RULES_WEIGH``;
+    they never make marketing of what a rule finds neutral, since no mark could then be told as the reason.
     """
     words = words or shipped()
     found = marks(text)
@@ -39,6 +40,8 @@ def judge(text: str, words: ClaimWords | None = None) -> tuple[ClaimKind, bool, 
     likely = words.likely(text)
     likely[ruled] += 1 if _is_settled(ruled, found) else RULES_WEIGH
     kind = max(KINDS, key=likely.__getitem__)
+    if ruled == "neutral_fact" and kind in _MARKETING:
+        kind = ruled
     is_marketing = kind in _MARKETING or (kind == "measured_no_baseline" and "number" not in found)
     return kind, is_marketing, why if kind == ruled else _by_words(text, kind, ruled, words, is_marketing)
 
@@ -56,19 +59,26 @@ def _by_words(text: str, kind: ClaimKind, ruled: ClaimKind, words: ClaimWords, i
 
 def by_rule(found: Marks) -> tuple[ClaimKind, str]:
     """The kind that a sentence's marks make, and why."""
-    return _praise(found) or _comparison(found) or _rest(found)
+    return _frame(found) or _praise(found) or _comparison(found) or _rest(found)
 
 
 def _has(found: Marks, *names: str) -> bool:
     return any(name in found for name in names)
 
 
-def _praise(found: Marks) -> tuple[ClaimKind, str] | None:
-    """Peaks, assurances and superlatives; limits, which are facts."""
+def _frame(found: Marks) -> tuple[ClaimKind, str] | None:
+    """What says how a whole sentence is meant: of a table, of the field, of others."""
     if "legend" in found:
         return "neutral_fact", "says how a table is to be read"
+    if "field" in found and not _has(found, "own", "number", "named"):
+        return "neutral_fact", "tells of the field"
     if "cited" in found and "own" not in found:
         return "neutral_fact", "tells of the work of others"
+    return None
+
+
+def _praise(found: Marks) -> tuple[ClaimKind, str] | None:
+    """Peaks, assurances and superlatives; limits, which are facts."""
     if "peak" in found:
         return "up_to_peak", f'"{found["peak"]}"'
     if "any_up_to" in found and _has(found, "praise", "betters", "beats", "equals", "thrifty"):
