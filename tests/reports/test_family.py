@@ -19,6 +19,7 @@ from mainstem.reports.layout import sentences
         ("Brook: A Model\nWe present Brook-7B, a language model. Brook is open. Brook-7B, Brook.", "Brook-7B"),
         ("2025-01-02\nBrook-A9B Technical Report\nWe present Brook-A9B. Brook-A9B is open.", "Brook-A9B"),
         ("MUON SCALES\nWe introduce Rill3, a mixture-of-experts model. It is open.", "Rill3"),
+        ("7BROOK TECHNICAL REPORT\nWe pretrain 7Brook-9B-Base. 7Brook-9B is no Llama 3. 7Brook-9B.", "7Brook-9B"),
         ("EVERY STEP COUNTS\nWe present two models, namely Brook4-Lite and Brook4-Plus.", "Brook4"),
     ],
 )  # fmt: skip
@@ -32,7 +33,7 @@ def test_a_log_is_named_by_its_run() -> None:
     """Words that begin its heading are no name."""
     text = "# The final run\n\nThe script is rn7-30B-ml.slurm.\n\nThe 30B run began.\n\nrn7-30B-ml is on.\n"
     document = Document("log", (leaf("log.md", text, is_marked_up=True),))
-    assert "rn7-30B-ml" == learn(document, sentences(document)).family
+    assert "rn7-30B" == learn(document, sentences(document)).family
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,7 @@ def test_a_log_is_named_by_its_run() -> None:
         ("Brook-7B", "Brook", True),
         ("Brook-7B", "Brook-Chat", True),
         ("Brook-7B", "Brook-Large", False),
+        ("Brook-mini-2.0", "Brook-mini-base-2.0", True),
     ],
 )
 def test_a_sibling_is_no_variant(family: str, name: str, expected: bool) -> None:

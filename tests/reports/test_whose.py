@@ -31,6 +31,8 @@ Told = Callable[[str], list[Disclosure]]
         "## Synthetic tests\n\nThe peak learning rate is 2.2 × 10-4.",
         "We conduct a controlled comparison. The model is trained on 100B tokens.",
         "All variants are trained on 250B tokens.",
+        "It even outperforms models with over 13B parameters.",
+        "## Evaluation\n\n### Key findings\n\nWe use a peak learning rate of 2e-6.",
         "In the figure we show an example of a model with 24 layers.",
         "Our findings suggest that a model with 24 layers is best.",
         "Recent advances have reduced models to 12 layers.",
@@ -53,6 +55,12 @@ def test_trials_examples_and_others_are_not_the_subjects(told: Told, text: str) 
         ("Brook-2 is built on our prior Rill-9B, and comprises 56B total parameters.", "total_parameters", 56e9),
         ("We fine-tune Rill-9B using a constant learning rate of 5e-6.", "learning_rate_peak", 5e-6),
         ("We continue pretraining Rill-9B on 7.5T tokens.", "training_tokens", 7.5e12),
+        (
+            "Our architecture follows the widely adopted Llama 3 structure: the model has 36 layers.",
+            "n_layers",
+            36,
+        ),
+        ("## Recipe and results\n\n### SFT\n\nThe peak learning rate is 4e-5.", "learning_rate_peak", 4e-5),
         ('Brook-2 is a "GPT"-style language model with 175 billion parameters.', "total_parameters", 175e9),
         ("## Evaluation\n\n### Experimental settings\n\nWe pre-train it on 7T tokens.", "training_tokens", 7e12),
         (

@@ -13,8 +13,8 @@ from mainstem.reports.layout import Sentence
 from mainstem.reports.names import KNOWN, NO_MODEL, SIZED, Names, tokens
 
 _CODED = re.compile(
-    r"(?<![\w./-])(?:[A-Z][a-z]+ )?(?:[A-Z][A-Za-z]*[-. ]?(?:[A-Za-z]*\d[\w.]*(?:-[A-Za-z0-9.]+)*)"
-    r"|[A-Za-z]+(?:[-.][A-Za-z]*)?\d[\w.]*(?:-[A-Za-z0-9.]+)*|[A-Za-z]*[a-z][A-Z]\w*)"
+    r"(?<![\w./-])(?:\d+(?=[A-Z][a-z]{2}))?(?:[A-Z][a-z]+ )?(?:[A-Z][A-Za-z]*[-. ]?(?:[A-Za-z]*\d[\w.]*(?:-[A-Za-z0-9.]+)*)"
+    r"|[A-Za-z]+(?:[-.][A-Za-z]*)?\d[\w.]*(?:-[A-Za-z0-9.]+)*|[A-Za-z]*[a-z][A-Z]\w*|(?<=\d)[A-Z][a-z]{2,}\b)"
 )
 _KIND = re.compile(
     r"(?:[ -](?:\d+(?:\.\d+)?[BMT]|A\d+(?:\.\d+)?B|Base|Chat|Instruct|Team|Models?|[Ss]eries|[Ff]amily|LLMs?))+$"
@@ -26,7 +26,7 @@ _PRESENT = re.compile(
     r"\b(?:present|introduce|release|propose|open-?source|unveil|report on|describe|develop|offer|announce"
     r"|practice of)\w*\s(?:\w+\s){0,6}?$"
 )
-_WORDS = r"[A-Z][\w.]*(?:[-.][\w]+)*(?: (?:[A-Z][\w.]*|v?\d[\w.]*)(?:[-.]\w+)*){0,3}"
+_WORDS = r"(?:[A-Z]|\d+[A-Z])[\w.]*(?:[-.][\w]+)*(?: (?:[A-Z][\w.]*|v?\d[\w.]*)(?:[-.]\w+)*){0,3}"
 _TITLED = (
     re.compile(
         rf"^(?:The )?({_WORDS})(?: \([^)]*\))?(?:\s?:(?!//)| Technical Report\b| (?:Model|System) Card\b)",
@@ -50,7 +50,9 @@ _IS_OTHER_THING = re.compile(
 )
 _NAME = re.compile(r"(?!(?:In|This|Our|An?|We|The|Abstract|Date|Keywords)\b)(?:[A-Z]|\S*[\d.][A-Za-z\d])")
 _SIZE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)[- ]?([BM]\b|billion|million)", re.IGNORECASE)
+_RUN = re.compile(r"[a-z]\w*-\d+(?:\.\d+)?B(?=-)")  # of a log: rn7-30B of rn7-30B-ml
 _ENDING = re.compile(r"\.[a-z]{2,5}$")  # of a file
+_N_SIZED, _SHARE_SIZED = 2, 0.15  # times that it is named with a size
 _MIN_LETTERS = 3
 _N_TITLED = 3  # times that a title's name stands in the text, or it is no name
 
@@ -70,7 +72,7 @@ def learn(document: Document, sentences: Sequence[Sentence]) -> Names:
         score = math.log1p(n) + presented[called] + 2 * (stem.lower() in title) + 5 * (stem == titled)
         score += 3 * (called == slug) + 4 * slug.startswith(called) * len(called) / max(1, len(slug))
         best = max(best, (score + 0.5 * bool(KNOWN.match(stem)), stem))
-    names = Names(_sized(best[1], presented, counts), frozenset(_defined(sentences)), _spellings(whole))
+    names = Names(_sized(best[1], whole), frozenset(_defined(sentences)), _spellings(whole))
     variants = Counter(names.spelling(found.name) for found in names.find(whole) if found.is_subject)
     sizes = _SIZE.findall(" ".join((opening[:_ABSTRACT], *variants)))
     return replace(
@@ -93,16 +95,18 @@ def _counts(whole: str, titled: str | None) -> Counter[str]:
     return counts
 
 
-def _sized(family: str, presented: Counter[str], counts: Counter[str]) -> str:
-    """The family with its size, where just one size of it is presented: Brook of a title as Brook-7B."""
-    called = "".join(tokens(family))
-    sized = [
-        stem
-        for stem in counts
-        if re.fullmatch(rf"{re.escape(called)}\d+(?:\.\d+)?b", "".join(tokens(stem)))
-        and presented["".join(tokens(stem))] > presented[called]
-    ]
-    return sized[0] if len(sized) == 1 else family
+def _sized(family: str, whole: str) -> str:
+    """The family with its size, where it is named with just one: Brook of a title as Brook-7B."""
+    if _LAST_SIZE.search(family):
+        return family
+    namings = Counter(
+        re.findall(rf"(?<![\w/-]){re.escape(family)}[- ]?(\d+(?:\.\d+)?B)(?!\w)", whole, re.IGNORECASE)
+    )
+    is_usual = namings.total() >= max(_N_SIZED, _SHARE_SIZED * len(_namings(family, whole)))
+    return f"{family}-{namings.popitem()[0].upper()}" if len(namings) == 1 and is_usual else family
+
+
+_LAST_SIZE = re.compile(r"\d[BM]$")
 
 
 def _titled(first: Leaf, whole: str) -> str | None:
@@ -128,7 +132,7 @@ def _spelt(name: str, whole: str) -> str | None:
 
 def _namings(name: str, whole: str) -> list[str]:
     pattern = r"[-. ]?".join(map(re.escape, tokens(name)))
-    return re.findall(rf"(?<![\w-]){pattern}(?![A-Za-z])", whole.replace("\ufffe", "-"), re.IGNORECASE)
+    return re.findall(rf"(?<![\w/-]){pattern}(?![A-Za-z])", whole.replace("\ufffe", "-"), re.IGNORECASE)
 
 
 def _presented(opening: str, titled: str | None) -> Counter[str]:
@@ -151,14 +155,25 @@ def _spellings(whole: str) -> dict[str, str]:
 
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
-    yield from KNOWN.finditer(text)
-    yield from SIZED.finditer(text)
-    yield from _CODED.finditer(text)
+    """What may be a model's name, but for parts of links."""
+    for pattern in (KNOWN, SIZED, _CODED):
+        for found in pattern.finditer(text):
+            if text[max(0, found.start() - 1) : found.start()] != "/" and not _NO_FAMILY.match(found.group()):
+                yield found
+
+
+_NO_FAMILY = re.compile(
+    r"(?:ModelScope|Hugging ?Face|GitHub|OpenAI|DeepMind|PyTorch|TensorFlow|DeepSpeed|Flash-?Attention|SGLang|TensorRT|vLLM|JAX|NVLink"
+    r"|InfiniBand|CommonCrawl|StackOverflow|YouTube|WeChat|JavaScript|TypeScript|LiveCodeBench|HumanEval|TriviaQA|AlpacaEval|LiveBench)\b",
+    re.IGNORECASE,
+)
 
 
 def _stem(name: str, titled: str | None) -> str:
     """A name without its size and kind; the title's name where it is one of that."""
     told = _ENDING.sub("", name.replace("\ufffe", "-").strip().rstrip(".-"))
+    if run := _RUN.match(told):
+        return run[0]
     if len(tokens(told)) <= 2 and re.search(r"-\d+B$", told):
         return told  # OPT-175B is a model of its own
     if titled and "".join(tokens(told)).startswith("".join(tokens(titled))):

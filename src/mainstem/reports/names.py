@@ -22,7 +22,7 @@ _FAMILIES = (
     r"|Minerva|Codex|CodeGen|SantaCoder|WizardLM|WizardMath|Llemma|Galactica|Cerebras-GPT|OpenLLaMA|Koala|Aya|Ministral|Pixtral|PanGu"
     r"|TeleChat\w*|Reka|Inflection|Palmyra|Kimina\w*|Goedel\w*|INTELLECT|OpenThinker|Sky-T1|LIMO|Zamba\w*|RWKV|Hermes|BitNet|Marin|AlphaProof|AlphaCode"
 )
-_WORD = r"[A-Za-z][A-Za-z0-9]*(?:(?:[-.]|[￾])[A-Za-z0-9]+)*"
+_WORD = r"(?:\d+(?=[A-Z][a-z]{2}))?[A-Za-z][A-Za-z0-9]*(?:(?:[-.]|[￾])[A-Za-z0-9]+)*"
 _TRAIL = (
     r"(?:[ -](?:[vVkK]?\d+(?:\.\d+)*[A-Za-z]{0,2}(?![\w%])(?!\s?(?:tokens|parameters|layers|GPUs|days|experts|trillion|billion|million))"
     r"|\d+(?:\.\d+)?[BMT]\b(?!\s?(?:tokens|parameters|total|active))|Base|Chat|Instruct|Lite|Pro|Ultra|Flash|Opus|Sonnet"
@@ -39,12 +39,14 @@ _UNNAMED = re.compile(
 )  # somebody's
 NO_MODEL = re.compile(
     r"^(?:[ABHLV]\d{2,3}s?|GB\d+|MI\d+\w*|RTX.*|TPU.*|Ascend.*|Jetson.*|FP\d+|BF\d+|INT\d+|E\dM\d|Top-?\d|Pass.?\d*|Table.*|Figure.*|Section.*"
-    r"|Appendix.*|Stage.*|Step \d.*|MATH.*|GSM\w*|AIME.*|MMLU.*|Phase[ -]\d.*|K-?\d+|arXiv.*|ZeRO.*|Equation.*|GPT-?2 BPE|UE8M0|MoEs?|LLMs?|VLMs?"
+    r"|Appendix.*|Stage.*|Step \d.*|MATH.*|GSM\w*|AIME.*|MMLU.*|Phase[ -]\d.*|K-?\d+|arXiv.*|ZeRO.*|Equation.*|GPT-?2 BPE|UE8M0|MoEs?|LLMs?|VLMs?|(?:Experiment|Version|Round|Run|Iteration|Node|Day|Week|Part|Epoch|Batch|Job|Task|Issue|Exp|Group|Rank|Layer|Level|Option|Case|Example|Question|Problem|Theorem|Lemma|Algorithm)s? \d.*"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|H[12]).*)$"
 )
 _SIZE = re.compile(r"\b\d+(?:\.\d+)?B\b")
 _LETTERS = re.compile(r"[A-Za-z]+")
-_CITED = re.compile(r"^(?:-AI)?(?:,? et al|, (?:19|20)\d\d|[\"”’]?-(?:style|like|inspired|compatible)\b)")
+_CITED = re.compile(
+    r"^(?:-AI)?(?: Team\b|,? et al|, (?:19|20)\d\d|[\"”’]?-(?:style|like|inspired|compatible)\b)"
+)
 
 _BASE = re.compile(r"[A-Z][A-Za-z]{2,}(?=[-. \d])")
 _SIBLING = r"(?:[- ]?[vV]?\d+(?:\.\d+)*[BMT]?\b(?![%\w])(?! (?:tokens|layers|GPUs|of)\b)|-[A-Z][\w.]*)(?:-[A-Za-z0-9][\w.]*)*"
@@ -62,6 +64,7 @@ def _parts(name: str) -> frozenset[str]:
 
 
 _INNER_DOT = re.compile(r"\.(?=[a-z]+(?:-|$))")  # before a word: Brook1.inst
+_KINDS = ("base", "chat", "instruct", "it")
 _ALIGNED = ("chat", "instruct", "inst", "it")
 _MADE_BY = {"sft": ("sft", *_ALIGNED), "rl": ("rl", *_ALIGNED)}  # by stage
 _IS_SIZE = re.compile(r"a?\d+(?:\.\d+)?b$")
@@ -128,6 +131,11 @@ class Names:
         if any("".join(told[:n]) in self._called() for n in range(1, len(told) + 1)):
             return True
         bare = _LAST_SIZE.sub("", self.family)
+        plain = [part for part in told if part not in _KINDS]
+        if len(plain) < len(told) and any(
+            "".join(plain[:n]) in self._called() for n in range(1, len(plain) + 1)
+        ):
+            return True  # Brook-mini-base-2.0 of Brook-mini-2.0
         return bare != self.family and "".join(tokens(_KIND.sub("", name))) == "".join(tokens(bare))
 
     def _called(self) -> set[str]:

@@ -33,7 +33,7 @@ _SUPPOSED = re.compile(
 _TRIAL = re.compile(
     r"\bablation|\bproxy\b|\bsmall(?:er)?[- ]scale|\b(?:several|some|various|two|three|multiple|a series of|different) (?:small\w* )?(?:dense )?models"
     r" (?:of|with|under|ranging)|\bsmaller (?:dense )?(?:models?|internal|MoE)|(?:\bon|\bwith|\busing|\btrain\w*|\bseveral|\bsome|\ban?)(?: \w+)? small models?\b|\bscaling[- ]law|\bpilot\b|\btoy\b|\bdraft model"
-    r"|\bto test\b|\bbaselines?\b|\bvalidation set\b|\bunder the same (?:setting|budget)|\bstress[- ]test|\bgrid search|\b(?:hyper-?parameter|learning rate) search"
+    r"|\bto test\b|\bvalidation set\b|\b(?:test|validation) loss\b|\bas (?:an?|the|our) (?:\w+ )?baseline|\bunder the same (?:setting|budget)|\bstress[- ]test|\bgrid search|\b(?:hyper-?parameter|learning rate) search"
     r"|\b(?:preliminary|initial|early|controlled|exploratory|comparative|comparison|pilot|synthetic|toy) (?:\w+ )?(?:experiment|studies|trial|comparison)s?\b"
     r"|\ball (?:of )?(?:the |these |our )?(?:\w+ )?variants\b|\ball (?:of )?(?:the |these )?(?:three|four|five|six|\d) (?:\w+ )?models\b|\ball the models are\b|\beach experiment"
     r"|\btrained (?:with|on) [^.]{0,40} and (?:tested|evaluated|validated)\b"
@@ -43,6 +43,7 @@ _TRIAL = re.compile(
     r"|\b(?:two|three|four|five) (?:\w+ )?variants\b|\bto reproduce\b",
     re.IGNORECASE,
 )
+_BASELINE = re.compile(r"\bbaselines?\b", re.IGNORECASE)
 _FINDS = re.compile(
     r"\b(?:results|findings|experiments|observations) (?!(?:is|are|was|were) )(?:\w+ )?(?:show|indicat|suggest|demonstrat|reveal)"
     r"|\bwe (?:\w+ )?(?:find|found|observed?|noticed?) that",
@@ -71,15 +72,16 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _EVALUATION = re.compile(
-    r"\bevaluations?\b|\bresults?\b|\banaly[sz]|\bcomparison|\bdiscussion", re.IGNORECASE
-)
-_SETUP = re.compile(
-    r"^(?:experiment\w* |training |model |implementation |hyper-?parameter )?(?:set-?ups?|settings?|details|recipe|configurations?)$|^(?:pre-?)?training",
+    r"\bevaluations?\b|\bresults?\b|\banaly[sz]|\bcomparison|\bdiscussion|\b(?:key )?findings\b|\binsights\b|\blessons\b|\btakeaways\b",
     re.IGNORECASE,
 )
+_SETUP = re.compile(
+    r"\b(?:(?<!evaluation )set-?ups?|(?<!evaluation )settings?|implementation|recipes?|configurations?|(?:pre-?)?training|fine-?tuning|SFT|RL|reinforcement)\b",
+    re.IGNORECASE,
+)  # of what was trained
 _TRIES = re.compile(
-    r"\b(?:train|pre-?train|stud(?:y|ies)|experiment\w*|conduct\w*|verif\w+|validat\w+|evaluat\w+|ablat\w+|trained|testbed)\b.{0,90}?"
-    r"\b(?:an?|the|several|with|on|of) (?:[\w-]+ ){0,2}?(\d+(?:\.\d+)?) ?([BM]|billion|million)[- ](?:parameters?\b|dense\b|MoE\b|LLM|models?\b|language\b|transformer)",
+    r"\b(?:train|pre-?train|stud(?:y|ies)|experiment\w*|conduct\w*|verif\w+|validat\w+|evaluat\w+|ablat\w+|fine-?tun\w+|trained|testbed)\b.{0,90}?"
+    r"\b(?:an?|the|several|with|on|of) (?:[\w-]+ ){0,2}?(\d+(?:\.\d+)?) ?([BM]|billion|million)[- ](?:parameters?\b|dense\b|MoE\b|LLM|models?\b|based\b|language\b|transformer)",
     re.IGNORECASE,
 )
 _HELPER = re.compile(
@@ -93,7 +95,9 @@ _HELPS = re.compile(
     r"(?:(?:reward|value|draft|embedding|critic) models?|classifiers?|taggers?|verifiers?|critics?|retrievers?|detectors?|parsers?)\b",
     re.IGNORECASE,
 )
+_KINDS = ("embed", "reward", "critic", "judge", "classif", "verif", "prover", "rerank", "retriev")
 _OTHERS = re.compile(
+    r"\b(?:outperform|surpass|exceed|rival|match|beat)\w* (?:[\w-]+ ){0,4}(?:models|LLMs) (?:with|of|over|above) [^,.;]{0,20}$|"
     r"\b(?:other|existing|previous|prior|open-source|publicly available|similar-sized|competing|baseline) (?:[\w-]+ ){0,3}(?:models|LLMs) (?:\w+ )?(?:trained|with|of|having|using|that|under|over|below|above|up to|ranging)\b(?:[^,.;]|\.(?=\d)){0,30}$",
     re.IGNORECASE,
 )
@@ -113,6 +117,11 @@ def is_trial(text: str) -> bool:
         return False
     decided = _DECIDED.search(text)
     return not (decided and decided.start() > found.start() and _UPON.match(text))
+
+
+def is_beside_baseline(text: str) -> bool:
+    """Whether a text speaks of what the subject is held against."""
+    return bool(_BASELINE.search(text))
 
 
 def begins(text: str) -> bool:
@@ -143,9 +152,10 @@ def is_under_trial(headings: str) -> bool:
 
 def is_under_evaluation(headings: Sequence[str]) -> bool:
     """Whether what stands under headings tells how well it does, and not how it was trained for that."""
-    if not headings or _SETUP.search(headings[-1]):
-        return False
-    return bool(_EVALUATION.search(" / ".join(headings[-2:])))
+    inner, outer = (*reversed(headings[-2:]), "", "")[:2]
+    if _EVALUATION.search(inner):
+        return True
+    return bool(_EVALUATION.search(outer)) and not _SETUP.search(f"{inner} / {outer}")
 
 
 def tried_size(text: str) -> str | None:
@@ -154,9 +164,10 @@ def tried_size(text: str) -> str | None:
     return f"{float(found[1]):g}{found[2][0].lower()}" if found else None
 
 
-def is_helper(text: str) -> bool:
-    """Whether a sentence is about a reward model or another that helps to train."""
-    return bool(_HELPER.match(text) or _HELPS.search(text))
+def is_helper(text: str, family: str) -> bool:
+    """Whether a sentence is about a reward model or another that helps to train, and the family is none."""
+    found = _HELPER.match(text) or _HELPS.search(text)
+    return bool(found) and not any(word in found[0].lower() for word in _KINDS if word in family.lower())
 
 
 def is_of_others(before: str) -> bool:

@@ -18,6 +18,11 @@ _OBLIQUE = re.compile(
     r"\s+(?:(?:the|both|its|our|their|an?|original|previous|training|of|open-source|pre-?trained|public|released|latest|existing|proprietary|strong|powerful|base|dense|prior) ){0,5}$",
     re.IGNORECASE,
 )
+_MODELLED_ON = re.compile(
+    r"\b(?:follow\w*|based (?:up)?on|buil\w+ (?:up)?on|derived from|same as|similar to|start\w* from|initiali[sz]\w+ (?:from|with)|compar\w+ (?:to|with))"
+    r"\s+(?:[\w-]+\s+){0,5}$",
+    re.IGNORECASE,
+)
 _COST = re.compile(
     r"\b(?:required|needed|used|spent|cost\w*|compute|volume|budget) (?:to|for|of) (?:pre-?)?train\w*\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -70,6 +75,7 @@ class Whose:
         )
         self._found: list[Found] = []
         self._sentence: Sentence | None = None
+        self._end = 0  # of the value that is asked about
         self._caption = (-1, False)  # the block of a caption, and whether it is a figure's
 
     def enter(self, sentence: Sentence) -> None:
@@ -103,6 +109,7 @@ class Whose:
 
     def of(self, start: int, end: int, *, is_of: bool = True) -> Owner:
         """Whose the value at ``start`` to ``end`` of the sentence is; ``is_of``: "for X" after it may say so."""
+        self._end = end
         sentence = self._sentence
         assert sentence is not None  # noqa: S101 - a programming error
         for one in self._found if is_of else ():
@@ -124,6 +131,7 @@ class Whose:
 
     def of_us(self, start: int) -> Owner | None:
         """The subject, where the words before ``start`` say that "we" did it, or that it uses what is another's."""
+        self._end = start
         sentence = self._sentence
         assert sentence is not None  # noqa: S101 - a programming error
         first = self._found[0] if self._found else None
@@ -149,7 +157,7 @@ class Whose:
             return True
         if _PART.search(owner.name) or (sentence.where == "figure caption" and not self._is_ours(sentence)):
             return True
-        if trials.is_helper(sentence.text) and not is_subject_named:
+        if trials.is_helper(sentence.text, self.names.family) and not is_subject_named:
             return True
         if (
             self._is_trial_block
@@ -170,7 +178,7 @@ class Whose:
     def _is_oblique(self, one: Found) -> bool:
         assert self._sentence is not None  # noqa: S101 - a programming error
         before = self._sentence.text[: one.start]
-        return bool(_OBLIQUE.search(before)) and not _COST.search(before)
+        return bool(_OBLIQUE.search(before) or _MODELLED_ON.search(before)) and not _COST.search(before)
 
     def _is_apposed(self, one: Found, start: int) -> bool:
         """Whether what stands between the name and the value still speaks of it, and not of what "we" did."""
