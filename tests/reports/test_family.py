@@ -7,6 +7,7 @@ import pytest
 from mainstem.reports.document import Document, leaf
 from mainstem.reports.family import learn
 from mainstem.reports.layout import sentences
+from mainstem.reports.names import Names
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,6 @@ def test_a_log_is_named_by_its_run() -> None:
         ("Brook-7B", "Brook", True),
         ("Brook-7B", "Brook-Chat", True),
         ("Brook-7B", "Brook-Large", False),
-        ("Brook-mini-2.0", "Brook-mini-base-2.0", True),
     ],
 )
 def test_a_sibling_is_no_variant(family: str, name: str, expected: bool) -> None:
@@ -53,3 +53,8 @@ def test_a_sibling_is_no_variant(family: str, name: str, expected: bool) -> None
     document = Document(family, (leaf(1, f"{family}: A Model\nWe present {family}. {family} is a model."),))
     (found,) = learn(document, []).find(f"{name} was trained.")
     assert (name, expected) == (found.name, found.is_subject)
+
+
+def test_a_kind_may_stand_within_a_name() -> None:
+    """The base model of a family may be named in its middle."""
+    assert Names("Brook-mini-2.0").is_subject("Brook-mini-base-2.0")

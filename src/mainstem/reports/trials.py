@@ -167,7 +167,9 @@ def tried_size(text: str) -> str | None:
 def is_helper(text: str, family: str) -> bool:
     """Whether a sentence is about a reward model or another that helps to train, and the family is none."""
     found = _HELPER.match(text) or _HELPS.search(text)
-    return bool(found) and not any(word in found[0].lower() for word in _KINDS if word in family.lower())
+    return found is not None and not any(
+        word in found[0].lower() for word in _KINDS if word in family.lower()
+    )
 
 
 def is_of_others(before: str) -> bool:
