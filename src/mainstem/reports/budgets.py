@@ -40,7 +40,8 @@ _USED = re.compile(
     re.IGNORECASE,
 )
 _TRAIN_WORD = re.compile(
-    r"train|anneal|fine-?tun|\bSFT\b|stage|phase|learning rate|cool-?down|schedule", re.IGNORECASE
+    r"train|anneal|exposed to|consumed|fine-?tun|\bSFT\b|stage|phase|learning rate|cool-?down|schedule",
+    re.IGNORECASE,
 )
 _NEVER = re.compile(
     r"\b(?:out of (?:the|a|an) (?:total )?[\w.-]+[- ]token|needs?|require[sd]?|would|scaling law|for instance|impact of|experiments? (?:with|over|on|using)|variants|tested (?:with|on)|checkpoints? (?:at|after|trained))\b|\bcorpus size",

@@ -11,9 +11,7 @@ from mainstem.reports.numbers import COUNT, shown, value
 from mainstem.reports.prose import Told, qualifier
 
 _NODES = r"(?:nodes?|servers?|machines?|hosts?|instances?|boxes|systems?)\b"
-_CHIP = (
-    rf"(?:{GPU}(?: GPUs?| chips?| NPUs?| accelerators?)?|GPUs?|accelerators?|TPUs?|NPUs?|AI chips|cards)\b"
-)
+_CHIP = rf"(?:{GPU}(?: GPUs?| chips?| NPUs?| accelerators?)?|GPUs?|accelerators?|TPUs?|NPUs?|(?:AI )?chips|cards)\b"
 _MEMORY = r"(?:\d+ ?GB |\d+ ?G )?"
 _NODES_OF = re.compile(
     rf"(?P<nodes>{COUNT}) (?:[\w/.-]+ ){{0,4}}?{_NODES}[^.;\d]{{0,50}}?(?<![\w.-])(?P<each>\d{{1,2}}(?![\d,.])|eight|four|sixteen) ?(?:×|x)? ?{_MEMORY}(?:[\w-]+ ){{0,2}}?{_CHIP}",

@@ -28,11 +28,11 @@ _LINKS = (
 _BY_PHASE = r" (?:in|during|over|through) (?:\w+ ){0,2}\w+(?= (?:from|to)\b)"
 _LINK = rf"(?:\s*[:=]\s*|(?:(?: (?:{_LINKS}|\w+ly)\b)|{_BY_PHASE})*\s+)"
 _GAP = r"(?: ?\([^()]{1,24}\))?(?: (?:of|for|in|during|across|throughout|used|within)(?: (?!(?:of|to|from|at)\b)[A-Za-z][\w./'-]*){1,6}?)?"
-_TO = rf"(?: tokens)?(?:,? (?:and |then |ultimately |finally |subsequently |further |later |next )*(?:which |it )?(?:is |was |were )?(?:later |subsequently |then |further |finally )?(?:(?:expanded|extended|increased|scaled|raised|lengthened) )?(?:from |to |up to )?(?:reach |a (?:maximum )?of )?| ?(?:→|->|,) ?){ABOUT}"
+_TO = rf"(?: tokens)?(?:,? (?:and |then |ultimately |finally |subsequently |further |later |next )*(?:which |it )?(?:is |was |were |can be )?(?:later |subsequently |then |further |finally )?(?:(?:expanded|extended|increased|scaled|raised|lengthened|stretched) )?(?:from |to |up to )?(?:reach |a (?:maximum )?of )?| ?(?:→|->|,) ?){ABOUT}"
 _SERIES = rf"(?P<v>{_LENGTH}(?:{_TO}{_LENGTH}){{0,4}}){_UNIT}"
 _NAMED = re.compile(rf"{_NOUN}{_GAP}{_LINK}{ABOUT}{_SERIES}", re.IGNORECASE)
 _COUNTED = re.compile(
-    rf"(?P<v>{_LENGTH})(?:{_UNIT}[- ](?:long )?(?:maximum |training |input )*{_NOUN}|[- ]tokens? (?:long )?(?:inputs?|sequences?)\b)",
+    rf"(?P<v>{_LENGTH})(?:{_UNIT}[- ](?:long )?(?:maximum |training |input )*{_NOUN}|[- ]tokens? (?:long )?(?:inputs?|sequences?)\b|[- ]tokens? of (?:input |maximum )?(?:context|input)\b)",
     re.IGNORECASE,
 )
 _OF_INPUTS = re.compile(
@@ -57,7 +57,7 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _HAS = re.compile(
-    r"\b(?:support\w*|handl\w+|process\w*|accept\w*|offer\w*|provid\w+|features?|featuring|equipped|comes? with|has|have|having|enabl\w+|capab\w+|allow\w*|accommodat\w+|native\w*|optimi[sz]ed for)\b",
+    r"\b(?:support\w*|handl\w+|process\w*|accept\w*|offer\w*|provid\w+|features?|featuring|equipped|comes? with|has|have|having|enabl\w+|capab\w+|allow\w*|accommodat\w+|native\w*|reach\w*|optimi[sz]ed for)\b",
     re.IGNORECASE,
 )
 _GRANTS = re.compile(
@@ -75,6 +75,7 @@ _PRE = re.compile(
 _TRAINS = re.compile(r"\btrain\w*|\bbatch|\boptimi[sz]er|\bpack\w*|\blearning rate", re.IGNORECASE)
 _MOST_PRE = 33_000  # tokens of context that pre-training has at most
 OF_A_STAGE = "context_length_stage"  # of fine-tuning and the like: it may be shorter than the final one
+_LONG = 32_768  # which nothing but the final one reaches, where it is told for itself
 _LEAST, _LEAST_FINAL = 2048, 8192
 
 
@@ -142,7 +143,9 @@ def _field(sentence: Sentence, told: str, number: float, *, is_extended: bool) -
         return "context_length_pretrain"
     if _HAS.search(text):
         return "context_length_final"
-    return "context_length_pretrain" if _TRAINS.search(text) else None
+    if _TRAINS.search(text):
+        return "context_length_pretrain"
+    return "context_length_final" if number >= _LONG and "context" in told.lower() else None
 
 
 def _one(field: str, text: str, length: _Length) -> Iterator[Told]:

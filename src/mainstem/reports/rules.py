@@ -26,7 +26,7 @@ RULES: tuple[Rule, ...] = (
     _rule("optimizer", r"(?:FP32|fp32|optimi[sz]er(?: is| of|:|,)?(?: the)?|(?:use|employ|utilize|adopt)s? (?:the )?) ?(?P<v>AdamW|MuonClip|Muon|Adafactor|Sophia|Lion|Adam)\b(?! ?beta)", kind="text"),
     _rule("optimizer", r"(?P<v>AdamW|MuonClip|Muon|Adafactor|Lion|Adam)\b(?= ?(?:\(|with|,)[^.]{0,30}(?:beta|β|weight decay|momentum))", kind="text"),
     _rule("optimizer", r"\btrain\w*[^.]{0,60}\b(?:with|using) (?:the )?(?P<v>AdamW|MuonClip|Muon|Adafactor|Lion)\b(?! optim|-)", kind="text", never=r"compar|baseline|\bvs\b"),
-    _rule("gpu_hours", r"(?P<v>{COUNT}) (?:{GPU} |A100-80GB )?(?:GPU|TPU|chip)[- ]hours", between=(100, 1e10), never=r"(?:per|each|every) (?:trillion|billion|token|1T|T\b)"),
+    _rule("gpu_hours", r"(?P<v>{COUNT}) (?:(?:{GPU} |A100-80GB )?(?:GPU|TPU|NPU|chip|accelerator|device|card)|{GPU})[- ]hours", between=(100, 1e10), never=r"(?:per|each|every) (?:trillion|billion|token|1T|T\b)"),
     _rule("training_days", r"(?P<v>{NUMBER})[- ]days?\b", between=(1, 1000), needs=r"\btrain|pre-?train|compute", never=r"without human|in the last|on-call|longest|record|these past|\bcommits\b|\bdays of (?:\w+ )?(?:activity|data|logs|history)"),
     _rule("training_days", r"(?P<v>{NUMBER}|one|two|three|four|five|six|seven|eight) weeks\b", between=(1, 1000), needs=r"\btrain\w* (?:took|takes|for|lasted|run)|pre-?train", never=r"past|last|upcoming|ago|every"),
     _rule("training_days", r"(?:within|in|requires?|took|takes|lasted|over|for|spans?) (?:only |just |about |approximately |roughly )*(?P<v>{NUMBER}|two|three|four|five|six|seven|eight|ten|twelve|sixteen) weeks\b", between=(1, 1000), needs=r"\btrain\w*|\bRL run", never=r"past|last |upcoming|ago|every"),

@@ -50,6 +50,7 @@ SIZES: tuple[Rule, ...] = (
     _rule("total_parameters", r"\((?:with )?{ABOUT}(?P<v>{BIG}) (?:parameters )?(?:in )?total\)", between=_PARAMS),
     _rule("active_parameters", r"(?P<v>{BIG})[- ]param(?:eter)?s? \((?:with |out of )?{ABOUT}{BIG} (?:parameters )?(?:in )?total\)", between=_PARAMS),
     _rule("total_parameters", r"\bour (?:\w+ )?(?P<v>{BIG})(?: \w+)? model\b", between=_PARAMS),
+    _rule("total_parameters", r"(?P<v>{BIG}) total(?=,? (?:and|with)|[,)/])", between=_PARAMS, needs=r"param|activ", never=r"tokens"),
     # --- shape --------------------------------------------------------------------------------------
     named("n_layers", rf"(?:number|count) of {_DEEP}layers|layer count|n_?layers?\b|(?:network|model) depth|\bdepth", INT, _LAYERS, never=_PIECE),
     counted("n_layers", rf"{_DEEP}(?:layers\b(?! (?:of|for|alone|each|apart))|layer (?:model|transformer|network|decoder|architecture|LLM)\b)", INT, (8, 400), not_after=_UNDER, never=r"\bfirst \w+ layers alone|offload|\be\.g\.,|" + _PIECE),
@@ -69,10 +70,13 @@ SIZES: tuple[Rule, ...] = (
     _rule("vocab_size", r"tokeni[sz]er[^.]{0,40} (?:with|of|has|having|containing) (?:a total of )?(?P<v>{COUNT}) (?:entries|tokens|types|merges|sub-?words)", between=_VOCAB, never=r"\bpart of|trained on|added"),
     # --- experts ------------------------------------------------------------------------------------
     _rule("n_experts_shared", rf"(?P<v>{_SOME}) (?:always[- ]active |always[- ]on )?shared experts?", between=(1, 32)),
+    _rule("n_experts_shared", rf"(?P<v>{_SOME}) shared (?:and|\+|plus) {_SOME} {_EXPERT}experts", between=(1, 32)),
     _rule("n_experts_shared", r"\b(?:no|without(?: any)?|exclud\w+|remov\w+|omit\w*|(?:not|never) (?:use|have|include|employ|contain)\w*(?: any)?) shared experts?\b", says="0"),
     _rule("n_experts_routed", rf"(?P<v>{INT}) (?:{_EXPERT[3:-2]})+experts(?! (?:are |being |is |will be )?activ)".replace("total|", ""), between=_ROUTED, not_after=r"(?:activat\w*|select\w*|choos\w*|top-?|only|first) ?$", never=r"\d+ out of \d+ routed experts[^.]*half|" + _ELSEWHERE),
     _rule("n_experts_routed", rf"{_SOME} (?:(?:{_EXPERT})experts )?(?:are |being |is )?(?:activ\w+ |selected |chosen )?(?:experts )?(?:(?:per|for each|for every) token )?(?:out )?(?:of|from|among|/) (?:the |its |all |a total of |a pool of )*(?P<v>{INT})(?: {_EXPERT}experts|(?=[ ,.;)]|$))", between=_ROUTED, needs=r"expert", never=r"half|" + _ELSEWHERE),
     _rule("n_experts_active", rf"(?<!of )(?P<v>{_SOME}) (?:(?:{_EXPERT})experts )?(?:are |being |is )?(?:activ\w+ |selected |chosen )?(?:experts )?(?:(?:per|for each|for every) token )?(?:out )?(?:of|from|among) (?:the |its |all |a total of |a pool of )*{INT} {_EXPERT}experts", between=_ACTIVE, needs=_RUNS, never=_ELSEWHERE),
+    _rule("n_experts_routed", rf"(?:\bout of |top-?\d+ (?:out )?(?:of|from|among) )(?:the |its |all |a total of )*(?P<v>{INT}) {_EXPERT}experts", between=_ROUTED, never=_ELSEWHERE),
+    _rule("n_experts_active", rf"\btop-?(?P<v>\d+) (?:out )?(?:of|from|among) (?:the |its |all |a total of )*{INT} {_EXPERT}experts", between=_ACTIVE, never=_ELSEWHERE),
     _rule("n_experts_active", rf"(?P<v>{_SOME}) (?:active|activated|selected) {_EXPERT}experts", between=_ACTIVE, never=_ELSEWHERE),
     _rule("n_experts_active", rf"(?<!of )(?<!of the )(?P<v>{_SOME}) {_EXPERT}experts (?:will be |are |being |is |get )?(?:\w+ly )?(?:activated|selected|active|chosen|used per|per token|for each token)", between=_ACTIVE, never=_ELSEWHERE),
     _rule("n_experts_active", rf"(?:activat(?:es|ing|ed)|select(?:s|ing|ed)?|choos(?:es|ing)|chose|picks?|rout\w+ (?:each |every |the )?(?:input )?(?:token|it)s? to|routed to|uses) {{ABOUT}}(?:the )?(?:top[- ]?)?(?P<v>{_SOME})(?: {_EXPERT}experts(?! (?:out )?of)|(?= of (?:them|these)| per token| for each|[.,;)]| experts|$))", between=_ACTIVE, needs=r"expert", never=_SAMPLING + "|" + _ELSEWHERE),
