@@ -57,7 +57,7 @@ def test_variants_of_a_table_keep_their_own_tokens(checked: Checked) -> None:
 def test_a_size_that_does_not_fit_the_name_is_not_the_models(checked: Checked) -> None:
     """The 13B are those of somebody else, whatever was read."""
     text = "Brook-2 7B outperforms models with 13B parameters. Brook-2 7B is trained on 2T tokens."
-    assert _NAME not in checked(text)
+    assert 6 * 7e9 * 2e12 == checked(text)[_NAME].computed
 
 
 def test_tokens_before_later_stages_are_those_of_the_training(checked: Checked) -> None:

@@ -99,11 +99,11 @@ def _sized(family: str, whole: str) -> str:
     """The family with its size, where it is named with just one: Brook of a title as Brook-7B."""
     if _LAST_SIZE.search(family):
         return family
-    namings = Counter(
-        re.findall(rf"(?<![\w/-]){re.escape(family)}[- ]?(\d+(?:\.\d+)?B)(?!\w)", whole, re.IGNORECASE)
-    )
+    pattern = rf"(?<![\w/-]){re.escape(family)}[- ]?\d+(?:\.\d+)?B(?!\w)"
+    namings = Counter(re.findall(pattern, whole.replace("\ufffe", "-"), re.IGNORECASE))
+    is_one = len({"".join(tokens(name)) for name in namings}) == 1
     is_usual = namings.total() >= max(_N_SIZED, _SHARE_SIZED * len(_namings(family, whole)))
-    return f"{family}-{namings.popitem()[0].upper()}" if len(namings) == 1 and is_usual else family
+    return namings.most_common(1)[0][0] if is_one and is_usual else family
 
 
 _LAST_SIZE = re.compile(r"\d[BM]$")
