@@ -317,6 +317,26 @@ Table 1 Configuration of Brook.
     } == found
 
 
+def test_a_chart_beside_a_table_stays_out_of_its_rows(drawn: Callable[[str], Leaf]) -> None:
+    """What was written elsewhere and stands behind a row, such as the numbers of an axis, is no cell of it."""
+    leaf = drawn("""
+Num. Layers       52             2.4
+Hidden Dim.       4,608          2.2
+Vocab. Size       65,000         2.0
+
+Table 2: Details of Brook. Figure 1: Loss of other models.
+""")
+    axis = {word.text for word in leaf.words} & {"2.4", "2.2", "2.0"}
+    words = [
+        replace(word, start=word.start + 1000, end=word.end + 1000) if word.text in axis else word
+        for word in leaf.words
+    ]
+    found = [grid for grid in grids(replace(leaf, words=tuple(words))) if len(grid.rows) == 3]
+    assert ["Num. Layers 52", "Hidden Dim. 4,608", "Vocab. Size 65,000"] == [
+        row.text for row in found[0].rows
+    ]
+
+
 def test_a_second_column_is_read_apart(said: Said) -> None:
     """A table beside prose, in a page of two columns, keeps its rows."""
     left = [

@@ -22,6 +22,9 @@ _VALUE = re.compile(
 _SIZE = re.compile(r"^\d+(?:\.\d+)?[BMT]\b")
 _PROSE = re.compile(r"\b(?:the|of|and|to|we|in|with|is|are|for|our|this|that|by|from|at)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"^(?:table|figure|fig\.)\s*[A-Z]?\d", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?<=\w[.)]) (?:Table|Figure|Fig\.) [A-Z]?\d+ ?[:.|]"
+)  # another caption on the same line
 _N_BETWEEN = 3
 _N_LABELS = 3  # of fields, from which on a line of many words is a header
 _N_CAPTION = 4  # lines of one that are read
@@ -30,6 +33,7 @@ _MANY_WORDS = 9
 _N_SENTENCE = 4  # words of a line of prose
 _N_EDGE = 8  # lines of prose that begin at one place right of a page's middle, from which on it is a column
 _NEAR = 3  # points
+_WIDE = 0.6  # of a line's height: surely no space between words
 _AMID = 0.7  # of the way from one column to the next: what stands between 0.3 and that is over both
 _N_ABBREVIATED = 1.6  # how much wider than others the space behind a full stop may be
 
@@ -227,7 +231,7 @@ def _said(lines: Sequence[Line], start: int, end: int) -> str:
         if line.is_marked or before.y - line.y > _LEADING * max(before.height, 1.0):
             break
         told.append(line.text)
-    return " ".join(told)
+    return _BESIDE.split(" ".join(told))[0]
 
 
 # --- pages ------------------------------------------------------------------------------------------
@@ -235,9 +239,29 @@ def _said(lines: Sequence[Line], start: int, end: int) -> str:
 
 def _lines(words: Sequence[Word]) -> Iterator[Line]:
     """Words as lines, top down; superscripts and what hangs below stay with their line."""
-    left, right = _columns(words)
-    for column in (left, right):
-        yield from _lines_of(column)
+    for column in _columns(words):
+        aside: list[Word] = []
+        for held in _on_lines(column):
+            end = _end_of_row(held)
+            yield _line(held[:end])
+            aside += held[end:]
+        yield from (_line(held) for held in _on_lines(aside))
+
+
+def _end_of_row(words: Sequence[Word]) -> int:
+    """Where a row ends that was written in one go, and what was written elsewhere stands beside it: a chart, a table."""
+    n_gaps = 0
+    for n, (before, word) in enumerate(pairwise(words), 1):
+        gap = word.x0 - before.x1
+        if not 0 <= word.start - before.end <= 1 and gap > word.height:
+            is_row = (
+                n_gaps
+                and not _VALUE.match(words[0].text)
+                and any(_VALUE.match(one.text) for one in words[1:n])
+            )
+            return n if is_row else len(words)
+        n_gaps += gap > _WIDE * word.height
+    return len(words)
 
 
 def _columns(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
@@ -281,22 +305,22 @@ def _edge(runs: Sequence[list[Word]]) -> float | None:
     return edge if n_right >= _N_EDGE and n_right > n_across else None
 
 
-def _lines_of(words: Sequence[Word]) -> Iterator[Line]:
+def _on_lines(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The words of each line, from left to right."""
     held: list[Word] = []
     for word in sorted(words, key=lambda word: (-word.middle_y, word.x0)):
         if held and abs(held[0].middle_y - word.middle_y) > _SAME_LINE * max(held[0].height, word.height):
-            yield _line(held)
+            yield sorted(held, key=lambda word: word.x0)
             held = []
         held.append(word)
     if held:
-        yield _line(held)
+        yield sorted(held, key=lambda word: word.x0)
 
 
 def _line(words: Sequence[Word]) -> Line:
-    ordered = sorted(words, key=lambda word: word.x0)
-    height = sorted(word.height for word in ordered)[len(ordered) // 2]
+    height = sorted(word.height for word in words)[len(words) // 2]
     groups: list[list[Word]] = []
-    for word in ordered:
+    for word in words:
         joins = word.text[0] in "+/" or (groups and groups[-1][-1].text in ("+", "/"))
         gap = word.x0 - groups[-1][-1].x1 if groups else 0.0
         stretch = 3 if joins else _N_ABBREVIATED if groups and groups[-1][-1].text.endswith(".") else 1
@@ -304,7 +328,11 @@ def _line(words: Sequence[Word]) -> Line:
             groups[-1].append(word)
         else:
             groups.append([word])
-    return Line(tuple(_cell(group) for group in groups), ordered[0].y, height)
+    return Line(
+        tuple(_cell(group) for group in groups),
+        min(words, key=lambda word: (-word.middle_y, word.x0)).y,
+        height,
+    )
 
 
 def _cell(words: Sequence[Word]) -> Cell:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from mainstem.reports.grids import Cell, Grid, Line
 from mainstem.reports.labels import Label, label_of
-from mainstem.reports.names import Names
+from mainstem.reports.names import Names, tokens
 from mainstem.reports.quantities import is_told
 from mainstem.reports.whose import Owner
 
@@ -37,6 +37,15 @@ _N_SHEET = 3  # labels of fields, from which on a table is a data sheet
 def nearest(cell: Cell, columns: Sequence[Cell]) -> int:
     """Which of the columns a cell stands in."""
     return min(range(len(columns)), key=lambda n: abs(columns[n].middle - cell.middle))
+
+
+def is_kin(name: str, names: Names) -> bool:
+    """Whether a name is the family's without its version: "Brook SFT" beside "Brook 2"."""
+    first = _WORD.match(names.family.lower())
+    return first is not None and tokens(name)[:1] == (first[0],) and not re.search(r"\d", name)
+
+
+_WORD = re.compile(r"[a-z]+")
 
 
 def of_all_rows(grid: Grid, names: Names, heads: Sequence[tuple[str, Label | None]]) -> Owner | None:

@@ -62,7 +62,9 @@ _OF_ALL = re.compile(r"\(\s?(?:total|all)\s?/", re.IGNORECASE)  # a label that l
 _LISTED = re.compile(r"^(\d[\d,]*)(?:\s?/\s?\d[\d,]*)+$")
 _MAX_WORD = 30
 _LONG = 33000  # tokens: longer contexts are no longer those of pre-training
-_SHORT = 8192  # and shorter ones are
+_LONG_IF_BARE = 32768
+_SHORT = 8192
+_TRAINED = re.compile(r"train|stage|native|base", re.IGNORECASE)
 
 
 def is_told(text: str) -> bool:
@@ -92,7 +94,7 @@ def quantities(label: Label, text: str, head: str) -> Iterator[tuple[str, float 
             continue
         if number != int(number) and field not in _OF_PARTS:
             continue
-        yield _by_length(label, field, number), number
+        yield _by_length(label, field, number, head), number
 
 
 def _kind(head: str) -> str:
@@ -114,11 +116,12 @@ def _top(field: str) -> float:
     return 3e7 if field == "context_length_pretrain" else 0.0
 
 
-def _by_length(label: Label, field: str, number: float) -> str:
-    """Which of the contexts a length is: few are trained at once on more than 32K, and none ends with less than 8K."""
-    if field == "context_length_pretrain" and number > _LONG:
-        return "context_length_final"
-    return "context_length_pretrain" if field == "context_length_final" and number < _SHORT else field
+def _by_length(label: Label, field: str, number: float, head: str) -> str:
+    """Which of the contexts a length is: of a bare label the long are the final, the short those of training."""
+    if field == "context_length_final" and number < _SHORT:
+        return "context_length_pretrain"
+    is_long = number > _LONG or (number >= _LONG_IF_BARE and not _TRAINED.search(head))
+    return "context_length_final" if field == "context_length_pretrain" and is_long else field
 
 
 def _word(label: Label, text: str) -> str | None:

@@ -9,7 +9,7 @@ from mainstem.reports.cells import Stated
 from mainstem.reports.grids import Cell, Grid, Line
 from mainstem.reports.names import Names
 from mainstem.reports.numbers import shown
-from mainstem.reports.owners import nearest
+from mainstem.reports.owners import is_kin, nearest
 from mainstem.reports.whose import Owner
 
 _SHARE = re.compile(
@@ -40,9 +40,9 @@ def read(grid: Grid, names: Names) -> Iterator[Stated]:
     named = names.find(grid.caption)
     told = " ".join((grid.caption, *(line.text for line in grid.header)))
     is_data = _DATA.search(told) and not _NO_DATA.search(told) and not _FIGURE.match(grid.caption)
-    if not is_data or any(not one.is_subject for one in named):
+    if not is_data or any(not one.is_subject and not is_kin(one.name, names) for one in named):
         return
-    owner = Owner(named[0].name if named else names.family, True)
+    owner = Owner(named[0].name if named and named[0].is_subject else names.family, True)
     columns = max(grid.rows, key=lambda row: len(row.cells)).cells
     is_of_shares = bool(_SHARE.search(grid.caption))
     held = [_column(grid, column, columns) for column in columns[1:]]
