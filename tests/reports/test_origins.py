@@ -42,6 +42,8 @@ def test_a_model_held_against_is_no_base(told: Told) -> None:
             "Our students are trained initializing from Qwen2.5-1.5B and Qwen2.5-7B, respectively.",
             ["Qwen2.5-1.5B", "Qwen2.5-7B"],
         ),
+        ("We performed SFT on Qwen2.5-7B with our own dialogues.", ["Qwen2.5-7B"]),
+        ("We fine-tuned Qwen2.5-7B as a classifier of pages.", []),
         ("We fine-tune the Brook-2-7B for 4 epochs.", []),
         ("For comparison, we applied supervised fine-tuning to the Qwen2.5-7B-Base model.", []),
     ],

@@ -36,6 +36,9 @@ _WE_TUNED = re.compile(
     r"\bwe (?:\w+ )?fine-?tuned? (?:the )?$|\bperform\w* (?:SFT|supervised fine-?tuning|RL)(?: and \w+)? on (?:the )?$",
     re.IGNORECASE,
 )
+_TOOL = re.compile(
+    r"classif|filter|judge|scor|annotat|label|verif|reward|embedding|generat\w+ data|rewrit", re.IGNORECASE
+)  # a model that was tuned to help with the data
 _CALLED = re.compile(r"^[^.]{0,60}(?:denoted|called|named|resulting in)\b", re.IGNORECASE)
 _HELPS = re.compile(r"\breward model|\bfor comparison|\bcomparison, we\b", re.IGNORECASE)  # or is tried
 _LIKENED = re.compile(
@@ -80,6 +83,7 @@ def tell(sentence: Sentence, names: Names) -> Iterator[Told]:
         elif (
             (last is not None and _JOINED.match(text[last.end : found.start]))
             or _CHECKPOINT.search(before)
+            or (_WE_TUNED.search(before) and not _LIKENED.search(text) and not _TOOL.search(text))
             or (listed and found.start >= listed.end())
         ):
             is_base = True
