@@ -36,7 +36,7 @@ from tests.reports.conftest import Told, values
         ("Each MoE layer has one shared and 256 routed experts.", "n_experts_shared", [1]),
         ("Brook-2 contains no shared experts.", "n_experts_shared", [0]),
         ("It has 236B total and 21B active parameters.", "total_parameters", [236e9]),
-        ("It has 2.7B parameters (16.8B in total).", "total_parameters", [16.8e9]),
+        ("Brook-2 is a model with only 2.75B parameters (16.8B in total).", "total_parameters", [16.8e9]),
         ("Each GPU hosts 8 experts of the MoE layer.", "n_experts_routed", []),
         ("Sparsity is a share. For example, 2 experts are chosen from 8 experts.", "n_experts_active", []),
     ],

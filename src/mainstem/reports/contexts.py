@@ -75,6 +75,7 @@ _PRE = re.compile(
 _TRAINS = re.compile(r"\btrain\w*|\bbatch|\boptimi[sz]er|\bpack\w*|\blearning rate", re.IGNORECASE)
 _MOST_PRE = 33_000  # tokens of context that pre-training has at most
 OF_A_STAGE = "context_length_stage"  # of fine-tuning and the like: it may be shorter than the final one
+_STATED = re.compile(r"\bcontext.*(?: is | are |[:=])|^.*tokens? of context", re.IGNORECASE)
 _LONG = 32_768  # which nothing but the final one reaches, where it is told for itself
 _LEAST, _LEAST_FINAL = 2048, 8192
 
@@ -145,7 +146,7 @@ def _field(sentence: Sentence, told: str, number: float, *, is_extended: bool) -
         return "context_length_final"
     if _TRAINS.search(text):
         return "context_length_pretrain"
-    return "context_length_final" if number >= _LONG and "context" in told.lower() else None
+    return "context_length_final" if number >= _LONG and _STATED.search(told) else None
 
 
 def _one(field: str, text: str, length: _Length) -> Iterator[Told]:
