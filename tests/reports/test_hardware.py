@@ -44,3 +44,9 @@ def test_accelerators_are_told(told: Told, text: str, chips: set[str]) -> None:
 def test_number_formats_are_told(told: Told, text: str, formats: set[str]) -> None:
     """Of training and of quantised inference; not what was avoided, nor a chip's."""
     assert formats == {one.normalised for one in told(text) if one.field == "precision"}
+
+
+def test_what_the_reader_is_to_do_is_no_fact(told: Told) -> None:
+    """How a card asks one to serve a model says nothing of how it was made."""
+    found = told("Serve it with tensor parallelism 8 on 16 H100 GPUs in FP8.")
+    assert [] == [one.field for one in found if one.field in ("gpu_type", "precision", "parallelism")]

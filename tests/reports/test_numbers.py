@@ -31,3 +31,8 @@ def test_a_printed_number(told: str, number: float | None) -> None:
 def test_a_context_counts_in_units_of_1024() -> None:
     """128K tokens of context are 131,072; a million is decimal."""
     assert (131072, 1e6) == (value("128K", k=1024), value("1M", k=1024))
+
+
+def test_a_scaled_number_has_no_noise_behind_it() -> None:
+    """4.1 million is a whole number, and 16.4 billion too."""
+    assert (4_100_000, 16_400_000_000) == (value("4.1M"), value("16.4B"))

@@ -44,3 +44,10 @@ from tests.reports.conftest import Told, values
 def test_sizes(told: Told, text: str, field: str, sizes: list[float]) -> None:
     """A noun and its values in either order, one or a list; parts, examples and limits are none."""
     assert sizes == values(told(text), field)
+
+
+def test_a_number_of_something_else_is_no_number_of_heads(told: Told) -> None:
+    """What counts key-value heads counts no attention heads, though it follows them."""
+    found = told("Brook-2 uses 32 attention heads with 8 key-value heads.")
+    assert [32] == [one.normalised for one in found if one.field == "n_attention_heads"]
+    assert [8] == [one.normalised for one in found if one.field == "n_kv_heads"]

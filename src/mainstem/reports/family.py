@@ -55,6 +55,7 @@ _ENDING = re.compile(r"\.[a-z]{2,5}$")  # of a file
 _N_SIZED, _SHARE_SIZED = 2, 0.15  # times that it is named with a size
 _MIN_LETTERS = 3
 _N_TITLED = 3  # times that a title's name stands in the text, or it is no name
+_N_HEADED = 2  # the same of a card, whose head names its model
 
 
 def learn(document: Document, sentences: Sequence[Sentence]) -> Names:
@@ -116,15 +117,16 @@ def _titled(first: Leaf, whole: str) -> str | None:
         patterns = (_HEAD,) if first.is_marked_up else _TITLED
         for found in filter(None, (pattern.search(told) for pattern in patterns)):
             name = _unkind(found[1].strip(" .:"))
-            if tokens(name) and (spelt := _spelt(name, whole)):
+            n = _N_HEADED if first.is_marked_up else _N_TITLED
+            if tokens(name) and (spelt := _spelt(name, whole, n)):
                 return spelt
     return None
 
 
-def _spelt(name: str, whole: str) -> str | None:
-    """How a text mostly spells a name, but where it hardly uses it."""
+def _spelt(name: str, whole: str, n: int) -> str | None:
+    """How a text mostly spells a name, but where it uses it less than ``n`` times."""
     spellings = Counter(_namings(name, whole))
-    if sum(spellings.values()) < _N_TITLED or NO_MODEL.match(name):
+    if sum(spellings.values()) < n or NO_MODEL.match(name):
         return None
     mostly = max(spellings, key=lambda told: (spellings[told], not told.isupper()))
     return mostly if _NAME.match(mostly) else None

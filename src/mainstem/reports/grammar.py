@@ -73,6 +73,9 @@ GAP = (
     r"(?: ?\([^()]{1,24}\))?(?: (?:of|for|in|during|across|throughout|used|within|per)"
     r"(?: (?!(?:is|are|was|were|to|of|at|which|that|with|and|or|has|have)\b)(?:[A-Za-z][\w./'-]*|\d+(?:\.\d+)?B\b)){1,5}?)?"
 )
+_NOT_COUNTED = (
+    r"(?![ -](?:[a-z/]+[- ]){0,2}(?:heads|groups|layers|experts|blocks)\b)"  # the number of something else
+)
 _BETWEEN = rf"(?:,(?: and| or)?| and| or) {ABOUT}"
 
 
@@ -94,7 +97,7 @@ def named(
 ) -> Rule:
     """A rule for the noun and then its value; with ``is_list`` also several."""
     told = listed(number) if is_list else f"(?P<v>{number})"
-    pattern = rf"(?:{noun}){GAP}{LINK}{told}"
+    pattern = rf"(?:{noun}){GAP}{LINK}{told}{_NOT_COUNTED}"
     return rule(field, pattern, "count", between, needs, never, not_after, each=number)
 
 

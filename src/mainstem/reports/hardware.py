@@ -21,7 +21,7 @@ _NEAR_CHIP = re.compile(
     re.IGNORECASE,
 )
 _NOT_USED = re.compile(
-    r"\be\.g\.|\bsuch as\b|\btypical(?:ly)?\b|\bin general\b|\bfits? (?:in|on|into)\b|\bat least\b|\brecommend|\bcan be\b|\bsingle \d+ ?GB|\bdoes not\b"
+    r"^(?:Serve|Deploy|Run|Launch|Load|Use)\b|\be\.g\.|\bsuch as\b|\btypical(?:ly)?\b|\bin general\b|\bfits? (?:in|on|into)\b|\bat least\b|\brecommend|\bcan be\b|\bsingle \d+ ?GB|\bdoes not\b"
     r"|\btested on\b|\bfor instance\b|\bwould\b|\bexport\b|\b(?:most|many|other|existing|previous) (?:\w+ ){0,2}(?:models|systems|works|approaches|runs)\b|\binterconnect(?:ed)? (?:of|bandwidth)\b",
     re.IGNORECASE,
 )
@@ -48,6 +48,7 @@ _NOT_OURS = re.compile(
     r"\bofficial|\bFLOPS?\b|roofline|\b(?:does|do|did) not support|\bwe consider\b|\bother models\b|\bon par with\b|instability|\bfair compar|\be\.g\.",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"(?:Serve|Deploy|Run|Launch|Load|Use) ")  # what the reader is to do
 _SPELT = {"BFLOAT16": "BF16", "FLOAT16": "FP16", "FLOAT32": "FP32"}
 
 
@@ -67,7 +68,7 @@ def _chips(text: str) -> Iterator[Told]:
 
 
 def _formats(text: str) -> Iterator[Told]:
-    if _NOT_OURS.search(text):
+    if _NOT_OURS.search(text) or _ASKED.match(text):
         return
     is_named = False
     for found in _FORMAT.finditer(text):

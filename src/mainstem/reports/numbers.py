@@ -55,7 +55,7 @@ def _plain(told: str, k: int) -> float | None:
     factor = k if scale == "k" else _SCALES.get(scale, 1)
     if k == 1024 and scale == "m":  # "1M" of context is decimal, as is what is written out
         factor = 1e6
-    return round(float(found[1].replace(",", "")) * factor, 12)
+    return float(f"{float(found[1].replace(',', '')) * factor:.12g}")  # 16.4B is no 16399999999.999998
 
 
 def shown(number: float) -> float | int:

@@ -50,7 +50,8 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )  # what there is, not what was used
 _EXAMPLE = re.compile(
-    r"\b(?:for example|for instance|e\.g\.|suppose|assum\w+|if we|in groups of)\b", re.IGNORECASE
+    r"^(?:Serve|Deploy|Run|Launch|Load|Use)\b|\b(?:for example|for instance|e\.g\.|suppose|assum\w+|if we|in groups of)\b",
+    re.IGNORECASE,
 )
 
 
