@@ -14,11 +14,11 @@ from pathlib import Path
 from mainstem.bench import rows as files
 from mainstem.bench.claims_learning import learn, left_out
 from mainstem.bench.reports import CLAIM_FIELDS, score_claims
-from mainstem.reports import claim_words
+from mainstem.reports.claiming import claim_words
 
 CHECKOUT = Path(__file__).parents[1]
 SHARED = CHECKOUT.parent / "shared" / "evals" / "reports"
-PLACE = CHECKOUT / "src" / "mainstem" / "reports" / claim_words.FILE
+PLACE = CHECKOUT / "src" / "mainstem" / "reports" / "claiming" / claim_words.FILE
 
 
 def main() -> None:

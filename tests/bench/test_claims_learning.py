@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mainstem.bench.claims_learning import learn, left_out
-from mainstem.reports.claim_words import key
+from mainstem.reports.claiming.claim_words import key
 
 _SAID = {
     "superlative": "a marvel beyond every rival",

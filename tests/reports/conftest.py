@@ -8,9 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from mainstem.model import Check, Disclosure
-from mainstem.reports import cards, disclose
+from mainstem.reports import disclose
 from mainstem.reports.document import Document, Leaf, Word
 from mainstem.reports.examine import examine
+from mainstem.reports.pages import cards
 
 Card = Callable[[str], Document]
 Told = Callable[[str], list[Disclosure]]

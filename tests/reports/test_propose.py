@@ -12,9 +12,9 @@ from mainstem.errors import Malformed
 from mainstem.model import Disclosure, Reply, Summarizer
 from mainstem.reports import propose
 from mainstem.reports.document import Leaf
-from mainstem.reports.family import learn
-from mainstem.reports.layout import sentences
-from mainstem.reports.names import Names
+from mainstem.reports.pages.layout import sentences
+from mainstem.reports.subject.family import learn
+from mainstem.reports.subject.names import Names
 from tests.reports.conftest import Card
 
 PAGE = """# Brook-2 Technical Report

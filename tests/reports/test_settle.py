@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mainstem.model import Disclosure
-from mainstem.reports.names import Names
 from mainstem.reports.settle import settle
+from mainstem.reports.subject.names import Names
 
 NAMES = Names("Brook-2")
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import NoReturn
 
 from mainstem.errors import Unreachable
-from mainstem.reports import cards
 from mainstem.reports.examine import examine
+from mainstem.reports.pages import cards
 from mainstem.wiring import Mainstem, newreports, wishing
 
 CARD = b"# Brook-2\n\nWe present Brook-2 with 70B parameters. We train it on 2T tokens. It is under the MIT license."

@@ -10,7 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from mainstem.bench.rows import Row
-from mainstem.reports.claim_words import KINDS, ClaimWords, idf_of, key, terms
+from mainstem.reports.claiming.claim_words import KINDS, ClaimWords, idf_of, key, terms
 
 STRENGTH = 10.0  # inverse strength of L2
 MIN_REPORTS = 2  # that a term is found in: what one report alone says is not kept

@@ -19,10 +19,11 @@ from mainstem.bench.intervals import macro_f1
 from mainstem.bench.rows import Row
 from mainstem.errors import UsageError
 from mainstem.model import Check, Disclosure, ReportRead
-from mainstem.reports import cards, claim_words, claims, pdf
-from mainstem.reports.claim_words import ClaimWords
+from mainstem.reports.claiming import claim_words, claims
+from mainstem.reports.claiming.claim_words import ClaimWords
 from mainstem.reports.document import Document
 from mainstem.reports.examine import examine
+from mainstem.reports.pages import cards, pdf
 
 FACT_FIELDS = ("report", "model", "field", "core", "status", "about_other", "normalised")
 CLAIM_FIELDS = ("quote", "kind", "marketing")

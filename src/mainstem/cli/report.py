@@ -251,7 +251,7 @@ def _tell_checks(read: ReportRead, *, quotes: bool) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    from mainstem.reports import spoken
+    from mainstem.reports.arithmetic import spoken
     from mainstem.reports.document import mended
 
     console = out()

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mainstem.model import Item, Mention, Scope, Shelf, Work
-from mainstem.reports import spoken
+from mainstem.reports.arithmetic import spoken
 from mainstem.reports.fields import shown
 from mainstem.wiring import Mainstem, modelling, own, reporting, reviewing, subjects
 from mainstem.wiring.explaining import explain

@@ -10,7 +10,7 @@ from functools import lru_cache
 from mainstem.errors import UsageError
 from mainstem.model import Disclosure, ReportRead
 from mainstem.reports.fields import FIELDS, as_told
-from mainstem.reports.names import tokens
+from mainstem.reports.subject.names import tokens
 
 _LAST = "~"  # sorts behind what has a value
 

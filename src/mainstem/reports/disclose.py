@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from mainstem.model import Disclosure
-from mainstem.reports import (
+from mainstem.reports import stages
+from mainstem.reports.document import Document, Leaf
+from mainstem.reports.numbers import shown, value
+from mainstem.reports.pages.layout import Sentence, sentences
+from mainstem.reports.sentences import (
     attention,
     budgets,
     clusters,
@@ -19,17 +23,13 @@ from mainstem.reports import (
     prose,
     rates,
     speeds,
-    stages,
-    tabled,
 )
-from mainstem.reports.document import Document, Leaf
-from mainstem.reports.family import learn
-from mainstem.reports.layout import Sentence, sentences
-from mainstem.reports.names import Names, tokens
-from mainstem.reports.numbers import shown, value
 from mainstem.reports.settle import settle
-from mainstem.reports.tabled import Table
-from mainstem.reports.whose import Whose
+from mainstem.reports.subject.family import learn
+from mainstem.reports.subject.names import Names, tokens
+from mainstem.reports.subject.whose import Whose
+from mainstem.reports.tables import tabled
+from mainstem.reports.tables.tabled import Table
 
 MAX_QUOTE = 200  # characters
 _OF_NAMES = frozenset({"base_model", "tokenizer"})  # their values are names of models

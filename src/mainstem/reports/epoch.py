@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from mainstem.errors import UsageError
 from mainstem.reports.compare import Row
-from mainstem.reports.names import tokens
+from mainstem.reports.subject.names import tokens
 
 CREDIT = "Epoch AI, notable models, CC-BY 4.0, epoch.ai/data"
 TOLERANCE = 0.025

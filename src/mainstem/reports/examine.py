@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from mainstem.model import ReportRead, Reticence
 from mainstem.reports import disclose
-from mainstem.reports.checks import checks
-from mainstem.reports.claims import claims
+from mainstem.reports.arithmetic.checks import checks
+from mainstem.reports.claiming.claims import claims
 from mainstem.reports.document import Document
-from mainstem.reports.family import learn
-from mainstem.reports.layout import sentences
-from mainstem.reports.makers import maker
+from mainstem.reports.pages.layout import sentences
 from mainstem.reports.reticence import reticences
+from mainstem.reports.subject.family import learn
+from mainstem.reports.subject.makers import maker
 
 
 def examine(document: Document, makers: Mapping[str, Collection[str]] | None = None) -> ReportRead:

@@ -17,9 +17,9 @@ from mainstem.errors import Malformed
 from mainstem.model import Disclosure, Reply, Request, Summarizer
 from mainstem.reports.document import Document, Leaf
 from mainstem.reports.fields import FIELDS
-from mainstem.reports.labels import LABELS
-from mainstem.reports.names import Names, tokens
 from mainstem.reports.numbers import shown, value
+from mainstem.reports.subject.names import Names, tokens
+from mainstem.reports.tables.labels import LABELS
 from mainstem.reports.words import is_known, normal
 
 MAX_IN = 12_000  # characters of a page that are given

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from mainstem.model import Disclosure, Reticence
 from mainstem.reports.fields import FIELDS
-from mainstem.reports.layout import Sentence
-from mainstem.reports.names import Names
+from mainstem.reports.pages.layout import Sentence
+from mainstem.reports.subject.names import Names
 
 _SHAPE = frozenset({
     "n_layers", "hidden_size", "n_attention_heads", "n_kv_heads", "attention_kind", "vocab_size", "n_experts_routed",

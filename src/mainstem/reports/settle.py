@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from mainstem.model import Disclosure
-from mainstem.reports.names import Names, tokens
+from mainstem.reports.subject.names import Names, tokens
 
 _ONE = frozenset({
     "total_parameters", "active_parameters", "n_layers", "hidden_size", "n_attention_heads", "n_kv_heads", "vocab_size",

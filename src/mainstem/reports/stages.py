@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from mainstem.reports.layout import Sentence
-from mainstem.reports.prose import Told
+from mainstem.reports.pages.layout import Sentence
+from mainstem.reports.sentences.prose import Told
 
 _STAGED = frozenset({
     "training_tokens", "batch_size", "learning_rate_peak", "optimizer", "data_mixture", "gpu_hours", "training_days",

@@ -14,8 +14,8 @@ _CARD_CHARS = 200_000  # of a card that are read for claims
 
 def card_claims(tree: Tree) -> Iterator[Claim]:
     """The card's numbers, read as a report is read."""
-    from mainstem.reports import cards
     from mainstem.reports.examine import examine
+    from mainstem.reports.pages import cards
 
     told = text(tree, "README.md")
     body = card.read(told).body if told else ""

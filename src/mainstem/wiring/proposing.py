@@ -10,9 +10,9 @@ from mainstem.errors import UsageError
 from mainstem.model import Disclosure, ReportRead, Summarizer
 from mainstem.reports import propose
 from mainstem.reports.document import Document, Leaf
-from mainstem.reports.family import learn
-from mainstem.reports.layout import sentences
-from mainstem.reports.names import Names
+from mainstem.reports.pages.layout import sentences
+from mainstem.reports.subject.family import learn
+from mainstem.reports.subject.names import Names
 from mainstem.wiring import summarising
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from mainstem.errors import DiskFull, Secondary, UsageError
 from mainstem.model import Disclosure, Reply, Request
-from mainstem.reports import cards, pdf, picture
 from mainstem.reports.document import Document
 from mainstem.reports.examine import examine
+from mainstem.reports.pages import cards, pdf, picture
 from mainstem.wiring import proposing
 from mainstem.wiring.home import make
 

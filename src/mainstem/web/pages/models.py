@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from mainstem.reports import spoken
+from mainstem.reports.arithmetic import spoken
 from mainstem.reports.compare import differences
 from mainstem.reports.epoch import CREDIT
 from mainstem.reports.fields import FIELDS, as_told, label, shown

@@ -1,0 +1,1 @@
+"""Sentences that claim: of what kind, and whether they are marketing."""

@@ -1,0 +1,1 @@
+"""How a file becomes pages, and pages become sentences under headings."""

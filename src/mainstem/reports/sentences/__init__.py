@@ -1,0 +1,1 @@
+"""Values told in sentences: a module for each topic, put together by ``prose.py`` and ``phrases.py``."""

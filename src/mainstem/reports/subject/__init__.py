@@ -1,0 +1,1 @@
+"""Which models a report is about, and whose a value is."""
