@@ -110,3 +110,18 @@ def test_the_stage_is_the_one_named_before_the_value(told: Told) -> None:
     """A sentence may name the stages that follow."""
     (one,) = told("We pre-train Brook-2 on 14.8T tokens, and fine-tuning and reinforcement learning follow.")
     assert ("pretrain", 14.8e12) == (one.stage, one.normalised)
+
+
+def test_sizes_stand_in_names(told: Told) -> None:
+    """Where nothing else tells a variant's parameters, its name does: about, and also the active."""
+    found = told(
+        "We present Brook-2-30B-A3B. Brook-2-30B-A3B is small. Rill-70B is large, and Rill-70B is not ours."
+    )
+    ours = {one.field: (one.normalised, one.qualifier) for one in found if not one.is_other}
+    assert {"total_parameters": (30e9, "approx"), "active_parameters": (3e9, "approx")} == ours
+
+
+def test_a_size_that_is_told_is_not_taken_from_the_name(told: Told) -> None:
+    """The name rounds what the text tells."""
+    found = told("We present Brook-2-14B. Brook-2-14B has 14.4B parameters.")
+    assert [14.4e9] == [one.normalised for one in found if one.field == "total_parameters"]

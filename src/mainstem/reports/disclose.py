@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from mainstem.model import Disclosure
 from mainstem.reports import stages
@@ -26,7 +27,7 @@ from mainstem.reports.sentences import (
 )
 from mainstem.reports.settle import settle
 from mainstem.reports.subject.family import learn
-from mainstem.reports.subject.names import Names, tokens
+from mainstem.reports.subject.names import Found, Names, tokens
 from mainstem.reports.subject.whose import Whose
 from mainstem.reports.tables import tabled
 from mainstem.reports.tables.tabled import Table
@@ -67,22 +68,49 @@ def _stamped(document: Document, names: Names) -> Iterator[Disclosure]:
 
 
 _SIZE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?[BT])(?!\w)")
+_ACTIVE = re.compile(r"(?<![\w.])A(\d+(?:\.\d+)?B)(?!\w)")
+_N_NAMED = 2  # times that a name with a size must stand in the text
 
 
 def _named_sizes(found: Sequence[Disclosure], cut: Sequence[Sentence], names: Names) -> Iterator[Disclosure]:
-    """The size in the subject's own name, where nothing else tells its parameters."""
-    if any(one.field == "total_parameters" and not one.is_other for one in found):
-        return
+    """The sizes in the names of the subject and its variants, of those whose parameters nothing else tells."""
+    places: dict[str, list[tuple[Sentence, Found]]] = {}
     for sentence in cut:
         for name in names.find(sentence.text):
-            size = _SIZE.search(name.name)
-            if name.is_subject and size and size[1] in names.family:
-                at = sentence.text.index(size[1], name.start)
-                span = sentence.told.span(at, at + len(size[1]))
-                number = shown(value(size[1]) or 0)
-                whole = sentence.told.at[0], sentence.told.at[-1] + 1
-                yield _plain(sentence.leaf, names.family, "total_parameters", size[1], number, whole, span)
-                return
+            if name.is_subject and _SIZE.search(name.name):
+                places.setdefault(names.spelling(name.name), []).append((sentence, name))
+    for variant, (first, *others) in places.items():
+        if len(others) + 1 >= _N_NAMED or variant == names.family:
+            yield from _named_size(variant, *first, found)
+
+
+def _named_size(
+    variant: str, sentence: Sentence, name: Found, found: Sequence[Disclosure]
+) -> Iterator[Disclosure]:
+    for field, pattern in (("total_parameters", _SIZE), ("active_parameters", _ACTIVE)):
+        size = pattern.search(name.name)
+        number = value(size[1]) if size else None
+        if size and number and not _is_told(field, variant, number, found):
+            start = name.start + size.start(1)
+            span = sentence.told.span(start, start + len(size[1]))
+            whole = sentence.told.at[0], sentence.told.at[-1] + 1
+            told = _plain(sentence.leaf, variant, field, size[1], shown(number), whole, span)
+            yield replace(told, qualifier="approx")
+
+
+_ROUNDING = 0.1  # by which the size in a name may differ from the parameters that are told
+
+
+def _is_told(field: str, variant: str, number: float, found: Sequence[Disclosure]) -> bool:
+    """Whether a size is told otherwise: of that variant, or of any by about that number."""
+    return any(
+        one.field == field
+        and not one.is_other
+        and (
+            tokens(one.model) == tokens(variant) or abs(float(one.normalised) - number) <= _ROUNDING * number
+        )
+        for one in found
+    )
 
 
 def _plain(

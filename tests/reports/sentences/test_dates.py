@@ -33,6 +33,12 @@ def test_the_first_page_tells_days(text: str, days: list[str]) -> None:
     [
         ("### Model date\n\nSeptember 2020", "release_date", "2020-09"),
         ("Brook-2 was released on April 18, 2024.", "release_date", "2024-04-18"),
+        ("- 2024.08.07: We released Brook-2.", "release_date", "2024-08-07"),
+        (
+            "- `2025/7/4`: We wrote a post about Brook-2 and released its weights.",
+            "release_date",
+            "2025-07-04",
+        ),
         ("It was retrained to reflect data up to August 2020.", "knowledge_cutoff", "2020-08"),
         ("It was trained on a dataset created in November 2019.", "knowledge_cutoff", "2019-11"),
         ("Its knowledge cutoff is December 2023.", "knowledge_cutoff", "2023-12"),

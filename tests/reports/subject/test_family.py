@@ -58,3 +58,19 @@ def test_a_sibling_is_no_variant(family: str, name: str, expected: bool) -> None
 def test_a_kind_may_stand_within_a_name() -> None:
     """The base model of a family may be named in its middle."""
     assert Names("Brook-mini-2.0").is_subject("Brook-mini-base-2.0")
+
+
+@pytest.mark.parametrize(
+    ("family", "name", "is_ours"),
+    [
+        ("Brook 3.0 7.8B", "Brook 3.0", True),
+        ("Brook-1.5", "Brook-Mini-1.5-9B-Base", True),
+        ("Brook-1.5", "Brook-Mini-9B", False),
+        ("Brook-1.5", "Rill-1.5", False),
+    ],
+)
+def test_a_family_is_called_without_its_size_or_with_words_before_its_version(
+    family: str, name: str, is_ours: bool
+) -> None:
+    """The same version of a sibling is the report's own, another version is not."""
+    assert is_ours == Names(family).is_subject(name)

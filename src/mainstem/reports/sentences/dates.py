@@ -15,7 +15,7 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
-_DAY = rf"(?:20\d\d-\d\d-\d\d|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? 20\d\d|\d{{1,2}} {_MONTH},? 20\d\d)"
+_DAY = rf"(?:20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? 20\d\d|\d{{1,2}} {_MONTH},? 20\d\d)"
 _DATE = rf"(?:{_DAY}|{_MONTH},? 20\d\d|20\d\d-\d\d(?![-\d]))"
 
 _TOP = re.compile(rf"^.{{0,140}}?(?<![\w-])(?P<v>{_DAY})(?![\w-])")
@@ -28,6 +28,10 @@ _RELEASED = re.compile(
     rf"\brelease date:? ?(?P<v>{_DATE})|\b(?:was|were|is|are|we) (?:first |publicly |officially |have )?(?:released?|launched|open-?sourced|announced)\b[^.]{{0,40}} (?:on|in) (?P<v2>{_DATE})",
     re.IGNORECASE,
 )
+_NEWS = re.compile(
+    rf"^[-*•\[` ]*(?P<v>{_DAY})[\]`]* ?[:：] ?[^.]{{0,90}}\b(?:releas|open-?sourc|launch|introduc)",
+    re.IGNORECASE,
+)  # an item of a card
 _NOT_MODEL = re.compile(r"dataset|benchmark|questions|problems|competition|contest", re.IGNORECASE)
 _HEAD = re.compile(r"^(?:model |release )date$", re.IGNORECASE)
 _WHOLE = re.compile(rf"^[-*• ]*(?P<v>{_DATE})\.?$")
@@ -56,6 +60,8 @@ def tell(sentence: Sentence, _: Names) -> Iterator[Told]:
     if sentence.headings and _HEAD.match(sentence.headings[-1]) and (whole := _WHOLE.match(text)):
         yield _told("release_date", whole)
     if not _NOT_MODEL.search(text):
+        if news := _NEWS.match(text):
+            yield _told("release_date", news)
         for found in _RELEASED.finditer(text):
             yield _told("release_date", found)
     for found in _UNTIL.finditer(text):
@@ -69,4 +75,6 @@ def _told(field: str, found: re.Match[str]) -> Told:
 
 
 def _normal(told: str) -> str:
-    return told if told.startswith("20") else month(told) or told
+    if told.startswith("20"):
+        return "-".join(part.zfill(2) for part in re.split(r"[-./]", told))
+    return month(told) or told

@@ -28,7 +28,7 @@ _CODE = re.compile(
 _PROPRIETARY = re.compile(r"\b(?P<v>proprietary) model", re.IGNORECASE)
 _OPENING = re.compile(r"open-?sourc|releas", re.IGNORECASE)
 _ANOTHERS = re.compile(
-    r"using|through a|by a|leading|compar|those of|close to|\bthan\b|surpass", re.IGNORECASE
+    r"using|through a|by a|leading|employ|such as|compar|those of|close to|\bthan\b|surpass", re.IGNORECASE
 )
 
 _TO_PUBLIC = re.compile(

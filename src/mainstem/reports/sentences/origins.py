@@ -16,7 +16,7 @@ _FROM = re.compile(
     r"|(?:is|are|was|were|been) (?:\w+ )?(?:developed |post-?trained |trained |fine-?tuned |constructed )?(?:based|built) (?:up)?on(?: top of)?|exten\w+ (?:the )?(?:\w+ ){0,3}(?:of|from)"
     r"|(?:use|using|uses|adopt|employ|take|with|select|choose)|(?:RL|reinforcement learning|SFT|fine-?tuning) (?:directly )?(?:to|on)"
     r"|(?:we|is|are) (?:directly )?(?:fine-?tuned?|distill\w*) (?:open-?source models like |on )?)"
-    r"\s+(?:an? |the |our )?(?:\w+ )??(?:(?:previous|earlier|intermediate|base|final|released|pre-?trained|foundation) )*(?:checkpoint (?:of )?|model )?(?:of )?$",
+    r"\s+(?:an? |the |our )?(?:\w+ )??(?:(?:previous|earlier|intermediate|base|final|released|pre-?trained|instruction-?tuned|corresponding|full-precision|dense|original|foundation) )*(?:checkpoint (?:of )?|model )?(?:of )?$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
@@ -47,7 +47,7 @@ _LIKENED = re.compile(
 )
 _JOINED = re.compile(r"^(?:,| and|, and| or) (?:the )?$")
 _AS_BASE = re.compile(
-    r"^,? ?(?:\([^)]*\) )?as (?:the|our|its|a) (?:\w+ )?(?:base|foundation|initial|starting|backbone|student)",
+    r"^,? ?(?:\([^)]*\) |models? |LLMs? )?as (?:the|our|its|a) (?:\w+ )?(?:base|foundation(?:al)?|initial|starting|backbone|student)",
     re.IGNORECASE,
 )
 _HELD_AGAINST = re.compile(

@@ -50,7 +50,8 @@ _CITED = re.compile(
 
 _BASE = re.compile(r"[A-Z][A-Za-z]{2,}(?=[-. \d])")
 _SIBLING = r"(?:[- ]?[vV]?\d+(?:\.\d+)*[BMT]?\b(?![%\w])(?! (?:tokens|layers|GPUs|of)\b)|-[A-Z][\w.]*)(?:-[A-Za-z0-9][\w.]*)*"
-_LAST_SIZE = re.compile(r"-\d+(?:\.\d+)?B$")
+_LAST_SIZE = re.compile(r"[- ]\d+(?:\.\d+)?B$")
+_VERSION = re.compile(r"v?\d+(?:\.\d+)+")
 _KIND = re.compile(r"(?:[- ](?:Base|Chat|Instruct|SFT|RL))+$")
 
 
@@ -125,9 +126,13 @@ class Names:
     def is_subject(self, name: str) -> bool:
         """Whether it is the family or a variant: the family's name, and then a new part.
 
-        A family with a size (Brook-7B) is also called without it (Brook, Brook-Chat).
+        A family with a size (Brook-7B) is also called without it (Brook, Brook-Chat), and one with a version may have
+        words before that (Brook-Mini-1.5 of Brook-1.5).
         """
         told = tokens(_INNER_DOT.sub("-", name))
+        parts = tokens(self.family)
+        if len(parts) > 1 and _VERSION.fullmatch(parts[-1]) and told[:1] == parts[:1] and parts[-1] in told:
+            return True
         if any("".join(told[:n]) in self._called() for n in range(1, len(told) + 1)):
             return True
         bare = _LAST_SIZE.sub("", self.family)
