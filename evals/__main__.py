@@ -1,5 +1,7 @@
 """``./run evals [identity|same-work|classification|ranking|canon|reports]``: every figure, interval and floor.
 
+``./run evals fetch`` first brings the public reports that facts were labelled in.
+
 The ranking of 27 weeks by every method takes several minutes.
 """
 
@@ -7,11 +9,13 @@ from __future__ import annotations
 
 import sys
 
-from evals import MEASURES, Figure, files, folders, measured
+from evals import MEASURES, Figure, files, folders, measured, public
 
 
 def main(names: list[str]) -> int:
     """Measures what is named, or all; 1 where a figure is below its floor."""
+    if names == ["fetch"]:
+        return public.main()
     n_below = 0
     for measure in names or (*MEASURES, *folders.NAMES):
         if measure in folders.NAMES:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from evals import HERE, SHARED, Figure, figures
+from evals import HERE, SHARED, Figure, figures, public
 from mainstem.bench import canon, ranking, ranking_folder, reports
 
 NAMES = ("ranking", "canon", "reports")
@@ -18,9 +18,11 @@ _LABELS = {"ranking": "papers.jsonl.gz", "canon": "papers.jsonl.gz", "reports": 
 
 
 def folders(name: str) -> dict[str, Path]:
-    """The folders there are for a benchmark: ``own`` and ``shared``."""
+    """The folders there are for a benchmark: ``own``, ``shared``, and of reports the fetched public ones by half."""
     place = "reports" if name == "reports" else "ranking"
     known = {"own": HERE / "data" / place, "shared": SHARED / place}
+    if name == "reports":
+        known |= {f"public {half}": public.DOCUMENTS / half for half in ("chosen", "late")}
     return {which: folder for which, folder in known.items() if (folder / _LABELS[name]).is_file()}
 
 

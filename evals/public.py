@@ -2,7 +2,7 @@
 
 The repository holds the labels alone: figures, pages and what they are of, no words of the reports. ``data/public``
 names each document with the commit it stood in and its SHA-256; ``./run evals fetch`` brings them to ``documents/``
-(ignored by git), apart those that rules were chosen on and those that were looked at only to measure.
+(ignored by git), apart those that rules were chosen on and those that were read once at the end.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SECONDS = 600  # for one repository
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A document: its name in the labels, its half (``chosen`` or ``unseen``), where it stood and its hash."""
+    """A document: its name in the labels, its half (``chosen`` or ``late``), where it stood and its hash."""
 
     name: str
     half: str

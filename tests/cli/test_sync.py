@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -164,10 +165,12 @@ def test_a_stopped_sync_loses_nothing_and_refetches_nothing(
     """Stop it in the middle: the next run asks only for what was not kept, and ends up whole."""
     n_feeds = 40
     asked: Counter[str] = Counter()
+    is_stopped = threading.Event()
 
     def answer(request: Request) -> Response:
         asked[request.path] += 1
-        time.sleep(0.05)
+        if asked.total() > n_feeds // 2:  # the others wait, however slow the machine is
+            is_stopped.wait(timeout=90)
         return Response(feed(f"Entry of {request.path}"))
 
     for n in range(n_feeds):
@@ -179,6 +182,7 @@ def test_a_stopped_sync_loses_nothing_and_refetches_nothing(
         time.sleep(0.02)
     process.send_signal(sent)
     process.communicate(timeout=30)  # ends only when its reading processes ended too
+    is_stopped.set()
     finished, before = kept(home), Counter(asked)
     assert 5 <= finished < n_feeds
     assert 0 == run("sync", *own(n_feeds)).code

@@ -106,12 +106,12 @@ class Transport(BaseHTTPRequestHandler):
         site = self.server.site
         for start in range(0, len(data), 1 << 18):
             piece = data[start : start + (1 << 18)]
-            self.wfile.write(piece)
-            with site.lock:
+            with site.lock:  # before it is written: who has it may ask at once how much it was
                 site.n_down += len(piece)
                 is_cut = bool(site.cut_down and site.n_down >= site.cut_down[0])
                 if is_cut:
                     site.cut_down.pop(0)
+            self.wfile.write(piece)
             if is_cut:
                 raise Cut
 

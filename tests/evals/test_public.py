@@ -33,7 +33,7 @@ def _data(tmp_path: Path, repository: Path, commit: str, sha256: str) -> Path:
     lines = [
         "[[document]]",
         'name = "brook-2"',
-        'half = "unseen"',
+        'half = "late"',
         f'repository = "{repository}"',
         f'commit = "{commit}"',
         'path = "CARD.md"',
@@ -50,8 +50,8 @@ def test_a_document_is_fetched_once_with_its_labels(tmp_path: Path, repository: 
     data = _data(tmp_path, *repository, hashlib.sha256(CARD).hexdigest())
     to = tmp_path / "documents"
     assert ["fetched"] == [told for _, told in fetch(data, to)]
-    assert CARD == (to / "unseen" / "brook-2.md").read_bytes()
-    (row,) = (to / "unseen" / "facts.jsonl").read_text("utf-8").splitlines()
+    assert CARD == (to / "late" / "brook-2.md").read_bytes()
+    (row,) = (to / "late" / "facts.jsonl").read_text("utf-8").splitlines()
     assert "brook-2" == json.loads(row)["report"]
     assert ["there"] == [told for _, told in fetch(data, to)]
 

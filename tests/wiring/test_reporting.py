@@ -16,7 +16,7 @@ from mainstem.model import Summarizer
 from mainstem.settings import Settings
 from mainstem.wiring import Mainstem, reporting
 from tests.conftest import NOW
-from tests.reports.test_pdf import made_pdf
+from tests.reports.pages.test_pdf import made_pdf
 
 
 @pytest.fixture
@@ -82,9 +82,10 @@ def test_a_language_model_may_propose(reader: Mainstem, httpserver: HTTPServer, 
     """What stands on the page enters, marked; what was made up does not."""
     card = tmp_path / "brook-2.md"
     card.write_text(
-        "# Brook-2\n\nWe present Brook-2. Its depth in layers comes to 61, as planned in 2026.\n", "utf-8"
+        "# Brook-2\n\nWe present Brook-2. Whoever counts its layers will find 61, as planned in 2026.\n",
+        "utf-8",
     )
-    quote = "Its depth in layers comes to 61, as planned in 2026."
+    quote = "Whoever counts its layers will find 61, as planned in 2026."
     facts = [
         {"field": "n_layers", "model": "Brook-2", "value": value, "quote": quote} for value in ("61", "62")
     ]

@@ -15,7 +15,7 @@ from mainstem.web import create
 from mainstem.web.pages.models import _drawn, _lines
 from mainstem.wiring import Mainstem, modelling, reporting
 from tests.conftest import wired
-from tests.reports.test_pdf import made_pdf
+from tests.reports.pages.test_pdf import made_pdf
 
 CARD = """# {name} Technical Report
 
