@@ -55,9 +55,16 @@ _MARK = {"approx": "~", "at_least": "≥ ", "up_to": "≤ ", "at_most": "≤ "}
 def as_told(one: Disclosure) -> str:
     """A disclosure's value as people write it, with what the report says of its exactness: ~15T, 40 %."""
     if isinstance(one.normalised, str):
-        return one.normalised
+        return _licence(one.normalised, one.value) if one.field == "licence" else one.normalised
     number = f"{100 * one.normalised:.4g} %" if one.unit == "share" else shown(one.normalised)
     return _MARK.get(one.qualifier, "") + number
+
+
+def _licence(name: str, printed: str) -> str:
+    """A licence with its version as it is printed; what is open without one says so."""
+    if name == "open":
+        return "open, no licence named"
+    return printed if name.lower() in printed.lower() else name
 
 
 def shown(value: float | int | str) -> str:
