@@ -153,8 +153,15 @@ def test_a_private_address_is_refused_unless_allowed(run: Run, home: Path, https
     assert 0 == len(httpserver.log)
 
 
+# Where tests run in the background a shell has them ignore SIGINT, and what they start inherits that.
+START = """import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from mainstem.cli import main
+main()"""
+
+
 def mainstem(home: Path, *tokens: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "mainstem", "--home", str(home), *tokens]
+    command = [sys.executable, "-c", START, "--home", str(home), *tokens]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
@@ -181,8 +188,11 @@ def test_a_stopped_sync_loses_nothing_and_refetches_nothing(
     while kept(home) < 5 and time.monotonic() < give_up:
         time.sleep(0.02)
     process.send_signal(sent)
-    process.communicate(timeout=30)  # ends only when its reading processes ended too
-    is_stopped.set()
+    try:
+        process.communicate(timeout=30)  # ends only when its reading processes ended too
+    finally:
+        is_stopped.set()
+        process.kill()
     finished, before = kept(home), Counter(asked)
     assert 5 <= finished < n_feeds
     assert 0 == run("sync", *own(n_feeds)).code
